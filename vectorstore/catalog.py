@@ -1,0 +1,401 @@
+"""The catalog: articles, chunks and vectors, the truth from which every index is built (design D4, D5).
+
+SQLite in WAL mode with ``synchronous=FULL`` by default, any database of SQLAlchemy's by ``QA_DATABASE_URL``. What is
+committed here survives a power cut; what is not never happened.
+"""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple, TypeVar
+
+import numpy as np
+import sqlalchemy as sa
+from numpy.typing import NDArray
+from sqlalchemy.exc import DatabaseError
+
+from vectorstore.document import Chunk, Document, Span
+from vectorstore.errors import DataFolderError, DocumentNotFound
+
+_T = TypeVar("_T")
+
+Vectors = NDArray[np.float32]
+"""Shape (n, dimensions), float16 in the catalog, float32 in use."""
+
+ROWS_PER_TRANSACTION = 500
+
+_METADATA = sa.MetaData()
+
+_DOCUMENT = sa.Table(
+    "document",
+    _METADATA,
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("version", sa.Text, nullable=False),
+    sa.Column("title", sa.Text, nullable=False),
+    sa.Column("language", sa.Text, nullable=False),
+    sa.Column("source_url", sa.Text),
+    sa.Column("publisher", sa.Text),
+    sa.Column("published", sa.Text),
+    sa.Column("origin", sa.Text),
+    sa.Column("text", sa.Text, nullable=False),
+    sa.Column("sentences", sa.LargeBinary, nullable=False),
+    sa.Column("change", sa.Integer, nullable=False, index=True),
+)
+
+_CHUNK = sa.Table(
+    "chunk",
+    _METADATA,
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("document_id", sa.Text, sa.ForeignKey("document.id", ondelete="CASCADE"), nullable=False, index=True),
+    sa.Column("position", sa.Integer, nullable=False),
+    sa.Column("start", sa.Integer, nullable=False),
+    sa.Column("stop", sa.Integer, nullable=False),
+    sa.Column("vector", sa.LargeBinary, nullable=False),
+)
+
+# The chunks of an index that is being built anew, with the same columns as `chunk`.
+_STAGED = sa.Table("staged_chunk", _METADATA, *(sa.Column(c.name, c.type, primary_key=c.primary_key) for c in _CHUNK.c))
+
+_FACT = sa.Table("fact", _METADATA, sa.Column("name", sa.Text, primary_key=True), sa.Column("value", sa.Text, nullable=False))
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A document with its chunks and their vectors, ready to be written: ``vectors[i]`` belongs to ``chunks[i]``."""
+
+    document: Document
+    chunks: tuple[Chunk, ...]
+    vectors: Vectors
+
+
+class Entry(NamedTuple):
+    """A chunk as the indexes take it: with its text and its vector (float32)."""
+
+    chunk: Chunk
+    text: str
+    vector: Vectors
+
+
+class Catalog:
+    """Reads and writes the catalog; safe to use from several threads, with one writer at a time."""
+
+    def __init__(self, url: str) -> None:
+        """Open the database, creating its tables where there are none.
+
+        :raises DataFolderError: if it cannot be opened or is damaged.
+        """
+        self._engine = _engine(url)
+        try:
+            _METADATA.create_all(self._engine)
+        except DatabaseError as error:
+            raise _unusable(url, error) from error
+
+    @classmethod
+    def in_folder(cls, folder: Path) -> "Catalog":
+        """Open ``catalog.sqlite3`` in a data folder."""
+        return cls(f"sqlite:///{folder / 'catalog.sqlite3'}")
+
+    def close(self) -> None:
+        """Release every connection."""
+        self._engine.dispose()
+
+    def put(self, items: Sequence[Prepared]) -> list[str]:
+        """Write documents with their chunks and vectors, each whole or not at all; return the chunk ids they replaced."""
+        replaced: list[str] = []
+        for batch in _by_rows(items):
+            with self._writing() as connection:
+                for item in batch:
+                    replaced += self._put(connection, item)
+        return replaced
+
+    def _put(self, connection: sa.Connection, item: Prepared) -> list[str]:
+        document = item.document
+        old = [row.id for row in connection.execute(sa.select(_CHUNK.c.id).where(_CHUNK.c.document_id == document.id))]
+        connection.execute(sa.delete(_CHUNK).where(_CHUNK.c.document_id == document.id))
+        connection.execute(sa.delete(_DOCUMENT).where(_DOCUMENT.c.id == document.id))
+        connection.execute(sa.insert(_DOCUMENT).values(**_document_row(document), change=_next_change(connection)))
+        rows = [_chunk_row(c, v) for c, v in zip(item.chunks, item.vectors, strict=True)]
+        if rows:
+            connection.execute(sa.insert(_CHUNK), rows)
+        kept = {chunk.id for chunk in item.chunks}
+        return [chunk_id for chunk_id in old if chunk_id not in kept]
+
+    def delete(self, document_id: str) -> list[str]:
+        """Remove a document; return the ids of its chunks.
+
+        :raises DocumentNotFound: if there is none.
+        """
+        with self._writing() as connection:
+            old = [row.id for row in connection.execute(sa.select(_CHUNK.c.id).where(_CHUNK.c.document_id == document_id))]
+            connection.execute(sa.delete(_CHUNK).where(_CHUNK.c.document_id == document_id))
+            gone = connection.execute(sa.delete(_DOCUMENT).where(_DOCUMENT.c.id == document_id))
+            if gone.rowcount == 0:
+                raise DocumentNotFound(f"There is no document {document_id!r}.")
+            _next_change(connection)
+        return old
+
+    def document(self, document_id: str) -> Document:
+        """Return one document.
+
+        :raises DocumentNotFound: if there is none.
+        """
+        with self._reading() as connection:
+            row = connection.execute(sa.select(_DOCUMENT).where(_DOCUMENT.c.id == document_id)).one_or_none()
+        if row is None:
+            raise DocumentNotFound(f"There is no document {document_id!r}.")
+        return _to_document(row)
+
+    def documents(self, *, after: str = "", limit: int = 100) -> list[tuple[Document, int]]:
+        """Return documents in order of id, those after an id, each with its number of chunks."""
+        count = sa.select(sa.func.count()).where(_CHUNK.c.document_id == _DOCUMENT.c.id).scalar_subquery()
+        query = sa.select(_DOCUMENT, count.label("chunks")).where(_DOCUMENT.c.id > after).order_by(_DOCUMENT.c.id).limit(limit)
+        with self._reading() as connection:
+            return [(_to_document(row), row.chunks) for row in connection.execute(query)]
+
+    def every_document(self) -> Iterator[Document]:
+        """Yield all documents in order of id, a page at a time."""
+        after = ""
+        while page := self.documents(after=after):
+            yield from (document for document, _ in page)
+            after = page[-1][0].id
+
+    def versions(self) -> dict[str, tuple[str, str | None]]:
+        """Return version and origin of every document by id."""
+        with self._reading() as connection:
+            rows = connection.execute(sa.select(_DOCUMENT.c.id, _DOCUMENT.c.version, _DOCUMENT.c.origin))
+            return {row.id: (row.version, row.origin) for row in rows}
+
+    def passages_of(self, document_id: str) -> int:
+        """Return how many chunks a document has."""
+        with self._reading() as connection:
+            count = connection.scalar(sa.select(sa.func.count()).where(_CHUNK.c.document_id == document_id))
+        return int(count or 0)
+
+    def changed_since(self, change: int) -> list[str]:
+        """Return the ids of the documents written after a state of the change counter."""
+        with self._reading() as connection:
+            return list(connection.scalars(sa.select(_DOCUMENT.c.id).where(_DOCUMENT.c.change > change)))
+
+    def counts(self) -> tuple[int, int]:
+        """Return the number of documents and of chunks."""
+        with self._reading() as connection:
+            documents = connection.scalar(sa.select(sa.func.count()).select_from(_DOCUMENT))
+            chunks = connection.scalar(sa.select(sa.func.count()).select_from(_CHUNK))
+        return int(documents or 0), int(chunks or 0)
+
+    def live(self, chunk_ids: Sequence[str]) -> dict[str, tuple[Chunk, Document]]:
+        """Return those of the chunks that the catalog holds, with their documents."""
+        found: dict[str, tuple[Chunk, Document]] = {}
+        documents: dict[str, Document] = {}
+        query = sa.select(_CHUNK.c.id, _CHUNK.c.document_id, _CHUNK.c.position, _CHUNK.c.start, _CHUNK.c.stop)
+        with self._reading() as connection:
+            for some in batches(chunk_ids):
+                rows = connection.execute(query.where(_CHUNK.c.id.in_(some))).all()
+                missing = {row.document_id for row in rows} - documents.keys()
+                for row in connection.execute(sa.select(_DOCUMENT).where(_DOCUMENT.c.id.in_(missing))):
+                    documents[row.id] = _to_document(row)
+                for row in rows:
+                    document = documents[row.document_id]
+                    found[row.id] = (_to_chunk(row, document), document)
+        return found
+
+    def chunk_ids(self, *, staged: bool = False) -> set[str]:
+        """Return the ids of all chunks, or of all staged ones."""
+        with self._reading() as connection:
+            return set(connection.scalars(sa.select((_STAGED if staged else _CHUNK).c.id)))
+
+    def chunks(self, only: Sequence[str] | None = None, *, staged: bool = False) -> Iterator[list[Entry]]:
+        """Yield chunks with their text and vector, in batches: all of them or those named, or the staged ones."""
+        table = _STAGED if staged else _CHUNK
+        columns = sa.select(table, _DOCUMENT.c.text, _DOCUMENT.c.version, _DOCUMENT.c.language)
+        columns = columns.join(_DOCUMENT, table.c.document_id == _DOCUMENT.c.id)
+        if only is not None:
+            for some in batches(only):
+                with self._reading() as connection:
+                    yield [_to_entry(row) for row in connection.execute(columns.where(table.c.id.in_(some)))]
+            return
+        after = ""
+        while True:
+            page = columns.where(table.c.id > after).order_by(table.c.id).limit(ROWS_PER_TRANSACTION)
+            with self._reading() as connection:
+                rows = connection.execute(page).all()
+            if not rows:
+                return
+            yield [_to_entry(row) for row in rows]
+            after = rows[-1].id
+
+    def change(self) -> int:
+        """Return the change counter: it grows with every document written or removed."""
+        return int(self.fact("change") or 0)
+
+    def fact(self, name: str) -> str | None:
+        """Return what is noted under a name, for example the fingerprint of the index."""
+        with self._reading() as connection:
+            value = connection.scalar(sa.select(_FACT.c.value).where(_FACT.c.name == name))
+        return None if value is None else str(value)
+
+    def note(self, name: str, value: str) -> None:
+        """Note a value under a name."""
+        with self._writing() as connection:
+            _note(connection, name, value)
+
+    def stage(self, items: Sequence[Prepared]) -> None:
+        """Put new chunks beside the old ones, where no search sees them, replacing what was staged of these documents."""
+        with self._writing() as connection:
+            for item in items:
+                connection.execute(sa.delete(_STAGED).where(_STAGED.c.document_id == item.document.id))
+                rows = [_chunk_row(c, v) for c, v in zip(item.chunks, item.vectors, strict=True)]
+                if rows:
+                    connection.execute(sa.insert(_STAGED), rows)
+                document = {key: value for key, value in _document_row(item.document).items() if key == "sentences"}
+                connection.execute(sa.update(_DOCUMENT).where(_DOCUMENT.c.id == item.document.id).values(document))
+
+    def unstage(self) -> None:
+        """Forget what was staged."""
+        with self._writing() as connection:
+            connection.execute(sa.delete(_STAGED))
+
+    def promote(self, fingerprint: str) -> None:
+        """Replace all chunks by the staged ones and note the fingerprint they were made with, in one transaction."""
+        with self._writing() as connection:
+            connection.execute(sa.delete(_CHUNK))
+            staged = sa.select(_STAGED).where(_STAGED.c.document_id.in_(sa.select(_DOCUMENT.c.id)))
+            connection.execute(sa.insert(_CHUNK).from_select([column.name for column in _STAGED.c], staged))
+            connection.execute(sa.delete(_STAGED))
+            _note(connection, "fingerprint", fingerprint)
+            _next_change(connection)
+
+    def check(self) -> list[str]:
+        """Return what SQLite's own check finds wrong with the database; empty if all is well."""
+        if self._engine.dialect.name != "sqlite":
+            return []
+        try:
+            with self._reading() as connection:
+                found = [str(row[0]) for row in connection.execute(sa.text("PRAGMA quick_check"))]
+        except DatabaseError as error:
+            return [str(error.orig)]
+        return [] if found == ["ok"] else found
+
+    @contextmanager
+    def _reading(self) -> Iterator[sa.Connection]:
+        try:
+            with self._engine.connect() as connection:
+                if self._engine.dialect.name == "sqlite":
+                    connection.exec_driver_sql("BEGIN")  # one snapshot for all statements of a read
+                yield connection
+        except DatabaseError as error:
+            raise _unusable(str(self._engine.url), error) from error
+
+    @contextmanager
+    def _writing(self) -> Iterator[sa.Connection]:
+        try:
+            with self._engine.connect() as connection:
+                if self._engine.dialect.name == "sqlite":
+                    connection.exec_driver_sql("BEGIN IMMEDIATE")
+                yield connection
+                connection.commit()
+        except DatabaseError as error:
+            raise _unusable(str(self._engine.url), error) from error
+
+
+def batches(items: Sequence[_T], size: int = ROWS_PER_TRANSACTION) -> Iterator[Sequence[_T]]:
+    """Cut a sequence into runs of at most ``size``."""
+    return (items[at : at + size] for at in range(0, len(items), size))
+
+
+def _engine(url: str) -> sa.Engine:
+    if not url.startswith("sqlite"):
+        return sa.create_engine(url)
+    engine = sa.create_engine(url, poolclass=sa.pool.QueuePool, connect_args={"timeout": 30, "check_same_thread": False})
+
+    def prepare(connection, _record) -> None:  # type: ignore[no-untyped-def]
+        connection.isolation_level = None  # transactions are begun by us: BEGIN IMMEDIATE
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "cache_size=-16384"):
+            connection.execute(f"PRAGMA {pragma}")
+
+    sa.event.listen(engine, "connect", prepare)
+    return engine
+
+
+def _unusable(url: str, error: DatabaseError) -> DataFolderError:
+    return DataFolderError(
+        f"The catalog cannot be used ({error.orig}): {url}. If the disk is full or the folder read-only, mend that; "
+        "if the file is damaged, restore it from a backup (`qa doctor` says more)."
+    )
+
+
+def _by_rows(items: Sequence[Prepared]) -> Iterator[list[Prepared]]:
+    """Group documents so that a transaction writes at most `ROWS_PER_TRANSACTION` chunks, a larger document alone."""
+    batch: list[Prepared] = []
+    rows = 0
+    for item in items:
+        if batch and rows + len(item.chunks) > ROWS_PER_TRANSACTION:
+            yield batch
+            batch, rows = [], 0
+        batch.append(item)
+        rows += len(item.chunks)
+    if batch:
+        yield batch
+
+
+def _next_change(connection: sa.Connection) -> int:
+    value = int(connection.scalar(sa.select(_FACT.c.value).where(_FACT.c.name == "change")) or 0) + 1
+    _note(connection, "change", str(value))
+    return value
+
+
+def _note(connection: sa.Connection, name: str, value: str) -> None:
+    if connection.execute(sa.update(_FACT).where(_FACT.c.name == name).values(value=value)).rowcount == 0:
+        connection.execute(sa.insert(_FACT).values(name=name, value=value))
+
+
+def _document_row(document: Document) -> dict[str, object]:
+    return {
+        "id": document.id,
+        "version": document.version,
+        "title": document.title,
+        "language": document.language,
+        "source_url": document.source_url,
+        "publisher": document.publisher,
+        "published": document.published,
+        "origin": document.origin,
+        "text": document.text,
+        "sentences": np.asarray(document.sentences, dtype="<u4").tobytes(),
+    }
+
+
+def _chunk_row(chunk: Chunk, vector: Vectors) -> dict[str, object]:
+    return {
+        "id": chunk.id,
+        "document_id": chunk.document_id,
+        "position": chunk.index,
+        "start": chunk.start,
+        "stop": chunk.end,
+        "vector": np.asarray(vector, dtype="<f2").tobytes(),
+    }
+
+
+def _to_document(row: sa.Row) -> Document:  # type: ignore[type-arg]
+    offsets = np.frombuffer(row.sentences, dtype="<u4").reshape(-1, 2).tolist()
+    return Document(
+        id=row.id,
+        text=row.text,
+        title=row.title,
+        language=row.language,
+        version=row.version,
+        sentences=tuple(Span(start, end) for start, end in offsets),
+        source_url=row.source_url,
+        publisher=row.publisher,
+        published=row.published,
+        origin=row.origin,
+    )
+
+
+def _to_chunk(row: sa.Row, document: Document) -> Chunk:  # type: ignore[type-arg]
+    return Chunk(row.id, document.id, document.version, row.position, row.start, row.stop, document.language)
+
+
+def _to_entry(row: sa.Row) -> Entry:  # type: ignore[type-arg]
+    chunk = Chunk(row.id, row.document_id, row.version, row.position, row.start, row.stop, row.language)
+    return Entry(chunk, row.text[row.start : row.stop], np.frombuffer(row.vector, dtype="<f2").astype(np.float32))

@@ -1,0 +1,30 @@
+"""Chunks: whole sentences, overlapping by one, each an exact slice of the document's text."""
+
+from collections.abc import Sequence
+
+from vectorstore.document import Span
+
+CHUNK_LENGTH = 600
+"""Code points a chunk aims at; a single longer sentence is a chunk of its own."""
+
+
+def chunk_spans(sentences: Sequence[Span], *, length: int = CHUNK_LENGTH) -> tuple[Span, ...]:
+    """Group sentences into chunks of at most ``length`` code points that overlap by one sentence.
+
+    Every sentence is in at least one chunk; a sentence longer than ``length`` makes a chunk alone.
+
+    :raises ValueError: if ``length`` < 1.
+    """
+    if length < 1:
+        raise ValueError(f"length is {length}; a chunk holds at least 1 code point.")
+    chunks: list[Span] = []
+    first = 0
+    while first < len(sentences):
+        last = first
+        while last + 1 < len(sentences) and sentences[last + 1].end - sentences[first].start <= length:
+            last += 1
+        chunks.append(Span(sentences[first].start, sentences[last].end))
+        if last + 1 == len(sentences):
+            break
+        first = last if last > first else last + 1
+    return tuple(chunks)

@@ -1,0 +1,83 @@
+"""Vectors: the embedded static model over English glosses, so that languages meet without a download (design D3)."""
+
+import hashlib
+from collections.abc import Sequence
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Protocol
+
+import numpy as np
+from langchain_core.embeddings import Embeddings
+from model2vec import StaticModel
+from numpy.typing import NDArray
+
+from vectorstore.language import detect_language
+from vectorstore.tokenizer import Token, irregular_lemma, tokenizer
+
+_SKIPPED = frozenset("fd")
+
+
+class Embedder(Protocol):
+    """Turns texts of one language into vectors."""
+
+    name: str
+    """What the index's fingerprint knows the model by: changes whenever the vectors would."""
+
+    def embed(self, texts: Sequence[str], language: str) -> NDArray[np.float32]:
+        """Return one unit vector a text, shape (len(texts), dimensions), float32; the zero vector where nothing is known.
+
+        :raises EmbeddingError: if the model fails or gives vectors of another size, or NaN.
+        """
+        ...
+
+
+class GlossEmbedder:
+    """Embeds the English glosses of a text with the static model in the package."""
+
+    def __init__(self, model: StaticModel, name: str) -> None:
+        self.name = name
+        self._model = model
+
+    def embed(self, texts: Sequence[str], language: str) -> NDArray[np.float32]:
+        """See `Embedder.embed`; the model has no length limit and no unknown language."""
+        glossed = [gloss_text(tokenizer(language).tokens(text)) for text in texts]
+        vectors = np.asarray(self._model.encode(glossed, max_length=None), dtype=np.float32).reshape(len(texts), -1)
+        norms = np.linalg.norm(vectors, axis=1, keepdims=True)
+        return np.divide(vectors, norms, out=np.zeros_like(vectors), where=norms > 1e-6)
+
+
+class GlossEmbeddings(Embeddings):
+    """The embedded model behind LangChain's interface, for chains that bring their own vector store."""
+
+    def __init__(self, embedder: Embedder | None = None) -> None:
+        self._embedder = embedder or embedded_model()
+
+    def embed_documents(self, texts: list[str]) -> list[list[float]]:
+        """Return one vector a text; each text's language is detected."""
+        return [self.embed_query(text) for text in texts]
+
+    def embed_query(self, text: str) -> list[float]:
+        """Return the vector of one text, whose language is detected."""
+        vector: list[float] = self._embedder.embed([text], detect_language(text))[0].tolist()
+        return vector
+
+
+def gloss_text(tokens: Sequence[Token]) -> str:
+    """Return the English that a text amounts to, word by word: first glosses, function words and numbers left out."""
+    return " ".join(
+        irregular_lemma(word)
+        for token in tokens
+        if token.glosses and token.pos not in _SKIPPED
+        for word in token.glosses[0].lower().split()
+    )
+
+
+@cache
+def embedded_model() -> GlossEmbedder:
+    """Load the model that ships in the package; cached."""
+    folder = Path(str(files("vectorstore") / "model"))
+    weights = folder / "model.safetensors"
+    digest = hashlib.sha256(weights.read_bytes()).hexdigest()[:16]
+    model = StaticModel.from_pretrained(str(folder))
+    return GlossEmbedder(model, name=f"gloss-static:{digest}")

@@ -1,0 +1,27 @@
+"""Rank fusion: several rankings made one, and no language crowding out another."""
+
+from collections.abc import Mapping, Sequence
+
+
+def reciprocal_rank_fusion(rankings: Sequence[Sequence[str]], *, k: int = 60) -> dict[str, float]:
+    """Score each chunk by the sum of ``1 / (k + rank)`` over the rankings that hold it, ranks from 1.
+
+    Cormack, Clarke & Büttcher, SIGIR 2009. Ties keep the order of first appearance.
+
+    :raises ValueError: if ``k`` < 0.
+    """
+    if k < 0:
+        raise ValueError(f"k is {k}; it must not be negative.")
+    scores: dict[str, float] = {}
+    for ranking in rankings:
+        for rank, chunk_id in enumerate(ranking, start=1):
+            scores[chunk_id] = scores.get(chunk_id, 0.0) + 1.0 / (k + rank)
+    return dict(sorted(scores.items(), key=lambda item: -item[1]))
+
+
+def by_language(ranking: Sequence[str], languages: Mapping[str, str]) -> list[list[str]]:
+    """Split one ranking into a ranking for each language, so that ranks count within a language."""
+    parts: dict[str, list[str]] = {}
+    for chunk_id in ranking:
+        parts.setdefault(languages[chunk_id], []).append(chunk_id)
+    return list(parts.values())

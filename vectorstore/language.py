@@ -1,0 +1,76 @@
+"""Which language a text is in: by script, by the words the lexicons know, and by py3langid for all other languages."""
+
+from collections import Counter
+from functools import cache
+
+import regex
+
+from vectorstore.lexicon import load_lexicon
+from vectorstore.words import fold, script_language, words
+
+SAMPLE = 3000
+"""Code points looked at, from the start."""
+
+_LATIN = ("en", "de", "vi")
+_LATIN_LETTER = regex.compile(r"\p{Latin}")
+_VIETNAMESE = regex.compile(r"[ăâđêôơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]", flags=regex.IGNORECASE)
+_GERMAN = regex.compile(r"[äöüß]", flags=regex.IGNORECASE)
+_LONG_ENOUGH = 60
+
+
+def detect_language(text: str) -> str:
+    """Return the ISO 639-1 tag of a text; ``en`` when nothing tells.
+
+    Made for short questions too: the six supported languages are told by script and by their commonest words, with
+    names and abbreviations of another script counting little. Any other language is only considered for a text of
+    some length.
+    """
+    sample = text[:SAMPLE]
+    letters = Counter(script_language(word.text) or "latin" for word in words(sample) for _ in word.text if not word.is_number)
+    scripts = {script: n for script, n in letters.items() if script != "latin"}
+    if scripts:
+        best = max(scripts, key=lambda script: scripts[script])
+        if scripts[best] * 3 >= letters["latin"] or not _is_sentence_of_latin(sample):
+            return _confirmed(best, sample)
+    return _confirmed(_latin_language(sample), sample)
+
+
+def _is_sentence_of_latin(text: str) -> bool:
+    return sum(fold(word.text) in _common(language) for word in words(text) for language in _LATIN) >= 2
+
+
+def _latin_language(text: str) -> str:
+    """Choose among the supported languages of Latin script by their listed words, the commonest counting most."""
+    scores = dict.fromkeys(_LATIN, 0.0)
+    for word in words(text):
+        key = fold(word.text)
+        for language in _LATIN:
+            if key in _common(language):
+                scores[language] += 1.0
+            elif key in load_lexicon(language).entries:
+                scores[language] += 0.3
+    scores["vi"] += 1.0 * len(_VIETNAMESE.findall(text))
+    scores["de"] += 0.5 * len(_GERMAN.findall(text))
+    return max(_LATIN, key=lambda language: scores[language])
+
+
+def _confirmed(candidate: str, text: str) -> str:
+    """Ask py3langid whether a longer text is in a language that shares the candidate's script but is not supported."""
+    letters = sum(len(word.text) for word in words(text))
+    if letters < _LONG_ENOUGH or _share_known(candidate, text) > 0.5:
+        return candidate
+    from py3langid import classify  # loads a model of 4 MB: only for a text that looks foreign
+
+    return str(classify(text)[0])
+
+
+def _share_known(language: str, text: str) -> float:
+    lexicon = load_lexicon(language)
+    found = [fold(word.text) for word in words(text) if not word.is_number]
+    return sum(bool(lexicon.analyse(key)) for key in found) / max(1, len(found))
+
+
+@cache
+def _common(language: str) -> frozenset[str]:
+    """Return the function words of a language: the single-word entries marked ``f``."""
+    return frozenset(key for key, e in load_lexicon(language).entries.items() if e.pos == "f" and " " not in key)

@@ -1,0 +1,218 @@
+"""The lexical index: tantivy's home file. Gloss stems, native words, native 4-grams, name keys, numbers (design D4)."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import tantivy
+from tantivy import Occur, Query
+
+from vectorstore.document import Chunk
+from vectorstore.errors import IndexDamaged
+from vectorstore.numerals import canonical, numerals
+from vectorstore.sounds import sound_keys
+from vectorstore.tokenizer import Token, gloss_stems, tokenizer
+
+GRAM = 4
+_HEAP = 32_000_000
+_FAILURES = (ValueError, OSError, RuntimeError, KeyError)
+_GLOSS_WEIGHTS = (1.0, 0.6, 0.4)
+_MOST_TERMS = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What of a text is indexed, a list of terms a field, repeats kept."""
+
+    gloss: tuple[str, ...]
+    native: tuple[str, ...]
+    gram: tuple[str, ...]
+    name: tuple[str, ...]
+    number: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LexicalQuery:
+    """A query's terms by field with their weights."""
+
+    gloss: dict[str, float]
+    native: dict[str, float]
+    gram: dict[str, float]
+    name: dict[str, float]
+    number: dict[str, float]
+
+    def is_empty(self) -> bool:
+        """Tell whether there is nothing to look for."""
+        return not (self.gloss or self.native or self.gram or self.name or self.number)
+
+
+def terms_of(text: str, language: str) -> Terms:
+    """Return the terms a chunk is found by."""
+    tokens = tokenizer(language).tokens(text)
+    content = [token for token in tokens if token.kind != "number" and token.pos != "f"]
+    keys = list(dict.fromkeys((t.start, t.key) for t in content))
+    return Terms(
+        gloss=tuple(s for t in content for gloss in t.glosses for s in gloss_stems(gloss.lower())),
+        native=tuple(key for _, key in keys),
+        gram=tuple(g for _, key in keys for g in grams(key)),
+        name=tuple(key for t in content for key in name_keys(t, language)),
+        number=tuple(canonical(n.value) for n in numerals(text, language)),
+    )
+
+
+def query_of(text: str, language: str, tokens: Sequence[Token] | None = None) -> LexicalQuery:
+    """Return what a query looks for; function words are left out unless there is nothing else."""
+    tokens = tokenizer(language).tokens(text) if tokens is None else tokens
+    words = [token for token in tokens if token.kind != "number"]
+    content = [token for token in words if token.pos != "f"] or words
+    gloss: dict[str, float] = {}
+    for token in content:
+        for weight, one in zip(_GLOSS_WEIGHTS, token.glosses, strict=False):
+            for term in gloss_stems(one.lower()):
+                gloss[term] = max(gloss.get(term, 0.0), weight)
+    native = dict.fromkeys((word for token in content for word in token.key.split()), 1.0)
+    gram = {g: 1.0 / max(1, len(key) - GRAM + 3) for key in native for g in grams(key)}
+    name = {key: 1.0 for token in content for key in name_keys(token, language)}
+    number = {canonical(n.value): 1.0 for n in numerals(text, language)}
+    return LexicalQuery(*(dict(list(part.items())[:_MOST_TERMS]) for part in (gloss, native, gram, name, number)))
+
+
+@lru_cache(maxsize=100_000)
+def grams(key: str) -> tuple[str, ...]:
+    """Return the character 4-grams of a folded word with its borders; the word itself if it is shorter."""
+    return tuple(
+        dict.fromkeys(
+            padded[at : at + GRAM] for word in key.split() for padded in (f"_{word}_",) for at in range(max(1, len(padded) - GRAM + 1))
+        )
+    )
+
+
+def name_keys(token: Token, language: str) -> tuple[str, ...]:
+    """Return the sound keys of a name, of the spelling its gloss gives it too; () for other words."""
+    if token.kind != "name":
+        return ()
+    spellings = [(word, language) for word in token.key.split()]
+    spellings += [(word.lower(), "en") for gloss in token.glosses[:1] for word in gloss.split()]
+    return tuple(dict.fromkeys(key for word, lang in spellings for key in sound_keys(word, lang)))
+
+
+class LexicalIndex:
+    """Finds chunks by weighted BM25 over the fields of `Terms`."""
+
+    def __init__(self, folder: Path, *, create: bool = False) -> None:
+        """Open the index in a folder, or make it.
+
+        :raises IndexDamaged: if there is none, or tantivy cannot read it.
+        """
+        if create:
+            folder.mkdir(parents=True)
+        with _guarded():
+            self._schema = _schema()
+            if not create and not tantivy.Index.exists(str(folder)):
+                raise IndexDamaged(f"There is no word index in {folder}.")
+            self._index = tantivy.Index(self._schema, path=str(folder))
+            self._index.register_tokenizer("blank", tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build())
+            self._writer = self._index.writer(_HEAP, 1)
+
+    def add(self, entries: Iterable[tuple[Chunk, str]]) -> None:
+        """Add chunks with their text; not searchable before `commit`."""
+        with _guarded():
+            for chunk, text in entries:
+                self._writer.add_document(_entry(chunk, terms_of(text, chunk.language)))
+
+    def remove(self, chunk_ids: Iterable[str]) -> None:
+        """Remove chunks at the next `commit`; ids that are not there are ignored."""
+        with _guarded():
+            for chunk_id in chunk_ids:
+                self._writer.delete_documents_by_term("id", chunk_id)
+
+    def commit(self) -> None:
+        """Make what was added and removed durable and visible."""
+        with _guarded():
+            self._writer.commit()
+            self._index.reload()
+
+    def search(
+        self,
+        query: LexicalQuery,
+        limit: int,
+        *,
+        fields: Sequence[str],
+        languages: Sequence[str] = (),
+        document_ids: Sequence[str] = (),
+    ) -> list[tuple[str, float]]:
+        """Return at most ``limit`` chunk ids with their score (> 0, higher is better), best first."""
+        should = [
+            (Occur.Should, Query.boost_query(Query.term_query(self._schema, field, term), weight))
+            for field in fields
+            for term, weight in getattr(query, field).items()
+        ]
+        if not should:
+            return []
+        must = [
+            (Occur.Must, Query.const_score_query(Query.term_set_query(self._schema, field, list(values)), 0.0))
+            for field, values in (("language", languages), ("document_id", document_ids))
+            if values
+        ]
+        asked = Query.boolean_query([*must, (Occur.Must, Query.boolean_query(should))]) if must else Query.boolean_query(should)
+        with _guarded():
+            searcher = self._index.searcher()
+            hits = searcher.search(asked, limit, count=False).hits
+            return [(searcher.doc(address)["id"][0], float(score)) for score, address in hits]
+
+    def document_frequency(self, field: str, term: str) -> int:
+        """Return how many chunks hold a term."""
+        return int(self._index.searcher().doc_freq(field, term))
+
+    def count(self) -> int:
+        """Return how many chunks the index holds."""
+        return int(self._index.searcher().num_docs)
+
+    def ids(self) -> set[str]:
+        """Return every chunk id in the index."""
+        with _guarded():
+            searcher = self._index.searcher()
+            hits = searcher.search(Query.all_query(), max(1, self.count()), count=False).hits
+            return {searcher.doc(address)["id"][0] for _, address in hits}
+
+    def close(self) -> None:
+        """Let go of the files."""
+        try:
+            self._writer.wait_merging_threads()
+        except _FAILURES:
+            pass  # a damaged index is thrown away, there is nothing left to wait for
+
+
+def _schema() -> tantivy.Schema:
+    builder = tantivy.SchemaBuilder()
+    builder.add_text_field("id", stored=True, tokenizer_name="raw", index_option="basic")
+    builder.add_text_field("document_id", tokenizer_name="raw", index_option="basic")
+    builder.add_text_field("language", tokenizer_name="raw", index_option="basic")
+    for field in Terms.__slots__:
+        builder.add_text_field(field, tokenizer_name="blank", index_option="freq")
+    return builder.build()
+
+
+def _entry(chunk: Chunk, terms: Terms) -> tantivy.Document:
+    native = [key.replace(" ", "_") for key in terms.native] + [part for key in terms.native if " " in key for part in key.split()]
+    return tantivy.Document(
+        id=chunk.id,
+        document_id=chunk.document_id,
+        language=chunk.language,
+        gloss=" ".join(terms.gloss),
+        native=" ".join(native),
+        gram=" ".join(terms.gram),
+        name=" ".join(terms.name),
+        number=" ".join(terms.number),
+    )
+
+
+@contextmanager
+def _guarded() -> Iterator[None]:
+    """Turn what tantivy raises over damaged or missing files into `IndexDamaged`."""
+    try:
+        yield
+    except _FAILURES as error:
+        raise IndexDamaged(f"The word index cannot be used: {error}") from error

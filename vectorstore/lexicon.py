@@ -1,0 +1,176 @@
+"""The pivot lexicon: word forms of every supported language with their English glosses.
+
+Files under ``lexicon/`` (one a language, and a gazetteer of names in all scripts) are plain tables that a native
+speaker can correct; ``docs/lexicon.md`` tells how.
+"""
+
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from itertools import islice
+from typing import NamedTuple
+
+from vectorstore.words import fold, words
+
+LANGUAGES = ("en", "de", "hi", "bn", "ar", "vi")
+"""The supported languages, English first: it is the pivot."""
+
+_MAX_PARTS = 4
+
+
+class Entry(NamedTuple):
+    """What the lexicon says of a form: part of speech and English glosses, likeliest first.
+
+    ``pos`` is one of n(oun) v(erb) a(djective) r (adverb) p (name) f(unction word) d (number) x (other).
+    """
+
+    pos: str
+    glosses: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Affixes:
+    """What may be taken off a word of one language, folded; see ``lexicon/affixes.toml``."""
+
+    prefixes: tuple[str, ...]
+    suffixes: tuple[tuple[str, str], ...]
+    linkers: tuple[str, ...]
+    shortest: int
+
+
+class Lexicon:
+    """The entries of one language, found by folded form, several words joined by a space."""
+
+    def __init__(self, language: str, rows: Iterable[tuple[str, Entry]], affixes: Affixes) -> None:
+        self.language = language
+        self.affixes = affixes
+        self.entries: dict[str, Entry] = {}
+        self.longest: dict[str, int] = {}
+        self._analysed: dict[str, tuple[Entry, ...]] = {}
+        for form, entry in rows:
+            self._add(form, entry)
+
+    def _add(self, form: str, entry: Entry) -> None:
+        parts = [fold(word.text) for word in words(form)]
+        key = " ".join(parts)
+        known = self.entries.get(key)
+        if known is not None:
+            entry = Entry(known.pos, tuple(islice(dict.fromkeys((*known.glosses, *entry.glosses)), 3)))
+        self.entries[key] = entry
+        if len(parts) > 1:
+            self.longest[parts[0]] = max(self.longest.get(parts[0], 1), len(parts))
+
+    def lookup(self, key: str) -> Entry | None:
+        """Return the entry of a folded form, or None."""
+        return self.entries.get(key)
+
+    def analyse(self, key: str) -> tuple[Entry, ...]:
+        """Return the entries a folded word is made of: itself, its stem, or the parts of a compound; () if unknown."""
+        found = self._analysed.get(key)
+        if found is None:
+            found = self._analyse(key)
+            if len(self._analysed) < 200_000:
+                self._analysed[key] = found
+        return found
+
+    def _analyse(self, key: str) -> tuple[Entry, ...]:
+        entry = self.entries.get(key) or self._stem(key)
+        if entry is not None:
+            return (entry,)
+        parts = self._compound(key, _MAX_PARTS) if len(self.affixes.linkers) > 1 else None
+        return tuple(parts or ())
+
+    def _stem(self, key: str) -> Entry | None:
+        for stem in self._stems(key):
+            entry = self.entries.get(stem)
+            if entry is not None and entry.pos != "f":
+                return entry
+        return None
+
+    def _stems(self, key: str) -> Iterator[str]:
+        """Yield what is left of a word without its affixes, the least cut first."""
+        shortest = self.affixes.shortest
+        bare = [key, *(key[len(p) :] for p in self.affixes.prefixes if key.startswith(p) and len(key) - len(p) >= shortest)]
+        yield from bare[1:]
+        for stem in bare:
+            for ending, instead in self.affixes.suffixes:
+                if stem.endswith(ending) and len(stem) - len(ending) >= shortest - bool(instead):
+                    yield stem[: len(stem) - len(ending)] + instead
+
+    def _compound(self, key: str, most: int) -> list[Entry] | None:
+        """Cut a compound into listed parts, the longest first part first (Donaudampfschiff...)."""
+        shortest = self.affixes.shortest
+        for cut in range(len(key) - shortest, shortest - 1, -1):
+            head = self._part(key[:cut])
+            if head is None:
+                continue
+            rest = key[cut:]
+            tail = self.entries.get(rest) or self._stem(rest)
+            if tail is not None and tail.pos != "f" and len(rest) > shortest:
+                return [head, tail]
+            if most > 2 and len(rest) >= 2 * shortest and (tails := self._compound(rest, most - 1)):
+                return [head, *tails]
+        return None
+
+    def _part(self, piece: str) -> Entry | None:
+        for linker in self.affixes.linkers:
+            stem = piece[: len(piece) - len(linker)] if piece.endswith(linker) else ""
+            entry = self.entries.get(stem) if len(stem) > self.affixes.shortest - (not linker) else None
+            if entry is not None and entry.pos not in "fx":
+                return entry
+        return None
+
+
+@cache
+def load_lexicon(language: str) -> Lexicon:
+    """Load the lexicon of a supported language from the package's files; cached.
+
+    :raises KeyError: if the language is not one of `LANGUAGES`.
+    """
+    affixes = _affixes()[language]
+    return Lexicon(language, _rows(language), affixes)
+
+
+def _rows(language: str) -> Iterator[tuple[str, Entry]]:
+    folder = files("vectorstore") / "lexicon"
+    table = folder / f"{language}.tsv"
+    if table.is_file():
+        yield from parse_rows(table.read_text("utf-8").splitlines())
+    yield from gazetteer_rows((folder / "gazetteer.tsv").read_text("utf-8").splitlines(), language)
+
+
+def parse_rows(lines: Iterable[str]) -> Iterator[tuple[str, Entry]]:
+    """Read lines ``form<TAB>pos<TAB>gloss|gloss``; ``#`` starts a comment line."""
+    for line in lines:
+        if line and not line.startswith("#"):
+            form, pos, glosses = line.split("\t")
+            yield form, Entry(pos, tuple(glosses.split("|")))
+
+
+def gazetteer_rows(lines: Iterable[str], language: str) -> Iterator[tuple[str, Entry]]:
+    """Read the column of one language from the gazetteer, whose first line names its columns; ``|`` parts spellings."""
+    rows = (line.split("\t") for line in lines if line and not line.startswith("#"))
+    header = next(rows, [])
+    if language not in header:
+        return
+    column, english = header.index(language), header.index("en")
+    for row in rows:
+        name = row[english].split("|")[0]
+        for form in filter(None, row[column].split("|")):
+            yield form, Entry("p", (name,))
+
+
+@cache
+def _affixes() -> Mapping[str, Affixes]:
+    tables = tomllib.loads((files("vectorstore") / "lexicon" / "affixes.toml").read_text("utf-8"))
+    return {
+        language: Affixes(
+            prefixes=tuple(fold(p) for p in table["prefixes"]),
+            suffixes=tuple((fold(ending), fold(instead)) for ending, instead in table["suffixes"]),
+            linkers=tuple(fold(linker) for linker in table["linkers"]),
+            shortest=table["shortest"],
+        )
+        for language, table in tables.items()
+    }

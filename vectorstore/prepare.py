@@ -1,0 +1,74 @@
+"""The way of an article up to the catalog: clean, language, sentences, chunks, vectors."""
+
+import hashlib
+import json
+import unicodedata
+from dataclasses import replace
+
+from vectorstore.catalog import Prepared
+from vectorstore.chunk import chunk_spans
+from vectorstore.clean import clean, derive_title, publisher_of
+from vectorstore.document import Chunk, Document, Source
+from vectorstore.embed import Embedder
+from vectorstore.errors import BadDocument
+from vectorstore.fingerprint import fingerprint
+from vectorstore.language import detect_language
+from vectorstore.sentences import sentence_spans
+
+MAX_ID = 300
+
+
+def read_source(source: Source) -> Document:
+    """Return the document that a source amounts to: cleaned, its language told, its sentences found.
+
+    :raises BadDocument: if the text or the id cannot be taken.
+    """
+    cleaned = clean(source.text)
+    language = source.language or detect_language(cleaned.text)
+    sentences = sentence_spans(cleaned.text, language)
+    source_url = source.source_url or cleaned.source_url
+    first = cleaned.text[slice(*sentences[0])]
+    document = Document(
+        id=_checked_id(source.id) or "text-" + hashlib.sha256(cleaned.text.encode()).hexdigest()[:16],
+        text=cleaned.text,
+        title=unicodedata.normalize("NFC", source.title or "").strip() or derive_title(first),
+        language=language,
+        version="",
+        sentences=sentences,
+        source_url=source_url,
+        publisher=source.publisher or publisher_of(source_url),
+        published=source.published,
+        origin=source.origin,
+    )
+    return replace(document, version=_version(document))
+
+
+def prepare(document: Document, embedder: Embedder) -> Prepared:
+    """Cut a document into chunks and embed them."""
+    built = fingerprint(embedder.name)
+    spans = chunk_spans(document.sentences)
+    chunks = tuple(
+        Chunk(_chunk_id(built, document, i), document.id, document.version, i, span.start, span.end, document.language)
+        for i, span in enumerate(spans)
+    )
+    vectors = embedder.embed([document.text[span.start : span.end] for span in spans], document.language)
+    return Prepared(document, chunks, vectors)
+
+
+def _version(document: Document) -> str:
+    parts = [document.text, document.title, document.language, document.source_url, document.publisher, document.published]
+    return "sha256:" + hashlib.sha256(json.dumps(parts, ensure_ascii=False).encode()).hexdigest()
+
+
+def _chunk_id(built: str, document: Document, index: int) -> str:
+    place = json.dumps([built, document.id, document.version, index])
+    return hashlib.sha256(place.encode()).hexdigest()[:24]
+
+
+def _checked_id(document_id: str) -> str:
+    name = unicodedata.normalize("NFC", document_id)
+    if len(name) > MAX_ID:
+        raise BadDocument(f"The id has {len(name)} characters, at most {MAX_ID} are taken: {name[:40]}…")
+    if any(unicodedata.category(c) in ("Cc", "Cs") for c in name) or name != name.strip():
+        raise BadDocument(f"The id {name!r} holds a control character or a blank at its ends; choose another.")
+    return name

@@ -1,0 +1,364 @@
+"""The store: articles in, passages out. Owns a data folder; what it acknowledged survives a power cut (design D4-D7)."""
+
+import logging
+import threading
+from typing import TypeVar
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+from vectorstore import generation as generations
+from vectorstore.catalog import Catalog, Prepared
+from vectorstore.dense import DenseIndex
+from vectorstore.document import Document, Receipt, Source
+from vectorstore.embed import Embedder, embedded_model
+from vectorstore.errors import DataFolderError, IndexDamaged, VectorstoreError
+from vectorstore.fingerprint import fingerprint
+from vectorstore.generation import Generation, Progress
+from vectorstore.lexical import LexicalIndex
+from vectorstore.lock import FolderLock
+from vectorstore.prepare import prepare, read_source
+from vectorstore.salvage import usable_legs
+from vectorstore.sentences import sentence_spans
+from vectorstore.search import Filters, Found, Query, analyse, find
+
+_T = TypeVar("_T")
+_LOG = logging.getLogger(__name__)
+
+SMALL = 4000
+"""Chunks up to which an index is rebuilt at once, before anything is answered (about two seconds)."""
+
+_BATCH = 64
+"""Documents prepared and committed at a time during bulk ingest."""
+
+
+class Store:
+    """Articles in a data folder, and the passages that can be found of them.
+
+    Reading is safe from any thread and never waits for writing; one writer at a time gets the turn.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        embedder: Embedder | None = None,
+        progress: Progress | None = None,
+        on_step: Callable[[str], None] | None = None,
+        small: int = SMALL,
+    ) -> None:
+        """Open a data folder, making it if need be, and bring the index to what the catalog holds.
+
+        ``on_step`` is called between the steps of every write, with the name of the step just done.
+
+        :raises DataFolderBusy: if another process owns the folder.
+        :raises DataFolderError: if the folder or its catalog cannot be used.
+        """
+        self.folder = folder
+        self.embedder = embedder or embedded_model()
+        self._progress = progress
+        self._on_step = on_step or (lambda _step: None)
+        self._small = small
+        self._state = threading.Condition()
+        self._readers: dict[Generation, int] = {}
+        self._writing = threading.RLock()
+        self._job: threading.Thread | None = None
+        self.lock = FolderLock(folder)
+        try:
+            self.catalog = Catalog.in_folder(folder)
+            self._root = folder / "index"
+            self._root.mkdir(exist_ok=True)
+            self._generation = self._start()
+        except OSError as error:
+            self.lock.close()
+            raise DataFolderError(f"The data folder {folder} cannot be written ({error.strerror}).") from error
+        except VectorstoreError:
+            self.lock.close()
+            raise
+
+    # -- writing ------------------------------------------------------------------------------------------------
+
+    def put(self, source: Source) -> Receipt:
+        """Take in one article: once this returns, it is searchable and survives a power cut.
+
+        :raises BadDocument: if it cannot be taken; nothing is written then.
+        """
+        return self.ingest([source])[0]
+
+    def ingest(self, sources: Iterable[Source]) -> list[Receipt]:
+        """Take in articles, in order; return what became of each. Unchanged ones write nothing.
+
+        :raises BadDocument: at the first that cannot be taken; those before it may have been written.
+        """
+        receipts: list[Receipt] = []
+        written: list[str] = []
+        removed: list[str] = []
+        with self._writing:
+            for batch in _in_batches(sources):
+                done, prepared = self._receive(batch)
+                self._on_step("prepared")
+                removed += self.catalog.put(prepared)
+                self._on_step("catalog")
+                written += [chunk.id for item in prepared for chunk in item.chunks]
+                receipts += done
+                if self._progress is not None and len(receipts) > 1:
+                    self._progress("ingest", len(receipts), 0)
+            self._publish(written, removed)
+        return receipts
+
+    def delete(self, document_id: str) -> None:
+        """Remove an article.
+
+        :raises DocumentNotFound: if there is none.
+        """
+        with self._writing:
+            removed = self.catalog.delete(document_id)
+            self._on_step("catalog")
+            self._publish([], removed)
+
+    def _receive(self, batch: Sequence[Source]) -> tuple[list[Receipt], list[Prepared]]:
+        known = self.catalog.versions()
+        receipts, prepared = [], []
+        for source in batch:
+            document = read_source(source)
+            version, origin = known.get(document.id, (None, None))
+            if (version, origin) == (document.version, document.origin):
+                count = self.catalog.passages_of(document.id)
+                receipts.append(Receipt(document.id, "unchanged", document.version, document.language, count))
+                continue
+            item = prepare(document, self.embedder)
+            prepared.append(item)
+            status = "added" if version is None else "unchanged" if version == document.version else "replaced"
+            receipts.append(Receipt(document.id, status, document.version, document.language, len(item.chunks)))
+        return receipts, prepared
+
+    def _publish(self, written: Sequence[str], removed: Sequence[str]) -> None:
+        """Make a committed change searchable: in the current generation, or in a new one when the change is large."""
+        if not written and not removed:
+            return
+        if len(written) > max(1000, self.catalog.counts()[1] // 5):
+            self._renew()
+            return
+        target = self._generation
+        try:
+            for batch in self.catalog.chunks(written):
+                generations.add(target, batch)
+            self._on_step("dense added")
+            if target.lexical is not None:
+                target.lexical.remove(removed)
+                target.lexical.commit()
+            self._on_step("lexical committed")
+            if target.dense is not None:
+                target.dense.remove(removed)
+        except IndexDamaged as error:
+            _LOG.warning("index damaged while writing, rebuilding: %s", error)
+            self._renew()
+        self._on_step("acknowledged")
+
+    # -- reading ------------------------------------------------------------------------------------------------
+
+    def analyse(self, text: str, language: str | None = None) -> Query:
+        """Read a query once, for `find`; see `vectorstore.search.analyse`."""
+        return analyse(text, self.embedder, language)
+
+    def find(self, query: Query, k: int, filters: Filters | None = None) -> Found:
+        """Return at most ``k`` passages for an analysed query; a leg that fails is rebuilt behind."""
+        with self._reading() as generation:
+            found = find(generation, self.catalog, query, k, filters or Filters())
+        for leg, error in found.failed.items():
+            self._degrade(generation, leg, error)
+        return found
+
+    def document(self, document_id: str) -> Document:
+        """Return one article.
+
+        :raises DocumentNotFound: if there is none.
+        """
+        return self.catalog.document(document_id)
+
+    def document_frequency(self, term: str) -> tuple[int, int]:
+        """Return in how many chunks a gloss stem stands, and how many chunks there are."""
+        with self._reading() as generation:
+            if generation.lexical is None:
+                return 0, 0
+            return generation.lexical.document_frequency("gloss", term), generation.lexical.count()
+
+    @property
+    def is_degraded(self) -> bool:
+        """Tell whether a leg is down while its index is rebuilt."""
+        return not self._generation.is_whole
+
+    # -- life ---------------------------------------------------------------------------------------------------
+
+    def close(self) -> None:
+        """Finish what is being written, seal the index, release the folder."""
+        if self._job is not None:
+            self._job.join()
+        with self._writing:
+            self._generation.seal(self.catalog.change())
+            self.catalog.close()
+            self.lock.close()
+
+    def rebuild(self) -> None:
+        """Build the index anew from the catalog, now."""
+        with self._writing:
+            self._renew()
+
+    def wait(self) -> None:
+        """Wait until no rebuild is under way."""
+        if self._job is not None:
+            self._job.join()
+
+    def _start(self) -> Generation:
+        built = fingerprint(self.embedder.name)
+        noted = self.catalog.fact("fingerprint")
+        if noted is None:
+            self.catalog.note("fingerprint", built)
+        folder = generations.current(self._root)
+        generations.remove_others(self._root, folder)
+        self.catalog.unstage()
+        total = self.catalog.counts()[1]
+        if noted not in (None, built):
+            return self._start_stale(folder, total)
+        if folder is not None and generations.is_sealed(folder, self.catalog.change()):
+            try:
+                return generations.open_sealed(folder)
+            except IndexDamaged as error:
+                _LOG.warning("sealed index cannot be read, rebuilding: %s", error)
+        if folder is None or total <= self._small:
+            return self._build_and_publish()
+        return self._salvage(folder)
+
+    def _start_stale(self, folder: Path | None, total: int) -> Generation:
+        """Built with another model, lexicon or chunking: words alone answer from the old index until the new one stands."""
+        _LOG.info("the index was built otherwise, building it anew")
+        if folder is not None and total > self._small:
+            lexical = self._try_lexical(folder)
+            if lexical is not None:
+                old = Generation(folder, None, lexical)
+                self._start_job(self._restage)
+                return old
+        self._stage_all()
+        new = generations.build(generations.next_folder(self._root), self.catalog, self._progress, staged=True)
+        self.catalog.promote(fingerprint(self.embedder.name))
+        generations.publish(new.folder)
+        return new
+
+    def _salvage(self, folder: Path) -> Generation:
+        """After an unclean stop of a large index: use the legs that are sound, rebuild behind what is not."""
+        dimensions = self.embedder.embed(["a"], "en").shape[1]
+        dense_usable, lexical_usable = usable_legs(folder, dimensions)
+        (folder / "SEAL").unlink(missing_ok=True)
+        dense = DenseIndex(folder / "dense") if dense_usable else None
+        lexical = self._try_lexical(folder) if lexical_usable else None
+        if dense is None and lexical is None:
+            lexical = generations.build(generations.next_folder(self._root), self.catalog, self._progress, dense=False).lexical
+        found = Generation(folder, dense, lexical)
+        generations.reconcile(found, self.catalog)
+        if not found.is_whole:
+            self._start_job(self._rebuild_behind)
+        return found
+
+    def _try_lexical(self, folder: Path) -> LexicalIndex | None:
+        try:
+            return LexicalIndex(folder / "lexical")
+        except IndexDamaged:
+            return None
+
+    def _build_and_publish(self) -> Generation:
+        new = generations.build(generations.next_folder(self._root), self.catalog, self._progress)
+        generations.publish(new.folder)
+        generations.remove_others(self._root, new.folder)
+        return new
+
+    def _renew(self) -> None:
+        """Build a new generation and swap it in; readers of the old one finish first. The caller holds the turn."""
+        new = generations.build(generations.next_folder(self._root), self.catalog, self._progress)
+        self._swap(new)
+        self._on_step("generation published")
+
+    def _swap(self, new: Generation) -> None:
+        generations.publish(new.folder)
+        with self._state:
+            old, self._generation = self._generation, new
+            self._state.wait_for(lambda: not self._readers.get(old))
+        old.close()
+        generations.remove_others(self._root, new.folder)
+
+    def _degrade(self, generation: Generation, leg: str, error: IndexDamaged) -> None:
+        """Take a failed leg out of use and rebuild the index behind."""
+        _LOG.warning("%s leg failed, answering without it while the index is rebuilt: %s", leg, error)
+        with self._state:
+            if generation is self._generation:
+                setattr(generation, leg, None)
+        self._start_job(self._rebuild_behind)
+
+    def _start_job(self, work: Callable[[], None]) -> None:
+        with self._state:
+            if self._job is None or not self._job.is_alive():
+                self._job = threading.Thread(target=work, name="index-rebuild", daemon=True)
+                self._job.start()
+
+    def _rebuild_behind(self) -> None:
+        """Build beside the writers, then take the turn for what they wrote meanwhile, and swap."""
+        try:
+            new = generations.build(generations.next_folder(self._root), self.catalog)
+            with self._writing:
+                generations.reconcile(new, self.catalog)
+                self._swap(new)
+        except (VectorstoreError, OSError):
+            _LOG.exception("the index could not be rebuilt; it is tried again at the next start")
+
+    def _restage(self) -> None:
+        """Cut and embed every article anew beside the old chunks, build an index of them, then swap both at once."""
+        try:
+            since = self.catalog.change()
+            self._stage_all()
+            new = generations.build(generations.next_folder(self._root), self.catalog, staged=True)
+            with self._writing:
+                late = [self.catalog.document(document_id) for document_id in self.catalog.changed_since(since)]
+                self.catalog.stage([prepare(document, self.embedder) for document in late])
+                self.catalog.promote(fingerprint(self.embedder.name))
+                generations.reconcile(new, self.catalog)
+                self._swap(new)
+        except (VectorstoreError, OSError):
+            _LOG.exception("the index could not be rebuilt; it is tried again at the next start")
+
+    def _stage_all(self) -> None:
+        total, done = self.catalog.counts()[0], 0
+        for batch in _in_batches(self.catalog.every_document()):
+            self.catalog.stage([prepare(_resplit(document), self.embedder) for document in batch])
+            done += len(batch)
+            if self._progress is not None:
+                self._progress("embed", done, total)
+
+    @contextmanager
+    def _reading(self) -> Iterator[Generation]:
+        with self._state:
+            generation = self._generation
+            self._readers[generation] = self._readers.get(generation, 0) + 1
+        try:
+            yield generation
+        finally:
+            with self._state:
+                self._readers[generation] -= 1
+                if not self._readers[generation]:
+                    del self._readers[generation]
+                    self._state.notify_all()
+
+
+def _resplit(document: Document) -> Document:
+    """Find the sentences anew: the rules for them may be what has changed."""
+    return replace(document, sentences=sentence_spans(document.text, document.language))
+
+
+def _in_batches(items: Iterable[_T]) -> Iterator[list[_T]]:
+    batch: list[_T] = []
+    for item in items:
+        batch.append(item)
+        if len(batch) == _BATCH:
+            yield batch
+            batch = []
+    if batch:
+        yield batch

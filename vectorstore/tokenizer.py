@@ -1,0 +1,151 @@
+"""One tokenizer for the embedder, the lexical index and the gloss that readers see (design D2).
+
+A text of any language becomes tokens that carry English glosses: what is listed as several words is one token, a
+compound is one token a part, a word that nobody listed is a name that can still meet its like by sound.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Literal
+
+import Stemmer
+
+from vectorstore.lexicon import LANGUAGES, Entry, Lexicon, load_lexicon
+from vectorstore.words import Word, fold, script_language, words
+
+Kind = Literal["word", "name", "number"]
+
+_STEMMER = Stemmer.Stemmer("english")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word, a name or a number of a text: ``text[start:end]``.
+
+    ``glosses`` are English lemmas, likeliest first, empty for an unknown name and for a number; ``key`` is the folded
+    surface; ``pos`` is that of `vectorstore.lexicon.Entry`.
+    """
+
+    start: int
+    end: int
+    key: str
+    kind: Kind
+    pos: str
+    glosses: tuple[str, ...] = ()
+
+
+class Tokenizer:
+    """Cuts the text of one language into tokens; Latin words inside another script are read as English."""
+
+    def __init__(self, language: str) -> None:
+        """Prepare for a language tag; one that is not supported is read with the English lexicon only."""
+        self.language = language if language in LANGUAGES else "en"
+
+    def tokens(self, text: str) -> list[Token]:
+        """Return the tokens of a text in order; parts of one compound share their offsets."""
+        found = list(words(text))
+        keys = [fold(word.text) for word in found]
+        result: list[Token] = []
+        position = 0
+        while position < len(found):
+            word = found[position]
+            if word.is_number:
+                result.append(Token(word.start, word.end, keys[position], "number", "d"))
+                position += 1
+                continue
+            lexicon = self._lexicon_for(word)
+            count, entry = self._longest(lexicon, text, found, keys, position)
+            if entry is not None:
+                key = " ".join(keys[position : position + count])
+                result.append(_listed(word.start, found[position + count - 1].end, key, entry))
+            else:
+                result.extend(self._single(lexicon, word, keys[position]))
+            position += count
+        return result
+
+    def _lexicon_for(self, word: Word) -> Lexicon:
+        by_script = script_language(word.text)
+        if by_script is not None:
+            return load_lexicon(by_script)
+        return load_lexicon(self.language if self.language in ("de", "vi") else "en")
+
+    def _longest(
+        self, lexicon: Lexicon, text: str, found: list[Word], keys: list[str], position: int
+    ) -> tuple[int, Entry | None]:
+        """Find the longest entry of several words that starts here; words are parted by single blanks or hyphens."""
+        longest = min(lexicon.longest.get(keys[position], 1), len(found) - position)
+        reach = 1
+        while reach < longest and _is_gap(text[found[position + reach - 1].end : found[position + reach].start]):
+            reach += 1
+        for count in range(reach, 1, -1):
+            entry = lexicon.lookup(" ".join(keys[position : position + count]))
+            if entry is not None:
+                return count, entry
+        return 1, None
+
+    def _single(self, lexicon: Lexicon, word: Word, key: str) -> Iterator[Token]:
+        entries = lexicon.analyse(key)
+        if not entries and lexicon.language != "en" and script_language(word.text) is None:
+            entries = _english(key) if key in english_words() else ()
+        if not entries and lexicon.language == "en":
+            entries = _english(key)
+        if not entries:
+            yield Token(word.start, word.end, key, "name", "p")
+        for entry in entries:
+            yield _listed(word.start, word.end, key, entry)
+
+
+@cache
+def tokenizer(language: str) -> Tokenizer:
+    """Return the tokenizer of a language; cached."""
+    return Tokenizer(language)
+
+
+@lru_cache(maxsize=100_000)
+def stem(word: str) -> str:
+    """Return the Snowball (Porter 2) English stem of a lower-case word."""
+    return str(_STEMMER.stemWord(word))
+
+
+@lru_cache(maxsize=100_000)
+def gloss_stems(gloss: str) -> tuple[str, ...]:
+    """Return the stems under which a gloss is found, of one word or several, English function words left out."""
+    stems = [stem(irregular_lemma(fold(word.text))) for word in words(gloss)]
+    content = [s for word, s in zip(words(gloss), stems, strict=True) if not is_function_word(fold(word.text))]
+    return tuple(content or stems)
+
+
+def irregular_lemma(word: str) -> str:
+    """Return the lemma of an irregular or British form (children, went, organisation), other words as they are."""
+    entry = load_lexicon("en").lookup(word)
+    return entry.glosses[0] if entry is not None and entry.pos not in "fdp" else word
+
+
+def is_function_word(word: str) -> bool:
+    """Tell whether a folded English word only holds a sentence together (of, the, how)."""
+    entry = load_lexicon("en").lookup(word)
+    return entry is not None and entry.pos == "f"
+
+
+@cache
+def english_words() -> frozenset[str]:
+    """Return every English word that some gloss uses: what a Latin word may be taken for inside German or Vietnamese."""
+    listed = {word for language in LANGUAGES for e in load_lexicon(language).entries.values() for g in e.glosses for word in g.split()}
+    return frozenset(fold(word) for word in listed)
+
+
+def _listed(start: int, end: int, key: str, entry: Entry) -> Token:
+    kind: Kind = "name" if entry.pos == "p" else "word"
+    return Token(start, end, key, kind, entry.pos, entry.glosses)
+
+
+def _english(key: str) -> tuple[Entry, ...]:
+    base = key.removesuffix("'s")
+    if base not in english_words():
+        return ()
+    return (Entry("n", (base,)),)
+
+
+def _is_gap(gap: str) -> bool:
+    return gap in (" ", "-", "\u00a0", "\u2011", " - ", "\n")

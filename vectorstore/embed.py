@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Protocol
@@ -41,8 +41,11 @@ class GlossEmbedder:
 
     def embed(self, texts: Sequence[str], language: str) -> NDArray[np.float32]:
         """See `Embedder.embed`; the model has no length limit and no unknown language."""
-        glossed = [gloss_text(tokenizer(language).tokens(text)) for text in texts]
-        vectors = np.asarray(self._model.encode(glossed, max_length=None), dtype=np.float32).reshape(len(texts), -1)
+        return self.embed_glosses([gloss_text(tokenizer(language).tokens(text)) for text in texts])
+
+    def embed_glosses(self, glossed: Sequence[str]) -> NDArray[np.float32]:
+        """Return the unit vectors of English words in a row; see `gloss_text`."""
+        vectors = np.asarray(self._model.encode(list(glossed), max_length=None), dtype=np.float32).reshape(len(glossed), -1)
         norms = np.linalg.norm(vectors, axis=1, keepdims=True)
         return np.divide(vectors, norms, out=np.zeros_like(vectors), where=norms > 1e-6)
 
@@ -61,6 +64,13 @@ class GlossEmbeddings(Embeddings):
         """Return the vector of one text, whose language is detected."""
         vector: list[float] = self._embedder.embed([text], detect_language(text))[0].tolist()
         return vector
+
+
+@lru_cache(maxsize=50_000)
+def word_vector(word: str) -> NDArray[np.float32] | None:
+    """Return the unit vector of one lower-case English word, or None where the embedded model knows nothing of it."""
+    vector = embedded_model().embed_glosses([word])[0]
+    return vector if bool(np.any(vector)) else None
 
 
 def gloss_text(tokens: Sequence[Token]) -> str:

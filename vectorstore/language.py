@@ -6,6 +6,7 @@ from functools import cache
 import regex
 
 from vectorstore.lexicon import load_lexicon
+from vectorstore.tokenizer import english_words
 from vectorstore.words import fold, script_language, words
 
 SAMPLE = 3000
@@ -47,7 +48,7 @@ def _latin_language(text: str) -> str:
         for language in _LATIN:
             if key in _common(language):
                 scores[language] += 1.0
-            elif key in load_lexicon(language).entries:
+            elif key in (english_words() if language == "en" else load_lexicon(language).entries):
                 scores[language] += 0.3
     scores["vi"] += 1.0 * len(_VIETNAMESE.findall(text))
     scores["de"] += 0.5 * len(_GERMAN.findall(text))

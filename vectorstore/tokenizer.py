@@ -4,6 +4,7 @@ A text of any language becomes tokens that carry English glosses: what is listed
 compound is one token a part, a word that nobody listed is a name that can still meet its like by sound.
 """
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -141,10 +142,24 @@ def _listed(start: int, end: int, key: str, entry: Entry) -> Token:
 
 
 def _english(key: str) -> tuple[Entry, ...]:
+    """Return an entry for an English word that some gloss uses, itself or its stem; its gloss is itself."""
     base = key.removesuffix("'s")
-    if base not in english_words():
-        return ()
-    return (Entry("n", (base,)),)
+    pos = english_pos().get(base) or english_pos().get(stem(base))
+    return (Entry(pos, (base,)),) if pos else ()
+
+
+@cache
+def english_pos() -> dict[str, str]:
+    """Return the part of speech that the words and stems of all glosses mostly have."""
+    seen: dict[str, Counter[str]] = {}
+    for language in LANGUAGES:
+        for entry in load_lexicon(language).entries.values():
+            for gloss in entry.glosses:
+                parts = gloss.lower().split()
+                for word in {*parts, *map(stem, parts)}:
+                    pos = entry.pos if len(parts) == 1 else "n"
+                    seen.setdefault(word, Counter())[pos if pos not in "fdx" else "n"] += 1
+    return {word: counts.most_common(1)[0][0] for word, counts in seen.items()}
 
 
 def _is_gap(gap: str) -> bool:

@@ -1,0 +1,56 @@
+"""A golden set: its questions and the articles they are about."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from eval.articles import Articles, articles_of, read_sources
+from eval.errors import BadGoldenSet
+from eval.golden import GoldenQuestion, read_golden
+from vectorstore.document import Source
+
+HERE = Path(__file__).parent
+RUNS = HERE / "runs"
+
+
+@dataclass(frozen=True, slots=True)
+class GoldenSet:
+    """Questions over a folder of articles, under a name for reports."""
+
+    name: str
+    questions: tuple[GoldenQuestion, ...]
+    sources: tuple[Source, ...]
+
+    @property
+    def articles(self) -> Articles:
+        """The articles, cleaned."""
+        return articles_of(self.sources)
+
+
+def default_sets() -> list[GoldenSet]:
+    """Return the two sets of this repository: over its seeds, and over articles that nobody tuned to."""
+    seeds = sorted((HERE / "golden").glob("seeds-*.jsonl"))
+    return [
+        golden_set("seeds", seeds, HERE.parent / "seeds"),
+        golden_set("topics", [HERE / "golden" / "topics.jsonl"], HERE / "articles"),
+    ]
+
+
+def golden_set(name: str, files: Iterable[Path], articles: Path) -> GoldenSet:
+    """Read a set from its files and the folder of its articles.
+
+    :raises BadGoldenSet: if a file breaks the format, or two questions share an id.
+    """
+    questions = [question for file in files for question in read_golden(file)]
+    seen: set[str] = set()
+    for question in questions:
+        if question.id in seen:
+            raise BadGoldenSet(f"set {name}: two questions have the id {question.id!r}; give one of them another.")
+        seen.add(question.id)
+    return GoldenSet(name, tuple(questions), tuple(read_sources(articles)))
+
+
+def of_split(chosen: GoldenSet, split: str) -> GoldenSet:
+    """Return the questions of one split (`tune`, `keep`), or all."""
+    questions: Sequence[GoldenQuestion] = chosen.questions
+    return replace(chosen, questions=tuple(q for q in questions if split in ("all", q.split)))

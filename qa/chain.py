@@ -1,0 +1,224 @@
+"""The way of a question as a LangChain Runnable with named steps: understand, retrieve, rank, answer, check.
+
+Each step takes the state of the one before and returns its own, so ``.invoke``, ``.batch``, ``.astream``, callbacks and
+tracing see the same names that ``timings_ms`` and the design use.
+"""
+
+import time
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from typing import TypeVar
+
+from langchain_core.runnables import Runnable, RunnableLambda
+
+from qa.answer import Answer, Citation, Claim, Refusal
+from qa.compose import has_phrases, phrases, quote, state_figure
+from qa.extract import Finding, find_answer
+from qa.followup import standalone
+from qa.glossing import gloss_of
+from qa.matching import Term, Views, terms_of
+from qa.question import NUMERIC, Question, analyse
+from qa.rank import Candidate, rank_passages, rank_sentences
+from qa.refuse import reason_to_refuse
+from qa.request import AskRequest
+from qa.support import Evidence, unsupported
+from vectorstore.document import Passage
+from vectorstore.search import Query
+from vectorstore.store import Store
+
+POOL = 40
+"""Passages read sentence by sentence, at least; the request's ``k`` says how many are considered after that."""
+
+_AGREEING = 3
+"""Citations one claim may carry."""
+
+_S = TypeVar("_S")
+_T = TypeVar("_T")
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """A question ready to be searched for; ``language`` is that of the answer."""
+
+    request: AskRequest
+    standalone: str
+    question: Question
+    query: Query
+    terms: tuple[Term, ...]
+    language: str
+    notices: tuple[str, ...]
+    timings: dict[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Retrieved:
+    """The candidate passages of both legs, before they are read."""
+
+    understood: Understood
+    pool: tuple[Passage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """The passages considered, best first, and their sentences as candidates, best first."""
+
+    understood: Understood
+    passages: tuple[Passage, ...]
+    candidates: tuple[Candidate, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Drafted:
+    """What the answer would rest on, before it is checked; ``refusal`` is the reason not to answer, or None."""
+
+    ranked: Ranked
+    findings: tuple[Finding, ...]
+    refusal: str | None
+
+
+class Chain:
+    """Builds the steps over a store; `runnable` is the whole way, `retrieval` its first half."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._views = Views()
+        retrieval = _step("understand", self._understand) | _step("retrieve", self._retrieve) | _step("rank", self._rank)
+        self.retrieval: Runnable[AskRequest, Ranked] = retrieval
+        self.runnable: Runnable[AskRequest, Answer] = retrieval | _step("answer", self._draft) | _step("check", self._check)
+
+    def _understand(self, request: AskRequest) -> Understood:
+        started = time.perf_counter()
+        text = standalone(request.question, request.history)
+        question = analyse(text)
+        query = self._store.analyse(text, question.language)
+        terms = terms_of(question.tokens, text, question.language, self._store.document_frequency)
+        language = request.language or analyse(request.question).language
+        notices: tuple[str, ...] = ()
+        if not has_phrases(language):
+            language, notices = "en", ("language_unsupported",)
+        timings = {"understand": _since(started)}
+        return Understood(request, text, question, query, terms, language, notices, timings)
+
+    def _retrieve(self, understood: Understood) -> Retrieved:
+        started = time.perf_counter()
+        request = understood.request
+        found = self._store.find(understood.query, max(POOL, 2 * request.k), request.filters)
+        understood.timings["retrieve"] = _since(started)
+        if found.failed or self._store.is_degraded:
+            understood = replace(understood, notices=(*understood.notices, "index_rebuilding"))
+        return Retrieved(understood, found.passages)
+
+    def _rank(self, retrieved: Retrieved) -> Ranked:
+        started = time.perf_counter()
+        understood = retrieved.understood
+        candidates = rank_sentences(understood.terms, understood.query.vector, retrieved.pool, self._views)
+        passages = rank_passages(candidates, retrieved.pool, understood.request.k)
+        considered = {passage.chunk.id for passage in passages}
+        understood.timings["rank"] = _since(started)
+        return Ranked(understood, passages, tuple(c for c in candidates if c.passage.chunk.id in considered))
+
+    def _draft(self, ranked: Ranked) -> Drafted:
+        started = time.perf_counter()
+        understood = ranked.understood
+        findings = find_answer(understood.question, understood.terms, ranked.candidates)
+        refusal = reason_to_refuse(understood.question, understood.terms, findings)
+        understood.timings["answer"] = _since(started)
+        return Drafted(ranked, tuple(findings), refusal)
+
+    def _check(self, drafted: Drafted) -> Answer:
+        """Keep what the cited sentences support; nothing left is a refusal."""
+        started = time.perf_counter()
+        understood = drafted.ranked.understood
+        reason = drafted.refusal
+        answer = None if reason else _answer(drafted)
+        if answer is None:
+            answer = _refused(drafted, reason or "not_supported")
+        timings = {**understood.timings, "check": _since(started)}
+        timings = {name: round(value, 2) for name, value in {**timings, "total": sum(timings.values())}.items()}
+        return replace(answer, timings_ms=timings)
+
+
+def _step(name: str, work: Callable[[_S], _T]) -> Runnable[_S, _T]:
+    return RunnableLambda(work, name=name)
+
+
+def _since(started: float) -> float:
+    return (time.perf_counter() - started) * 1000
+
+
+def _answer(drafted: Drafted) -> Answer | None:
+    """Phrase the best finding that passes the support check, with every source that says the same."""
+    understood = drafted.ranked.understood
+    best = drafted.findings[0]
+    agreeing = _agreeing(understood.question, drafted.findings)
+    citations = tuple(_citation(number, finding, understood.language) for number, finding in enumerate(agreeing, start=1))
+    statement = _statement(understood, best)
+    evidence = [Evidence(c.cited_text, c.document.language) for c in citations]
+    if unsupported(statement, understood.language, evidence) and best.quantity is not None:
+        return None
+    numbers = tuple(citation.number for citation in citations)
+    markers = "".join(f"[{number}]" for number in numbers)
+    return _assembled(drafted, f"{statement} {markers}", (Claim(statement, numbers),), citations)
+
+
+def _statement(understood: Understood, finding: Finding) -> str:
+    if finding.quantity is None:
+        return quote(finding.candidate.view.text, understood.language)
+    same_language = understood.question.language == understood.language
+    focus = understood.question.focus_text if understood.question.kind == "count" and same_language else ""
+    return state_figure(finding.quantity, understood.language, focus, question=understood.request.question)
+
+
+def _agreeing(question: Question, findings: tuple[Finding, ...]) -> list[Finding]:
+    """Return the best finding and those of other articles that give the same figure nearly as well."""
+    best = findings[0]
+    chosen = [best]
+    documents = {best.candidate.view.document.id}
+    if question.kind not in NUMERIC or best.quantity is None:
+        return chosen
+    for finding in findings[1:]:
+        document = finding.candidate.view.document.id
+        same = finding.quantity is not None and (finding.quantity.value, finding.quantity.upper) == (
+            best.quantity.value,
+            best.quantity.upper,
+        )
+        if same and document not in documents and finding.confidence >= 0.7 * best.confidence and len(chosen) < _AGREEING:
+            chosen.append(finding)
+            documents.add(document)
+    return chosen
+
+
+def _citation(number: int, finding: Finding, reader: str) -> Citation:
+    view = finding.candidate.view
+    return Citation(
+        number=number,
+        document=view.document,
+        span=view.span,
+        highlights=finding.spans,
+        score=max(0.0, min(1.0, finding.confidence)),
+        gloss=gloss_of(view.text, view.document.language, reader),
+    )
+
+
+def _refused(drafted: Drafted, reason: str) -> Answer:
+    ranked = drafted.ranked
+    table = phrases(ranked.understood.language)
+    message = table[reason if ranked.passages else "empty" if not ranked.candidates else reason]
+    refusal = Refusal(reason if ranked.passages else "no_evidence", message, ranked.passages[:3])
+    return replace(_assembled(drafted, message, (), ()), refusal=refusal)
+
+
+def _assembled(drafted: Drafted, text: str, claims: tuple[Claim, ...], citations: tuple[Citation, ...]) -> Answer:
+    understood = drafted.ranked.understood
+    return Answer(
+        id=uuid.uuid4().hex,
+        question=understood.request.question,
+        standalone_question=understood.standalone,
+        language=understood.language,
+        text=text,
+        claims=claims,
+        citations=citations,
+        notices=understood.notices,
+        passages=drafted.ranked.passages,
+    )

@@ -1,0 +1,90 @@
+"""An answer in words: figures in the conventions of the answer's language, short templates, never a dump."""
+
+import tomllib
+import unicodedata
+from decimal import Decimal
+from functools import cache
+from importlib.resources import files
+
+from qa.quantities import Quantity, approximations, units
+from vectorstore.lexicon import LANGUAGES
+from vectorstore.words import script_language
+
+_ZERO = {"hi": 0x0966, "bn": 0x09E6, "ar": 0x0660}
+_SCALED_FROM = Decimal(1_000_000)
+
+
+@cache
+def phrases(language: str) -> dict:  # type: ignore[type-arg]
+    """Return the phrases of a language, those of English where it has none."""
+    table = tomllib.loads((files("qa") / "data" / "templates.toml").read_text("utf-8"))
+    return table[language if language in LANGUAGES else "en"]  # type: ignore[no-any-return]
+
+
+def has_phrases(language: str) -> bool:
+    """Tell whether answers can be given in a language."""
+    return language in LANGUAGES
+
+
+def state_figure(quantity: Quantity, language: str, focus: str = "", *, question: str = "") -> str:
+    """Return a figure as a short statement: how exact, how much, of what.
+
+    Native digits are used only when the question used them.
+    """
+    number = _number(quantity.value, language)
+    if quantity.upper is not None:
+        number = f"{number}–{_number(quantity.upper, language)}" if not _shares_scale(quantity) else _range(quantity, language)
+    if quantity.unit is not None:
+        number += units()[quantity.unit].show[language if language in LANGUAGES else "en"]
+    figure = phrases(language)["counted"].format(figure=number, focus=focus) if focus and quantity.unit is None else number
+    if quantity.exactness is not None:
+        figure = approximations()[quantity.exactness][2][language if language in LANGUAGES else "en"].format(figure)
+    return _upper_first(_native(figure, language, question))
+
+
+def quote(sentence: str, language: str) -> str:
+    """Return a sentence of an article in the quotation marks of the answer's language."""
+    text: str = phrases(language)["quote"].format(text=sentence)
+    return text
+
+
+def format_number(value: Decimal, language: str) -> str:
+    """Return a number with the separators of a language: 12,287 or 12.287 or 25.3."""
+    rules = phrases(language)
+    whole, _, rest = f"{value.normalize():f}".partition(".")
+    grouped = f"{int(whole):,}".replace(",", rules["group"]) if len(whole) > 3 else whole
+    return grouped + (rules["decimal"] + rest if rest else "")
+
+
+def _number(value: Decimal, language: str) -> str:
+    """Write millions and more with a scale word where that is exact and short (25.3 billion)."""
+    for scale, name in phrases(language)["scales"].items():
+        if value >= max(Decimal(scale), _SCALED_FROM):
+            scaled = value / Decimal(scale)
+            if scaled == scaled.quantize(Decimal("0.001")):
+                return f"{format_number(scaled, language)} {name}"
+            break
+    return format_number(value, language)
+
+
+def _shares_scale(quantity: Quantity) -> bool:
+    return quantity.upper is not None and quantity.value >= _SCALED_FROM
+
+
+def _range(quantity: Quantity, language: str) -> str:
+    low, high = _number(quantity.value, language), _number(quantity.upper or quantity.value, language)
+    low_number, _, low_scale = low.partition(" ")
+    high_number, _, high_scale = high.partition(" ")
+    return f"{low_number}–{high_number} {high_scale}" if low_scale == high_scale else f"{low}–{high}"
+
+
+def _native(text: str, language: str, question: str) -> str:
+    zero = _ZERO.get(language)
+    used = any(unicodedata.category(c) == "Nd" and not c.isascii() for c in question)
+    if zero is None or not used:
+        return text
+    return "".join(chr(zero + int(c)) if c.isascii() and c.isdigit() else c for c in text)
+
+
+def _upper_first(text: str) -> str:
+    return text if script_language(text) else text[:1].upper() + text[1:]

@@ -1,0 +1,79 @@
+"""Follow-ups: a question that cannot stand alone takes over what the one before was about."""
+
+import tomllib
+from collections.abc import Sequence
+from functools import cache
+from importlib.resources import files
+
+from qa.question import Question, analyse
+from qa.request import Turn
+from vectorstore.lexicon import LANGUAGES
+from vectorstore.tokenizer import Token
+from vectorstore.words import fold, words
+
+_FEW = 2
+"""Content words beyond the focus up to which a question is too bare to stand alone."""
+
+
+def standalone(question: str, history: Sequence[Turn], language: str | None = None) -> str:
+    """Return the question as it can be understood without the conversation; itself if it can already.
+
+    Scope (place, year, body) is carried over from the last question, and the whole of it where the follow-up only
+    changes a detail («what about 2024?»). A question with a topic of its own is left alone.
+    """
+    before = next((turn.content for turn in reversed(history) if turn.role == "user" and turn.content.strip()), None)
+    if before is None:
+        return question
+    asked = analyse(question, language)
+    if not _depends(asked):
+        return question
+    previous = analyse(before)
+    if len(history) > 2 and _depends(previous):
+        previous = analyse(standalone(before, history[: _last_user(history)]))
+    if asked.kind in ("other", "what", "yes_no") and not asked.focus:
+        return f"{_without(previous, _replaced(previous, asked))} {question}".strip()
+    return f"{question} ({_scope(previous)})" if _scope(previous) else question
+
+
+def _last_user(history: Sequence[Turn]) -> int:
+    return max(i for i, turn in enumerate(history) if turn.role == "user")
+
+
+def _depends(question: Question) -> bool:
+    found = [fold(word.text) for word in words(question.text)]
+    cues = _cues(question.language)
+    text = " ".join(found)
+    if any(text == cue or text.startswith(cue + " ") for cue in cues["start"]):
+        return True
+    if any(key in cues["pronouns"] for key in found):
+        return True
+    beyond = [i for i in range(len(question.tokens)) if i not in question.focus]
+    return len(beyond) < _FEW and not any(question.tokens[i].kind == "name" for i in range(len(question.tokens)))
+
+
+def _replaced(previous: Question, asked: Question) -> list[Token]:
+    """Return the words of the last question that a follow-up puts something of the same sort in place of."""
+    has_number = any(token.kind == "number" for token in asked.tokens)
+    return [token for token in previous.tokens if has_number and token.kind == "number"]
+
+
+def _scope(previous: Question) -> str:
+    """Return the last question without its cue and focus: where, when, of whom."""
+    kept = [token for i, token in enumerate(previous.tokens) if i not in previous.focus]
+    if not kept:
+        kept = list(previous.tokens)
+    return " ".join(dict.fromkeys(previous.text[token.start : token.end] for token in kept))
+
+
+def _without(previous: Question, gone: Sequence[Token]) -> str:
+    text = previous.text
+    for token in sorted(gone, key=lambda t: -t.start):
+        text = text[: token.start] + text[token.end :]
+    return " ".join(text.split())
+
+
+@cache
+def _cues(language: str) -> dict[str, frozenset[str]]:
+    table = tomllib.loads((files("qa") / "data" / "followups.toml").read_text("utf-8"))
+    own = table[language if language in LANGUAGES else "en"]
+    return {name: frozenset(" ".join(fold(w.text) for w in words(cue)) for cue in cues) for name, cues in own.items()}

@@ -1,0 +1,201 @@
+"""How well a sentence speaks of what a question asks: term by term, across languages, in gloss space.
+
+Terms meet by English gloss, by native word, by the sound of a name, by value of a number, and, more weakly, by the
+nearness of their glosses' static vectors.
+"""
+
+import math
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from vectorstore.document import Document, Span
+from vectorstore.embed import word_vector
+from vectorstore.lexical import name_keys
+from vectorstore.numerals import canonical, numerals
+from vectorstore.tokenizer import Token, gloss_stems, tokenizer
+
+_SECOND_GLOSS = 0.85
+_SOUND = {"c": 0.9, "v": 0.8}
+_NEAR_FROM = 0.45
+_NEAR_WEIGHT = 0.75
+_VIEWS_KEPT = 512
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What a token can meet another by, each with the strength of that meeting in (0, 1]."""
+
+    by_key: dict[str, float]
+    head: str
+
+
+def marks(token: Token, language: str) -> Marks:
+    """Return the marks of a token: its glosses' stems, its native form, the sound keys of a name."""
+    found: dict[str, float] = {f"={token.key}": 1.0}
+    head = ""
+    for place, gloss in enumerate(token.glosses):
+        stems = gloss_stems(gloss.lower())
+        head = head or (stems[-1] if stems else "")
+        strength = 1.0 if place == 0 else _SECOND_GLOSS
+        for one in {" ".join(stems), *stems}:
+            found.setdefault(f"~{one}", strength if len(stems) == 1 or " " in one else strength * 0.8)
+    for key in name_keys(token, language):
+        found.setdefault(f"!{key}", _SOUND[key[0]])
+    return Marks(found, head)
+
+
+@dataclass
+class SentenceView:
+    """A sentence of a document, read once: its tokens, their marks, its numbers."""
+
+    document: Document
+    span: Span
+    index: int
+    tokens: tuple[Token, ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        text = self.document.text[self.span.start : self.span.end]
+        self.tokens = tuple(tokenizer(self.document.language).tokens(text))
+
+    @property
+    def text(self) -> str:
+        """The sentence as the document has it."""
+        return self.document.text[self.span.start : self.span.end]
+
+    @cached_property
+    def marks(self) -> dict[str, tuple[float, int]]:
+        """For every mark its strength and the position of the token that bears it."""
+        found: dict[str, tuple[float, int]] = {}
+        for position, token in enumerate(self.tokens):
+            if token.pos != "f" and token.kind != "number":
+                for key, strength in marks(token, self.document.language).by_key.items():
+                    if strength > found.get(key, (0.0, 0))[0]:
+                        found[key] = (strength, position)
+        return found
+
+    @cached_property
+    def numbers(self) -> frozenset[str]:
+        """The values of the numbers in the sentence, also as written before a scale word."""
+        found = numerals(self.text, self.document.language)
+        return frozenset(c for n in found for c in (canonical(n.value), canonical(n.written)))
+
+    @cached_property
+    def vectors(self) -> tuple[NDArray[np.float32], tuple[int, ...]]:
+        """Unit vectors of the content words' first glosses, shape (n, dimensions), and the tokens they stand for."""
+        rows = [
+            (vector, position)
+            for position, token in enumerate(self.tokens)
+            if token.glosses and token.pos not in "fd"
+            for word in token.glosses[0].lower().split()[-1:]
+            if (vector := word_vector(word)) is not None
+        ]
+        if not rows:
+            return np.zeros((0, 1), dtype=np.float32), ()
+        return np.stack([vector for vector, _ in rows]), tuple(position for _, position in rows)
+
+
+class Views:
+    """The sentence views of documents, the most recently used kept."""
+
+    def __init__(self) -> None:
+        self._kept: OrderedDict[tuple[str, str], tuple[SentenceView, ...]] = OrderedDict()
+
+    def of(self, document: Document) -> tuple[SentenceView, ...]:
+        """Return a view of every sentence of a document."""
+        key = (document.id, document.version)
+        found = self._kept.get(key)
+        if found is None:
+            found = tuple(SentenceView(document, span, i) for i, span in enumerate(document.sentences))
+            self._kept[key] = found
+            while len(self._kept) > _VIEWS_KEPT:
+                self._kept.popitem(last=False)
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A content word of a question with its weight; ``number`` is set for a number."""
+
+    token: Token
+    marks: Marks
+    weight: float
+    number: str | None
+    vector: NDArray[np.float32] | None
+
+
+Frequency = Callable[[str], tuple[int, int]]
+"""Return in how many chunks a gloss stem stands, and how many chunks there are."""
+
+
+def terms_of(tokens: Sequence[Token], text: str, language: str, frequency: Frequency) -> tuple[Term, ...]:
+    """Return the terms of a question, rarer ones weighing more (inverse document frequency, Robertson 2004)."""
+    values = {n.start: canonical(n.value) for n in numerals(text, language)}
+    terms = []
+    for token in tokens:
+        found = marks(token, language)
+        if token.kind == "number":
+            number = values.get(token.start)
+            if number is not None:
+                terms.append(Term(token, found, 1.0, number, None))
+            continue
+        word = token.glosses[0].lower().split()[-1] if token.glosses else ""
+        vector = word_vector(word) if word and token.kind == "word" else None
+        terms.append(Term(token, found, _rarity(found.head, token, frequency), None, vector))
+    return tuple(terms)
+
+
+def _rarity(head: str, token: Token, frequency: Frequency) -> float:
+    """Return an inverse document frequency scaled to about (0.2, 1.3); names and unknown words count as rare."""
+    holding, total = frequency(head) if head else (0, 1)
+    idf = math.log1p((total - holding + 0.5) / (holding + 0.5)) / math.log1p(2 * total + 1) if total else 0.5
+    scale = {"v": 0.6, "r": 0.5, "a": 0.8, "x": 0.6}.get(token.pos, 1.0)
+    return (0.3 + idf) * scale
+
+
+def strengths(terms: Sequence[Term], view: SentenceView) -> NDArray[np.float32]:
+    """Return how strongly each term is met by a sentence, in [0, 1], shape (len(terms),)."""
+    return meetings(terms, view)[0]
+
+
+def meetings(terms: Sequence[Term], view: SentenceView) -> tuple[NDArray[np.float32], tuple[int, ...]]:
+    """Return how strongly each term is met, and by which token of the sentence (-1: by none)."""
+    strength = np.zeros(len(terms), dtype=np.float32)
+    where = [-1] * len(terms)
+    for i, term in enumerate(terms):
+        if term.number is not None:
+            strength[i] = 1.0 if term.number in view.numbers else 0.0
+            continue
+        for key, own in term.marks.by_key.items():
+            met = view.marks.get(key)
+            if met is not None and own * met[0] > strength[i]:
+                strength[i], where[i] = own * met[0], met[1]
+    _meet_softly(terms, view, strength, where)
+    return strength, tuple(where)
+
+
+def _meet_softly(terms: Sequence[Term], view: SentenceView, strength: NDArray[np.float32], where: list[int]) -> None:
+    matrix, positions = view.vectors
+    open_terms = [i for i, term in enumerate(terms) if term.vector is not None and strength[i] < _NEAR_WEIGHT]
+    if not positions or not open_terms:
+        return
+    asked = np.stack([terms[i].vector for i in open_terms])  # type: ignore[misc]
+    nearness = asked @ matrix.T
+    best = nearness.argmax(axis=1)
+    for row, i in enumerate(open_terms):
+        near = float(nearness[row, best[row]])
+        soft = _NEAR_WEIGHT * (near - _NEAR_FROM) / (1 - _NEAR_FROM)
+        if soft > strength[i]:
+            strength[i], where[i] = soft, positions[best[row]]
+
+
+def coverage(terms: Sequence[Term], strength: NDArray[np.float32]) -> float:
+    """Return the weighted share of the terms that is met, in [0, 1]."""
+    weights = np.array([term.weight for term in terms], dtype=np.float32)
+    total = float(weights.sum())
+    return float((weights * strength).sum()) / total if total else 0.0
+

@@ -1,0 +1,206 @@
+"""Figures of a sentence as typed values: how much, of what unit, how exactly, and from which words (design D9)."""
+
+import tomllib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from importlib.resources import files
+
+from vectorstore.numerals import Numeral, numerals
+from vectorstore.words import Word, fold, words
+
+_SIGNS = {"%": "percent", "٪": "percent", "$": "USD", "€": "EUR", "₫": "VND", "₹": "INR", "৳": "BDT", "£": "EGP", "¥": "yen"}
+_DASHES = frozenset("-–—~‑")
+_RANGE_WORDS = frozenset(fold(w) for w in ("to", "bis", "से", "থেকে", "إلى", "الى", "đến", "and", "und"))
+_LONGEST_NAME = 4
+_REACH = 3
+"""Words between a figure and its unit, at most: «25.3 billion Vietnamese dong»."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit of measure or a currency; ``show`` is what is written behind a figure in each language."""
+
+    name: str
+    kind: str
+    show: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A figure in a text: ``text[start:end]`` from its first digit to its unit.
+
+    ``tail`` is where the words on how exact it is end («7,700টিরও বেশি»), from where on stands what is counted.
+    ``upper`` is the end of a range, ``exactness`` a table of ``approximations.toml`` or None, ``kind`` one of count,
+    money, percentage, length, area, volume, weight, speed, duration, power, energy, temperature, year.
+    """
+
+    start: int
+    end: int
+    number_start: int
+    number_end: int
+    value: Decimal
+    upper: Decimal | None
+    unit: str | None
+    kind: str
+    exactness: str | None
+    tail: int
+    is_date: bool = False
+
+
+def quantities(text: str, language: str) -> list[Quantity]:
+    """Return the figures of a text in order; a range («65–70 million») is one figure."""
+    found = numerals(text, language)
+    tokens = list(words(text))
+    keys = [fold(token.text) for token in tokens]
+    result: list[Quantity] = []
+    skip = False
+    for index, numeral in enumerate(found):
+        if skip:
+            skip = False
+            continue
+        following = found[index + 1] if index + 1 < len(found) else None
+        skip = following is not None and _is_range(text, numeral, following)
+        result.append(_quantity(text, tokens, keys, numeral, following if skip else None))
+    return result
+
+
+def _quantity(text: str, tokens: list[Word], keys: list[str], numeral: Numeral, upper: Numeral | None) -> Quantity:
+    last = upper or numeral
+    before = [i for i, token in enumerate(tokens) if token.end <= numeral.start]
+    after = [i for i, token in enumerate(tokens) if token.start >= last.end]
+    unit, end = _unit_behind(text, tokens, keys, after, last.end)
+    start = numeral.start
+    if unit is None:
+        unit, start = _unit_before(text, tokens, keys, before, numeral.start)
+    value = numeral.value
+    if upper is not None and numeral.value == numeral.written and upper.value != upper.written and numeral.value < upper.value:
+        value = numeral.value * (upper.value / upper.written)  # 65–70 million: the scale is said once
+    exactness, tail = _exactness(text, tokens, keys, before, after, end)
+    kind = units()[unit].kind if unit else ("year" if _is_year(text, numeral) else "count")
+    return Quantity(
+        start=start,
+        end=end,
+        number_start=numeral.start,
+        number_end=last.end,
+        value=value,
+        upper=upper.value if upper else None,
+        unit=unit,
+        kind=kind,
+        exactness=exactness,
+        tail=tail,
+        is_date=numeral.is_date,
+    )
+
+
+def _is_range(text: str, first: Numeral, second: Numeral) -> bool:
+    gap = text[first.end : second.start].strip()
+    if first.is_date or second.is_date or second.value <= first.written:
+        return False
+    return bool(gap) and (all(c in _DASHES for c in gap) or fold(gap) in _RANGE_WORDS - {"and", "und", "से"})
+
+
+def _is_year(text: str, numeral: Numeral) -> bool:
+    digits = text[numeral.start : numeral.end]
+    return numeral.is_date or (len(digits) == 4 and digits.isdecimal() and 1000 <= numeral.value <= 2150)
+
+
+def _unit_behind(
+    text: str, tokens: list[Word], keys: list[str], after: Sequence[int], end: int
+) -> tuple[str | None, int]:
+    """Find the unit right behind a figure, with few words between (a case ending, an adjective)."""
+    rest = text[end : end + 2].lstrip()
+    if rest[:1] in _SIGNS:
+        return _SIGNS[rest[0]], text.index(rest[0], end) + 1
+    names = unit_names()
+    for skipped, index in enumerate(after[:_REACH]):
+        if _breaks(text[end : tokens[index].start]):
+            return None, end
+        for count in range(_LONGEST_NAME, 0, -1):
+            name = " ".join(keys[index : index + count])
+            unit = names.get(name)
+            if unit is not None and (skipped == 0 or units()[unit].kind == "money") and (skipped == 0 or len(name) > 2):
+                return unit, tokens[min(index + count, len(tokens)) - 1].end
+    return None, end
+
+
+def _unit_before(
+    text: str, tokens: list[Word], keys: list[str], before: Sequence[int], start: int
+) -> tuple[str | None, int]:
+    sign = text[:start].rstrip()[-1:]
+    if sign in _SIGNS:
+        return _SIGNS[sign], text.rindex(sign, 0, start)
+    if before and not text[tokens[before[-1]].end : start].strip(" .\u00a0"):
+        unit = unit_names().get(keys[before[-1]])
+        if unit is not None and units()[unit].kind == "money":
+            return unit, tokens[before[-1]].start
+    return None, start
+
+
+def _breaks(gap: str) -> bool:
+    return any(c in ",;:()।.،؛/" for c in gap)
+
+
+def _exactness(
+    text: str, tokens: list[Word], keys: list[str], before: Sequence[int], after: Sequence[int], end: int
+) -> tuple[str | None, int]:
+    """Return how exact a figure is said to be, and where the words that say it behind the figure end.
+
+    A word written on to the digits is a case ending or a classifier (৮টি) and belongs to the tail as well.
+    """
+    tail = end
+    if after and tokens[after[0]].start == end and text[end : end + 1].isalpha():
+        tail = tokens[after[0]].end
+    left = " ".join(keys[i] for i in before[-4:])
+    for name, (befores, afters, _) in approximations().items():
+        if any(left.endswith(f" {phrase}") or left == phrase for phrase in befores):
+            return name, tail
+        for phrase in afters:
+            for first in (0, 1):
+                count = phrase.count(" ") + 1
+                if " ".join(keys[i] for i in after[first : first + count]) == phrase:
+                    return name, max(tail, tokens[after[first + count - 1]].end)
+    return None, tail
+
+
+@cache
+def units() -> dict[str, Unit]:
+    """Return every unit by its name."""
+    return {name: Unit(name, table["kind"], table["show"]) for name, table in _table("units.toml").items()}
+
+
+@cache
+def unit_names() -> dict[str, str]:
+    """Return the unit that each folded name stands for."""
+    return {_key(name): unit for unit, table in _table("units.toml").items() for name in table["names"] if _key(name)}
+
+
+@cache
+def approximations() -> dict[str, tuple[tuple[str, ...], tuple[str, ...], dict[str, str]]]:
+    """Return for each degree of exactness the words before a figure, those behind it, and how to show it."""
+    return {
+        name: (tuple(map(_key, table["before"])), tuple(map(_key, table["after"])), table["show"])
+        for name, table in _table("approximations.toml").items()
+    }
+
+
+def _key(name: str) -> str:
+    return " ".join(fold(word.text) for word in words(name))
+
+
+@cache
+def _table(name: str) -> dict[str, dict]:  # type: ignore[type-arg]
+    return tomllib.loads((files("qa") / "data" / name).read_text("utf-8"))
+
+
+def shown_kinds(kind: str) -> Iterator[str]:
+    """Yield the kinds of quantity that answer a kind of question."""
+    if kind == "measure":
+        yield from ("length", "area", "volume", "weight", "speed", "duration", "power", "energy", "temperature")
+    elif kind == "percentage":
+        yield "percentage"
+    elif kind == "money":
+        yield "money"
+    else:
+        yield "count"

@@ -1,0 +1,41 @@
+"""The support check: numbers, as values with their unit, and dates of a claim must stand in the cited sentences (design D9)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from qa.quantities import Quantity, quantities
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A cited sentence with its language."""
+
+    text: str
+    language: str
+
+
+def unsupported(claim: str, language: str, evidence: Sequence[Evidence]) -> list[str]:
+    """Return the figures of a claim that no cited sentence holds, as the claim writes them; empty: it is supported.
+
+    A figure is held if a sentence has the same value (both ends of a range) and, where the claim names a unit, the same
+    unit. A claim quoted word for word from the evidence is supported by construction.
+    """
+    if any(claim and claim in sentence.text for sentence in evidence):
+        return []
+    held = [quantity for sentence in evidence for quantity in quantities(sentence.text, sentence.language)]
+    return [
+        claim[quantity.start : quantity.end]
+        for quantity in quantities(claim, language)
+        if not any(_holds(other, quantity) for other in held)
+    ]
+
+
+def _holds(held: Quantity, claimed: Quantity) -> bool:
+    if claimed.unit is not None and held.unit not in (None, claimed.unit):
+        return False
+    return _values(claimed) <= _values(held) or (claimed.upper is None and claimed.value in _values(held))
+
+
+def _values(quantity: Quantity) -> set[Decimal]:
+    return {quantity.value} | ({quantity.upper} if quantity.upper is not None else set())

@@ -24,7 +24,7 @@ class InProcess:
 
     def ask(self, question: str, history: History = ()) -> Json:
         """Ask the service; see `System.ask`."""
-        turns = tuple(Turn(role=turn["role"], content=turn["content"]) for turn in history)  # type: ignore[arg-type]
+        turns = tuple(Turn(role=turn["role"], content=turn["content"]) for turn in history)
         try:
             return answer_json(self.service.ask(AskRequest(question=question, history=turns)))
         except Exception as error:  # one question's end: it is counted as failed, the run goes on
@@ -33,7 +33,7 @@ class InProcess:
     def search(self, query: str, k: int) -> list[Json]:
         """Search the store; see `System.search`."""
         try:
-            return [passage_json(passage) for passage in self.service.search(query, k).passages]
+            return [passage_json(passage) for passage in self.service.search(query, k)]
         except Exception as error:  # as above
             raise SystemFailed(f"{type(error).__name__}: {error}") from error
 

@@ -83,9 +83,13 @@ class Chain:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._views = Views()
-        retrieval = _step("understand", self._understand) | _step("retrieve", self._retrieve) | _step("rank", self._rank)
+        retrieval = (
+            _step("understand", self._understand) | _step("retrieve", self._retrieve) | _step("rank", self._rank)
+        )
         self.retrieval: Runnable[AskRequest, Ranked] = retrieval
-        self.runnable: Runnable[AskRequest, Answer] = retrieval | _step("answer", self._draft) | _step("check", self._check)
+        self.runnable: Runnable[AskRequest, Answer] = (
+            retrieval | _step("answer", self._draft) | _step("check", self._check)
+        )
 
     def _understand(self, request: AskRequest) -> Understood:
         started = time.perf_counter()
@@ -152,7 +156,9 @@ def _answer(drafted: Drafted) -> Answer | None:
     understood = drafted.ranked.understood
     best = drafted.findings[0]
     agreeing = _agreeing(understood.question, drafted.findings)
-    citations = tuple(_citation(number, finding, understood.language) for number, finding in enumerate(agreeing, start=1))
+    citations = tuple(
+        _citation(number, finding, understood.language) for number, finding in enumerate(agreeing, start=1)
+    )
     statement = _statement(understood, best)
     evidence = [Evidence(c.cited_text, c.document.language) for c in citations]
     if unsupported(statement, understood.language, evidence) and best.quantity is not None:
@@ -183,7 +189,12 @@ def _agreeing(question: Question, findings: tuple[Finding, ...]) -> list[Finding
             best.quantity.value,
             best.quantity.upper,
         )
-        if same and document not in documents and finding.confidence >= 0.7 * best.confidence and len(chosen) < _AGREEING:
+        if (
+            same
+            and document not in documents
+            and finding.confidence >= 0.7 * best.confidence
+            and len(chosen) < _AGREEING
+        ):
             chosen.append(finding)
             documents.add(document)
     return chosen

@@ -33,10 +33,16 @@ def state_figure(quantity: Quantity, language: str, focus: str = "", *, question
     """
     number = _number(quantity.value, language)
     if quantity.upper is not None:
-        number = f"{number}–{_number(quantity.upper, language)}" if not _shares_scale(quantity) else _range(quantity, language)
+        number = (
+            f"{number}–{_number(quantity.upper, language)}"
+            if not _shares_scale(quantity)
+            else _range(quantity, language)
+        )
     if quantity.unit is not None:
         number += units()[quantity.unit].show[language if language in LANGUAGES else "en"]
-    figure = phrases(language)["counted"].format(figure=number, focus=focus) if focus and quantity.unit is None else number
+    figure = (
+        phrases(language)["counted"].format(figure=number, focus=focus) if focus and quantity.unit is None else number
+    )
     if quantity.exactness is not None:
         figure = approximations()[quantity.exactness][2][language if language in LANGUAGES else "en"].format(figure)
     return _upper_first(_native(figure, language, question))

@@ -4,14 +4,14 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
-from qa.matching import SentenceView, Term, marks
-from qa.quantities import Quantity, quantities, shown_kinds
+from qa.matching import SentenceView, Term
+from qa.quantities import Quantity, shown_kinds
 from qa.question import NUMERIC, Question
 from qa.rank import Candidate
 from vectorstore.document import Span
-from vectorstore.tokenizer import Token
+from vectorstore.embed import word_vector
+from vectorstore.sounds import sound_keys
+from vectorstore.tokenizer import Token, gloss_stems
 
 _SENTENCES = 12
 """Best sentences whose figures are considered."""
@@ -20,7 +20,7 @@ _REACH = 6.0
 """Tokens over which a word's bearing on a figure fades to a third."""
 
 _NOUN_PHRASE = 4
-_STOPS = ",;:()[].!?؛،।–—\n\"“”«»"
+_STOPS = ',;:()[].!?؛،।–—\n"“”«»'
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +45,14 @@ def find_answer(question: Question, terms: Sequence[Term], candidates: Sequence[
 
 def _figures(question: Question, terms: Sequence[Term], candidates: Sequence[Candidate]) -> list[Finding]:
     asked = {term.number for term in terms if term.number is not None}
-    findings = [
-        _finding(question, terms, candidate, quantity)
-        for candidate in candidates[:_SENTENCES]
-        for quantity in quantities(candidate.view.text, candidate.view.document.language)
-        if _fits(question, quantity) and not _is_repeated(quantity, asked)
-    ]
+    findings: list[Finding] = []
+    read = 0
+    for candidate in candidates:
+        fitting = [q for q in candidate.view.quantities if _fits(question, q) and not _is_repeated(q, asked)]
+        findings += [_finding(question, terms, candidate, quantity) for quantity in fitting]
+        read += bool(fitting)
+        if read == _SENTENCES:
+            break
     return sorted(findings, key=lambda f: -f.confidence)
 
 
@@ -73,7 +75,7 @@ def _finding(question: Question, terms: Sequence[Term], candidate: Candidate, qu
     near = _nearness(terms, candidate, at)
     counted = _counted(question, terms, view, quantity) if question.kind == "count" else near
     weight_kind = 1.0 if quantity.kind in ("count", *shown_kinds(question.kind)) else 0.75
-    confidence = (0.5 * candidate.score + 0.28 * counted + 0.22 * near) * weight_kind
+    confidence = (0.5 * candidate.score + 0.4 * counted + 0.1 * near) * weight_kind
     offset = view.span.start
     span = Span(offset + quantity.start, offset + quantity.end)
     return Finding(candidate, (span,), quantity, confidence)
@@ -105,18 +107,52 @@ def _distance(view: SentenceView, one: int, other: int) -> float:
 
 
 def _counted(question: Question, terms: Sequence[Term], view: SentenceView, quantity: Quantity) -> float:
-    """Return how well the noun phrase that a figure counts is the one asked for: harmonic mean of precision and recall."""
-    phrase = noun_phrase(view, quantity)
-    focus = [i for i in range(len(terms)) if i in question.focus and terms[i].number is None]
+    """Return how well the noun phrase that a figure counts is the one asked for, in [0, 1].
+
+    The harmonic mean of the share of the phrase that was asked for and the share of what was asked for that it holds,
+    word by word in English: «cooperative group» is half of «cooperative», «active cooperative» nearly all.
+    """
+    phrase = _english_words(noun_phrase(view, quantity))
+    focus = _english_words(
+        [terms[i].token for i in sorted(question.focus) if i < len(terms) and terms[i].number is None]
+    )
     if not phrase or not focus:
         return 0.0
-    alone = [_meets(terms, focus, token, view) for token in phrase]
-    weights = [0.35 if token.pos in "ar" else 1.0 for token in phrase]
-    anywhere = [max(own, 0.3 * _meets(terms, range(len(terms)), token, view)) for own, token in zip(alone, phrase, strict=True)]
-    precision = sum(w * a for w, a in zip(weights, anywhere, strict=True)) / sum(weights)
-    recall = sum(terms[i].weight * max(_meets(terms, [i], token, view) for token in phrase) for i in focus)
-    recall /= sum(terms[i].weight for i in focus)
+    precision = _share_met(phrase, focus)
+    recall = _share_met(focus, phrase)
     return 2 * precision * recall / (precision + recall) if precision + recall else 0.0
+
+
+def _english_words(tokens: Sequence[Token]) -> list[tuple[frozenset[str], str, float]]:
+    """Return the words that tokens amount to in English: the stems each may have, its likeliest gloss, its weight."""
+    found: list[tuple[frozenset[str], str, float]] = []
+    for token in tokens:
+        weight = 0.35 if token.pos in "ar" else 1.0
+        if not token.glosses:
+            found.append((frozenset({token.key, *sound_keys(token.key)}), "", weight))
+            continue
+        parts = token.glosses[0].lower().split()
+        others = {s for gloss in token.glosses[1:] for s in gloss_stems(gloss.lower())} if len(parts) == 1 else set()
+        found += [
+            (frozenset({*gloss_stems(part), *others}), part, weight if part == parts[-1] else weight * 0.6)
+            for part in parts
+        ]
+    return found
+
+
+def _share_met(
+    words: Sequence[tuple[frozenset[str], str, float]], by: Sequence[tuple[frozenset[str], str, float]]
+) -> float:
+    return sum(word[2] * max(_likeness(word, other) for other in by) for word in words) / sum(word[2] for word in words)
+
+
+def _likeness(one: tuple[frozenset[str], str, float], other: tuple[frozenset[str], str, float]) -> float:
+    if one[0] & other[0]:
+        return 1.0
+    first, second = word_vector(one[1]) if one[1] else None, word_vector(other[1]) if other[1] else None
+    if first is None or second is None:
+        return 0.0
+    return max(0.0, 0.8 * (float(first @ second) - 0.45) / 0.55)
 
 
 def noun_phrase(view: SentenceView, quantity: Quantity) -> list[Token]:
@@ -146,20 +182,3 @@ def _phrase(view: SentenceView, tokens: Sequence[Token], edge: int, *, skip: int
             break
         found.append(token)
     return found
-
-
-def _meets(terms: Sequence[Term], some: Sequence[int] | range, token: Token, view: SentenceView) -> float:
-    """Return how well a token meets any of some terms, by marks alone or by nearness of vectors."""
-    position = next((i for i, other in enumerate(view.tokens) if other is token), -1)
-    best = 0.0
-    own = marks(token, view.document.language).by_key
-    for i in some:
-        for key, strength in terms[i].marks.by_key.items():
-            best = max(best, strength * own.get(key, 0.0))
-    matrix, positions = view.vectors
-    rows = [row for row, place in enumerate(positions) if place == position]
-    vectors = [terms[i].vector for i in some if terms[i].vector is not None]
-    if rows and vectors and best < 0.7:
-        near = float(np.max(np.stack(vectors) @ matrix[rows].T))  # type: ignore[arg-type]
-        best = max(best, 0.7 * (near - 0.5) / 0.5)
-    return best

@@ -13,6 +13,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from qa.quantities import Quantity, quantities
 from vectorstore.document import Document, Span
 from vectorstore.embed import word_vector
 from vectorstore.lexical import name_keys
@@ -83,6 +84,11 @@ class SentenceView:
         """The values of the numbers in the sentence, also as written before a scale word."""
         found = numerals(self.text, self.document.language)
         return frozenset(c for n in found for c in (canonical(n.value), canonical(n.written)))
+
+    @cached_property
+    def quantities(self) -> tuple[Quantity, ...]:
+        """The figures of the sentence, as typed values."""
+        return tuple(quantities(self.text, self.document.language))
 
     @cached_property
     def vectors(self) -> tuple[NDArray[np.float32], tuple[int, ...]]:
@@ -198,4 +204,3 @@ def coverage(terms: Sequence[Term], strength: NDArray[np.float32]) -> float:
     weights = np.array([term.weight for term in terms], dtype=np.float32)
     total = float(weights.sum())
     return float((weights * strength).sum()) / total if total else 0.0
-

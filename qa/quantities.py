@@ -10,7 +10,17 @@ from importlib.resources import files
 from vectorstore.numerals import Numeral, numerals
 from vectorstore.words import Word, fold, words
 
-_SIGNS = {"%": "percent", "٪": "percent", "$": "USD", "€": "EUR", "₫": "VND", "₹": "INR", "৳": "BDT", "£": "EGP", "¥": "yen"}
+_SIGNS = {
+    "%": "percent",
+    "٪": "percent",
+    "$": "USD",
+    "€": "EUR",
+    "₫": "VND",
+    "₹": "INR",
+    "৳": "BDT",
+    "£": "EGP",
+    "¥": "yen",
+}
 _DASHES = frozenset("-–—~‑")
 _RANGE_WORDS = frozenset(fold(w) for w in ("to", "bis", "से", "থেকে", "إلى", "الى", "đến", "and", "und"))
 _LONGEST_NAME = 4
@@ -75,7 +85,12 @@ def _quantity(text: str, tokens: list[Word], keys: list[str], numeral: Numeral, 
     if unit is None:
         unit, start = _unit_before(text, tokens, keys, before, numeral.start)
     value = numeral.value
-    if upper is not None and numeral.value == numeral.written and upper.value != upper.written and numeral.value < upper.value:
+    if (
+        upper is not None
+        and numeral.value == numeral.written
+        and upper.value != upper.written
+        and numeral.value < upper.value
+    ):
         value = numeral.value * (upper.value / upper.written)  # 65–70 million: the scale is said once
     exactness, tail = _exactness(text, tokens, keys, before, after, end)
     kind = units()[unit].kind if unit else ("year" if _is_year(text, numeral) else "count")

@@ -52,14 +52,21 @@ def analyse(text: str, language: str | None = None) -> Question:
     cue, first, last = _best_cue(cues_of, keys)
     tokens = tokenizer(language).tokens(text)
     covered = (found[first].start, found[last - 1].end) if cue else (0, 0)
-    content = tuple(t for t in tokens if t.pos != "f" and not (covered[0] <= t.start < covered[1] and not _carries(t, cue)))
+    content = tuple(
+        t for t in tokens if t.pos != "f" and not (covered[0] <= t.start < covered[1] and not _carries(t, cue))
+    )
     focus, focus_text = _focus(text, tokens, content, cue, covered)
     return Question(text, language, cue.kind if cue else "other", content, focus, focus_text)
 
 
 def _carries(token: Token, cue: Cue | None) -> bool:
     """Words of a cue that also say what is looked for (budget, income) stay in the question."""
-    return cue is not None and cue.kind in ("money", "measure", "place", "organization") and token.pos == "n" and len(cue.words) < 3
+    return (
+        cue is not None
+        and cue.kind in ("money", "measure", "place", "organization")
+        and token.pos == "n"
+        and len(cue.words) < 3
+    )
 
 
 def _best_cue(language: str, keys: Sequence[str]) -> tuple[Cue | None, int, int]:
@@ -110,7 +117,11 @@ def _focus(
     if cue is None:
         return frozenset(), ""
     behind = _run([t for t in tokens if t.start >= covered[1]], text, covered[1]) if cue.side != "<" else []
-    ahead = _run([t for t in tokens if t.end <= covered[0]][::-1], text, covered[0]) if cue.side != ">" and not behind else []
+    ahead = (
+        _run([t for t in tokens if t.end <= covered[0]][::-1], text, covered[0])
+        if cue.side != ">" and not behind
+        else []
+    )
     run = sorted(behind or ahead, key=lambda t: t.start)
     if not run:
         return frozenset(), ""
@@ -176,4 +187,3 @@ def joiners(language: str) -> frozenset[str]:
 @cache
 def _table() -> dict:  # type: ignore[type-arg]
     return tomllib.loads((files("qa") / "data" / "questions.toml").read_text("utf-8"))
-

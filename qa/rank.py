@@ -59,7 +59,12 @@ def rank_passages(candidates: Sequence[Candidate], passages: Sequence[Passage], 
                 best[chunk.id] = max(best.get(chunk.id, 0.0), candidate.score)
     ordered = sorted(passages, key=lambda p: (-best.get(p.chunk.id, 0.0), p.rank))
     return tuple(
-        replace(p, rank=rank, score=min(1.0, best.get(p.chunk.id, 0.0)), signals={**p.signals, "sentence": best.get(p.chunk.id, 0.0)})
+        replace(
+            p,
+            rank=rank,
+            score=min(1.0, best.get(p.chunk.id, 0.0)),
+            signals={**p.signals, "sentence": best.get(p.chunk.id, 0.0)},
+        )
         for rank, p in enumerate(ordered[:k], start=1)
     )
 
@@ -80,7 +85,10 @@ def _candidate(
 
     strength, where = of(view.index)
     near = range(max(0, view.index - _NEIGHBOURS), min(len(document), view.index + _NEIGHBOURS + 1))
-    around = {*range(min(len(document), _CONTEXT // 2)), *range(max(0, view.index - _CONTEXT), min(len(document), view.index + _CONTEXT + 1))}
+    around = {
+        *range(min(len(document), _CONTEXT // 2)),
+        *range(max(0, view.index - _CONTEXT), min(len(document), view.index + _CONTEXT + 1)),
+    }
     window = np.max([of(i)[0] for i in near], axis=0) if terms else strength
     context = np.max([of(i)[0] for i in sorted(around)], axis=0) if terms else strength
     features = {

@@ -21,7 +21,11 @@ def answer_json(answer: Answer, *, include_passages: bool = False) -> Json:
         "claims": [{"text": c.text, "citations": list(c.citations), "support": "supported"} for c in answer.claims],
         "citations": [citation_json(citation) for citation in answer.citations],
         "refusal": refusal
-        and {"reason": refusal.reason, "message": refusal.message, "closest": [passage_json(p) for p in refusal.closest]},
+        and {
+            "reason": refusal.reason,
+            "message": refusal.message,
+            "closest": [passage_json(p) for p in refusal.closest],
+        },
         "notices": list(answer.notices),
         "passages": [passage_json(p) for p in answer.passages] if include_passages else None,
         "timings_ms": dict(answer.timings_ms),

@@ -7,7 +7,14 @@ of an article), `words`, `lexicon`, `tokenizer`, `numerals`, `sounds` (how langu
 
 from vectorstore.document import Chunk, Document, Passage, Receipt, Source, Span
 from vectorstore.embed import Embedder, GlossEmbeddings
-from vectorstore.errors import BadDocument, BadQuery, DataFolderBusy, DataFolderError, DocumentNotFound, VectorstoreError
+from vectorstore.errors import (
+    BadDocument,
+    BadQuery,
+    DataFolderBusy,
+    DataFolderError,
+    DocumentNotFound,
+    VectorstoreError,
+)
 from vectorstore.search import Filters
 from vectorstore.store import Store
 

@@ -57,7 +57,9 @@ _CHUNK = sa.Table(
 # The chunks of an index that is being built anew, with the same columns as `chunk`.
 _STAGED = sa.Table("staged_chunk", _METADATA, *(sa.Column(c.name, c.type, primary_key=c.primary_key) for c in _CHUNK.c))
 
-_FACT = sa.Table("fact", _METADATA, sa.Column("name", sa.Text, primary_key=True), sa.Column("value", sa.Text, nullable=False))
+_FACT = sa.Table(
+    "fact", _METADATA, sa.Column("name", sa.Text, primary_key=True), sa.Column("value", sa.Text, nullable=False)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +129,9 @@ class Catalog:
         :raises DocumentNotFound: if there is none.
         """
         with self._writing() as connection:
-            old = [row.id for row in connection.execute(sa.select(_CHUNK.c.id).where(_CHUNK.c.document_id == document_id))]
+            old = [
+                row.id for row in connection.execute(sa.select(_CHUNK.c.id).where(_CHUNK.c.document_id == document_id))
+            ]
             connection.execute(sa.delete(_CHUNK).where(_CHUNK.c.document_id == document_id))
             gone = connection.execute(sa.delete(_DOCUMENT).where(_DOCUMENT.c.id == document_id))
             if gone.rowcount == 0:
@@ -149,7 +153,12 @@ class Catalog:
     def documents(self, *, after: str = "", limit: int = 100) -> list[tuple[Document, int]]:
         """Return documents in order of id, those after an id, each with its number of chunks."""
         count = sa.select(sa.func.count()).where(_CHUNK.c.document_id == _DOCUMENT.c.id).scalar_subquery()
-        query = sa.select(_DOCUMENT, count.label("chunks")).where(_DOCUMENT.c.id > after).order_by(_DOCUMENT.c.id).limit(limit)
+        query = (
+            sa.select(_DOCUMENT, count.label("chunks"))
+            .where(_DOCUMENT.c.id > after)
+            .order_by(_DOCUMENT.c.id)
+            .limit(limit)
+        )
         with self._reading() as connection:
             return [(_to_document(row), row.chunks) for row in connection.execute(query)]
 
@@ -307,7 +316,9 @@ def batches(items: Sequence[_T], size: int = ROWS_PER_TRANSACTION) -> Iterator[S
 def _engine(url: str) -> sa.Engine:
     if not url.startswith("sqlite"):
         return sa.create_engine(url)
-    engine = sa.create_engine(url, poolclass=sa.pool.QueuePool, connect_args={"timeout": 30, "check_same_thread": False})
+    engine = sa.create_engine(
+        url, poolclass=sa.pool.QueuePool, connect_args={"timeout": 30, "check_same_thread": False}
+    )
 
     def prepare(connection, _record) -> None:  # type: ignore[no-untyped-def]
         connection.isolation_level = None  # transactions are begun by us: BEGIN IMMEDIATE

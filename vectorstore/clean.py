@@ -45,14 +45,18 @@ def clean(text: str) -> Cleaned:
             "send the character itself."
         )
     if "\0" in text:
-        raise BadDocument(f"The text holds a NUL byte (at {text.index(chr(0))}); it is binary, or damaged. Send plain text.")
+        raise BadDocument(
+            f"The text holds a NUL byte (at {text.index(chr(0))}); it is binary, or damaged. Send plain text."
+        )
     if len(text) > MAX_CHARACTERS:
         raise BadDocument(f"The text has {len(text):,} characters, at most {MAX_CHARACTERS:,} are taken; split it.")
     plain = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n\n")
     plain = unicodedata.normalize("NFC", _CONTROL.sub("", plain)).strip()
     body, source_url = _without_trailer(plain)
     if not any(True for _ in words(body)):
-        raise BadDocument("The text is empty: it holds no word and no number. Send an article with at least one sentence.")
+        raise BadDocument(
+            "The text is empty: it holds no word and no number. Send an article with at least one sentence."
+        )
     return Cleaned(body, source_url)
 
 

@@ -28,7 +28,9 @@ class DenseIndex:
         """
         folder.mkdir(parents=True, exist_ok=True)
         with _guarded():
-            self._client: ClientAPI = chromadb.PersistentClient(str(folder), settings=Settings(anonymized_telemetry=False))
+            self._client: ClientAPI = chromadb.PersistentClient(
+                str(folder), settings=Settings(anonymized_telemetry=False)
+            )
             self._collection: Collection = self._open(create=create)
 
     def _open(self, *, create: bool) -> Collection:
@@ -60,7 +62,12 @@ class DenseIndex:
                 self._collection.delete(ids=list(chunk_ids[at : at + _BATCH]))
 
     def search(
-        self, vector: NDArray[np.float32], limit: int, *, languages: Sequence[str] = (), document_ids: Sequence[str] = ()
+        self,
+        vector: NDArray[np.float32],
+        limit: int,
+        *,
+        languages: Sequence[str] = (),
+        document_ids: Sequence[str] = (),
     ) -> list[tuple[str, float]]:
         """Return at most ``limit`` chunk ids with their cosine similarity in [-1, 1], best first."""
         conditions = [
@@ -71,7 +78,10 @@ class DenseIndex:
         where = {"$and": conditions} if len(conditions) == 2 else (conditions[0] if conditions else None)
         with _guarded():
             found = self._collection.query(
-                query_embeddings=vector.reshape(1, -1), n_results=limit, where=where, include=["distances"]  # type: ignore[arg-type]
+                query_embeddings=vector.reshape(1, -1),
+                n_results=limit,
+                where=where,
+                include=["distances"],  # type: ignore[arg-type]
             )
         distances = (found["distances"] or [[]])[0]
         return [(chunk_id, 1.0 - distance) for chunk_id, distance in zip(found["ids"][0], distances, strict=True)]

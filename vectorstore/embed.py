@@ -45,7 +45,9 @@ class GlossEmbedder:
 
     def embed_glosses(self, glossed: Sequence[str]) -> NDArray[np.float32]:
         """Return the unit vectors of English words in a row; see `gloss_text`."""
-        vectors = np.asarray(self._model.encode(list(glossed), max_length=None), dtype=np.float32).reshape(len(glossed), -1)
+        vectors = np.asarray(self._model.encode(list(glossed), max_length=None), dtype=np.float32).reshape(
+            len(glossed), -1
+        )
         norms = np.linalg.norm(vectors, axis=1, keepdims=True)
         return np.divide(vectors, norms, out=np.zeros_like(vectors), where=norms > 1e-6)
 

@@ -27,7 +27,9 @@ def detect_language(text: str) -> str:
     some length.
     """
     sample = text[:SAMPLE]
-    letters = Counter(script_language(word.text) or "latin" for word in words(sample) for _ in word.text if not word.is_number)
+    letters = Counter(
+        script_language(word.text) or "latin" for word in words(sample) for _ in word.text if not word.is_number
+    )
     scripts = {script: n for script, n in letters.items() if script != "latin"}
     if scripts:
         best = max(scripts, key=lambda script: scripts[script])

@@ -84,7 +84,10 @@ def grams(key: str) -> tuple[str, ...]:
     """Return the character 4-grams of a folded word with its borders; the word itself if it is shorter."""
     return tuple(
         dict.fromkeys(
-            padded[at : at + GRAM] for word in key.split() for padded in (f"_{word}_",) for at in range(max(1, len(padded) - GRAM + 1))
+            padded[at : at + GRAM]
+            for word in key.split()
+            for padded in (f"_{word}_",)
+            for at in range(max(1, len(padded) - GRAM + 1))
         )
     )
 
@@ -156,7 +159,11 @@ class LexicalIndex:
             for field, values in (("language", languages), ("document_id", document_ids))
             if values
         ]
-        asked = Query.boolean_query([*must, (Occur.Must, Query.boolean_query(should))]) if must else Query.boolean_query(should)
+        asked = (
+            Query.boolean_query([*must, (Occur.Must, Query.boolean_query(should))])
+            if must
+            else Query.boolean_query(should)
+        )
         with _guarded():
             searcher = self._index.searcher()
             hits = searcher.search(asked, limit, count=False).hits
@@ -196,7 +203,9 @@ def _schema() -> tantivy.Schema:
 
 
 def _entry(chunk: Chunk, terms: Terms) -> tantivy.Document:
-    native = [key.replace(" ", "_") for key in terms.native] + [part for key in terms.native if " " in key for part in key.split()]
+    native = [key.replace(" ", "_") for key in terms.native] + [
+        part for key in terms.native if " " in key for part in key.split()
+    ]
     return tantivy.Document(
         id=chunk.id,
         document_id=chunk.document_id,

@@ -92,7 +92,10 @@ class Lexicon:
     def _stems(self, key: str) -> Iterator[str]:
         """Yield what is left of a word without its affixes, the least cut first."""
         shortest = self.affixes.shortest
-        bare = [key, *(key[len(p) :] for p in self.affixes.prefixes if key.startswith(p) and len(key) - len(p) >= shortest)]
+        bare = [
+            key,
+            *(key[len(p) :] for p in self.affixes.prefixes if key.startswith(p) and len(key) - len(p) >= shortest),
+        ]
         yield from bare[1:]
         for stem in bare:
             for ending, instead in self.affixes.suffixes:

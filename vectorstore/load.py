@@ -52,7 +52,9 @@ def load_bytes(content: bytes, filename: str, *, origin: str | None = None) -> S
     """
     suffix = PurePosixPath(filename).suffix.lower()
     if suffix not in SUFFIXES:
-        raise BadDocument(f"{filename}: files of kind {suffix or '(none)'} are not taken; send one of {', '.join(SUFFIXES)}.")
+        raise BadDocument(
+            f"{filename}: files of kind {suffix or '(none)'} are not taken; send one of {', '.join(SUFFIXES)}."
+        )
     if not content.strip():
         raise BadDocument(f"{filename}: the file is empty.")
     text = _decode(content, filename)

@@ -25,14 +25,18 @@ class FolderLock:
             folder.mkdir(parents=True, exist_ok=True)
             self._descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
         except OSError as error:
-            raise DataFolderError(f"The data folder {folder} cannot be written ({error.strerror}); choose another with QA_DATA_DIR.") from error
+            raise DataFolderError(
+                f"The data folder {folder} cannot be written ({error.strerror}); choose another with QA_DATA_DIR."
+            ) from error
         try:
             _take(self._descriptor)
         except OSError as error:
             os.close(self._descriptor)
             owner = read_owner(folder)
             where = f" (process {owner['pid']}{', ' + owner['url'] if owner.get('url') else ''})" if owner else ""
-            raise DataFolderBusy(f"Another process{where} uses the data folder {folder}; stop it, or set QA_DATA_DIR.") from error
+            raise DataFolderBusy(
+                f"Another process{where} uses the data folder {folder}; stop it, or set QA_DATA_DIR."
+            ) from error
         self.announce(None)
 
     def announce(self, url: str | None) -> None:

@@ -56,7 +56,14 @@ def prepare(document: Document, embedder: Embedder) -> Prepared:
 
 
 def _version(document: Document) -> str:
-    parts = [document.text, document.title, document.language, document.source_url, document.publisher, document.published]
+    parts = [
+        document.text,
+        document.title,
+        document.language,
+        document.source_url,
+        document.publisher,
+        document.published,
+    ]
     return "sha256:" + hashlib.sha256(json.dumps(parts, ensure_ascii=False).encode()).hexdigest()
 
 

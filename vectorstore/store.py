@@ -13,7 +13,7 @@ from vectorstore.catalog import Catalog, Prepared
 from vectorstore.dense import DenseIndex
 from vectorstore.document import Document, Receipt, Source
 from vectorstore.embed import Embedder, embedded_model
-from vectorstore.errors import DataFolderError, IndexDamaged, VectorstoreError
+from vectorstore.errors import BadDocument, DataFolderError, IndexDamaged, VectorstoreError
 from vectorstore.fingerprint import fingerprint
 from vectorstore.generation import Generation, Progress
 from vectorstore.lexical import LexicalIndex
@@ -47,9 +47,11 @@ class Store:
         progress: Progress | None = None,
         on_step: Callable[[str], None] | None = None,
         small: int = SMALL,
+        lock: FolderLock | None = None,
     ) -> None:
         """Open a data folder, making it if need be, and bring the index to what the catalog holds.
 
+        ``lock`` is the folder's lock where the caller has taken it already.
         ``on_step`` is called between the steps of every write, with the name of the step just done.
 
         :raises DataFolderBusy: if another process owns the folder.
@@ -64,7 +66,7 @@ class Store:
         self._readers: dict[Generation, int] = {}
         self._writing = threading.RLock()
         self._job: threading.Thread | None = None
-        self.lock = FolderLock(folder)
+        self.lock = lock or FolderLock(folder)
         try:
             self.catalog = Catalog.in_folder(folder)
             self._root = folder / "index"
@@ -86,17 +88,21 @@ class Store:
         """
         return self.ingest([source])[0]
 
-    def ingest(self, sources: Iterable[Source]) -> list[Receipt]:
+    def ingest(
+        self, sources: Iterable[Source], *, on_refused: Callable[[Source, BadDocument], None] | None = None
+    ) -> list[Receipt]:
         """Take in articles, in order; return what became of each. Unchanged ones write nothing.
 
-        :raises BadDocument: at the first that cannot be taken; those before it may have been written.
+        Those that cannot be taken are handed to ``on_refused`` and left out.
+
+        :raises BadDocument: without ``on_refused``, at the first that cannot be taken; those before it may be written.
         """
         receipts: list[Receipt] = []
         written: list[str] = []
         removed: list[str] = []
         with self._writing:
             for batch in _in_batches(sources):
-                done, prepared = self._receive(batch)
+                done, prepared = self._receive(batch, on_refused)
                 self._on_step("prepared")
                 removed += self.catalog.put(prepared)
                 self._on_step("catalog")
@@ -117,11 +123,19 @@ class Store:
             self._on_step("catalog")
             self._publish([], removed)
 
-    def _receive(self, batch: Sequence[Source]) -> tuple[list[Receipt], list[Prepared]]:
+    def _receive(
+        self, batch: Sequence[Source], on_refused: Callable[[Source, BadDocument], None] | None
+    ) -> tuple[list[Receipt], list[Prepared]]:
         known = self.catalog.versions()
         receipts, prepared = [], []
         for source in batch:
-            document = read_source(source)
+            try:
+                document = read_source(source)
+            except BadDocument as error:
+                if on_refused is None:
+                    raise
+                on_refused(source, error)
+                continue
             version, origin = known.get(document.id, (None, None))
             if (version, origin) == (document.version, document.origin):
                 count = self.catalog.passages_of(document.id)
@@ -183,6 +197,15 @@ class Store:
             if generation.lexical is None:
                 return 0, 0
             return generation.lexical.document_frequency("gloss", term), generation.lexical.count()
+
+    def compare_index(self) -> tuple[int, int]:
+        """Return how many passages the index lacks, and how many it has that the catalog does not, over both legs."""
+        wanted = self.catalog.chunk_ids()
+        with self._reading() as generation:
+            lexical = generation.lexical.ids() if generation.lexical else set()
+            dense = generation.dense.ids() if generation.dense else set()
+        known = {entry.chunk.id for batch in self.catalog.chunks() for entry in batch if entry.vector.any()}
+        return len(wanted - lexical) + len(known - dense), len((lexical | dense) - wanted)
 
     @property
     def is_degraded(self) -> bool:
@@ -253,7 +276,9 @@ class Store:
         dense = DenseIndex(folder / "dense") if dense_usable else None
         lexical = self._try_lexical(folder) if lexical_usable else None
         if dense is None and lexical is None:
-            lexical = generations.build(generations.next_folder(self._root), self.catalog, self._progress, dense=False).lexical
+            lexical = generations.build(
+                generations.next_folder(self._root), self.catalog, self._progress, dense=False
+            ).lexical
         found = Generation(folder, dense, lexical)
         generations.reconcile(found, self.catalog)
         if not found.is_whole:

@@ -132,7 +132,13 @@ def is_function_word(word: str) -> bool:
 @cache
 def english_words() -> frozenset[str]:
     """Return every English word that some gloss uses: what a Latin word may be taken for inside German or Vietnamese."""
-    listed = {word for language in LANGUAGES for e in load_lexicon(language).entries.values() for g in e.glosses for word in g.split()}
+    listed = {
+        word
+        for language in LANGUAGES
+        for e in load_lexicon(language).entries.values()
+        for g in e.glosses
+        for word in g.split()
+    }
     return frozenset(fold(word) for word in listed)
 
 

@@ -28,7 +28,7 @@ export function fill(template, values, isolate = true) {
 
 /** The text of `key`; an entry with plural forms is chosen by `values.count`. */
 export function t(key, values = {}, isolate = true) {
-  const entry = strings[key] ?? fallback[key] ?? key;
+  const entry = key === "isolated" ? "{text}" : (strings[key] ?? fallback[key] ?? key);
   const forms = typeof entry === "string" ? { other: entry } : entry;
   const form = new Intl.PluralRules(language).select(values.count ?? 0);
   return fill(forms[form] ?? forms.other, values, isolate);
@@ -59,11 +59,16 @@ export function say(node, key, values = {}, attribute = "text") {
   return node;
 }
 
+const MARKS = [
+  ["data-say", "text"],
+  ["data-say-label", "label"],
+  ["data-say-placeholder", "placeholder"],
+];
+
 /** Take over what `index.html` marks with `data-say`, `data-say-label`, `data-say-placeholder`. */
 export function adopt(root) {
-  for (const [data, attribute] of Object.entries({ say: "text", sayLabel: "label", sayPlaceholder: "placeholder" })) {
-    const name = `data-${data.replace("L", "-l").replace("P", "-p")}`;
-    for (const node of root.querySelectorAll(`[${name}]`)) say(node, node.dataset[data], {}, attribute);
+  for (const [mark, attribute] of MARKS) {
+    for (const node of root.querySelectorAll(`[${mark}]`)) say(node, node.getAttribute(mark), {}, attribute);
   }
 }
 

@@ -1,0 +1,174 @@
+"""The command line: `qa COMMAND`. Every command has a line of help and an example."""
+
+import json
+import sys
+from contextlib import AbstractContextManager
+from importlib.metadata import entry_points
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.markup import escape
+
+from api.settings import Settings, SettingsError, read_settings
+from qa.client import Client
+from qa.errors import QaError
+from qa.wire import Json
+from vectorstore.errors import VectorstoreError
+from vectorstore.lock import running_service
+
+app = typer.Typer(
+    name="qa",
+    help="Ask questions about articles in any language.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    add_completion=False,
+)
+documents = typer.Typer(help="List, show and delete articles.", no_args_is_help=True, rich_markup_mode=None)
+app.add_typer(documents, name="documents")
+
+AsJson = Annotated[bool, typer.Option("--json", help="Print the reply as JSON.")]
+_OUT = Console(highlight=False, soft_wrap=True)
+_ERR = Console(stderr=True, highlight=False, soft_wrap=True)
+
+
+def _example(text: str) -> str:
+    return f"Example: {text}"
+
+
+@app.command(epilog=_example("qa serve"))
+def serve() -> None:
+    """Serve the chat page and the REST interface; index the seeds first when the data folder is new."""
+    from api import serve as server
+
+    server.quiet_libraries()
+    raise typer.Exit(server.serve(_settings(), _OUT))
+
+
+@app.command(epilog=_example("qa ingest articles/ --prune"))
+def ingest(
+    paths: Annotated[list[Path], typer.Argument(help="Files or folders.")],
+    prune: Annotated[bool, typer.Option(help="Remove articles whose file is gone from the folder.")] = False,
+) -> None:
+    """Take in articles; unchanged ones write nothing, one bad file does not stop the rest."""
+    from api.ingest import ingest_paths
+
+    with _backend() as backend:
+        status = ingest_paths(backend, paths, prune=prune, console=_OUT, errors=_ERR)
+    raise typer.Exit(status)
+
+
+@app.command(epilog=_example('qa ask "how many cooperatives in Emulation Cluster 1?"'))
+def ask(
+    question: Annotated[str, typer.Argument(help="The question, in any language.")],
+    as_json: AsJson = False,
+    lang: Annotated[str | None, typer.Option(help="Language of the answer; by default the question's.")] = None,
+) -> None:
+    """Answer a question, with the sentences the answer rests on."""
+    with _backend() as backend:
+        answer = backend.ask(question, language=lang)
+    if as_json:
+        _print_json(answer)
+        return
+    _OUT.print(escape(str(answer["text"])))
+    for citation in answer["citations"]:  # type: ignore[attr-defined]
+        _OUT.print(f"\n\\[{citation['number']}] {escape(citation['cited_text'])}")
+        if citation["gloss"]:
+            _OUT.print(f"    word by word: {escape(citation['gloss']['text'])}", style="dim")
+        _OUT.print(
+            f"    {citation['document_id']} ({citation['language']}) {citation['source_url'] or ''}", style="dim"
+        )
+
+
+@app.command(epilog=_example('qa search "average income of members" -k 5'))
+def search(
+    query: Annotated[str, typer.Argument(help="What to look for, in any language.")],
+    as_json: AsJson = False,
+    k: Annotated[int, typer.Option("-k", help="How many passages, 1 to 100.")] = 10,
+) -> None:
+    """Find passages, best first."""
+    with _backend() as backend:
+        found = backend.search(query, k=k)
+    if as_json:
+        _print_json(found)
+        return
+    for passage in found["passages"]:  # type: ignore[attr-defined]
+        _OUT.print(
+            f"{passage['rank']:>3}  {passage['score']:.2f}  {passage['document_id']} ({passage['language']})",
+            style="bold",
+        )
+        _OUT.print("     " + escape(" ".join(passage["text"].split())[:300]))
+
+
+@documents.command("list", epilog=_example("qa documents list"))
+def list_documents(as_json: AsJson = False) -> None:
+    """List the articles."""
+    with _backend() as backend:
+        listed = backend.documents()
+    if as_json:
+        _print_json({"documents": listed})
+        return
+    for document in listed:
+        _OUT.print(f"{document['id']}  ({document['language']})  {escape(str(document['title']))}")
+
+
+@documents.command("show", epilog=_example("qa documents show 002_90b0b3ba3709f975"))
+def show_document(document_id: str, as_json: AsJson = False) -> None:
+    """Show an article as it is stored."""
+    with _backend() as backend:
+        document = backend.document(document_id)
+    if as_json:
+        _print_json(document)
+    else:
+        _OUT.print(escape(str(document["text"])))
+
+
+@documents.command("delete", epilog=_example("qa documents delete 002_90b0b3ba3709f975"))
+def delete_document(document_id: str) -> None:
+    """Delete an article."""
+    with _backend() as backend:
+        backend.delete(document_id)
+    _OUT.print(f"Deleted {document_id}.")
+
+
+@app.command(epilog=_example("qa doctor --repair"))
+def doctor(
+    repair: Annotated[bool, typer.Option(help="Rebuild the index from the catalog where it is not sound.")] = False,
+) -> None:
+    """Check the data folder and the index; say what is wrong and what mends it."""
+    from api.doctor import examine
+
+    raise typer.Exit(examine(_settings(), _OUT, repair=repair))
+
+
+def main() -> None:
+    """Run the command line; an error is one sentence on standard error and exit status 1."""
+    for point in entry_points(group="qa.commands"):
+        app.add_typer(point.load(), name=point.name)
+    try:
+        app()
+    except (QaError, VectorstoreError, SettingsError) as error:
+        _ERR.print(escape(str(error)), style="red")
+        sys.exit(1)
+
+
+def _settings() -> Settings:
+    return read_settings()
+
+
+def _backend() -> "AbstractContextManager[Client]":
+    """Return the running service where there is one, else the data folder opened in this process."""
+    folder = _settings().data_dir
+    url = running_service(folder)
+    if url is not None:
+        return Client(url)
+    from api import serve as server
+    from api.local import Local
+
+    server.quiet_libraries()
+    return Local(folder)  # type: ignore[return-value]
+
+
+def _print_json(value: Json) -> None:
+    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2) + "\n")

@@ -1,0 +1,76 @@
+"""The same calls as `qa.client.Client`, answered in this process: what the command line uses when no service runs."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from api.routes import receipt_json
+from qa.client import Refused
+from qa.request import AskRequest
+from qa.service import Service
+from qa.wire import Json, answer_json, passage_json
+from vectorstore.document import Source
+from vectorstore.errors import BadDocument
+from vectorstore.folder import Article
+from vectorstore.generation import Progress
+from vectorstore.store import Store
+
+
+class Local:
+    """A store in this process, behind the calls of the HTTP client."""
+
+    def __init__(self, folder: Path, progress: Progress | None = None) -> None:
+        """Open the data folder; see `vectorstore.store.Store` for what it raises."""
+        self._service = Service(Store(folder, progress=progress))
+
+    def __enter__(self) -> "Local":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._service.store.close()
+
+    def ask(self, question: str, *, language: str | None = None) -> Json:
+        """Answer a question; the contract's ``Answer``."""
+        return answer_json(self._service.ask(AskRequest(question, language=language)))
+
+    def search(self, query: str, *, k: int = 10) -> Json:
+        """Find passages; the contract's reply of ``/v1/search``."""
+        return {"passages": [passage_json(passage) for passage in self._service.search(query, k)]}
+
+    def documents(self) -> list[Json]:
+        """Return every document's id, title, language, source and origin."""
+        return [
+            {"id": d.id, "title": d.title, "language": d.language, "source_url": d.source_url, "origin": d.origin}
+            for d in self._service.store.catalog.every_document()
+        ]
+
+    def document(self, document_id: str) -> Json:
+        """Return one document with its text."""
+        d = self._service.store.document(document_id)
+        return {
+            "id": d.id,
+            "title": d.title,
+            "language": d.language,
+            "source_url": d.source_url,
+            "version": d.version,
+            "text": d.text,
+        }
+
+    def delete(self, document_id: str) -> None:
+        """Remove a document."""
+        self._service.store.delete(document_id)
+
+    def add(self, articles: Iterable[Article]) -> tuple[list[Json], list[Refused]]:
+        """Take in files; return what became of each and which were refused, by name."""
+        refused: list[Refused] = []
+
+        def sources() -> Iterable[Source]:
+            for article in articles:
+                try:
+                    yield article.load()
+                except BadDocument as error:
+                    refused.append(Refused(str(error)))
+
+        receipts = self._service.store.ingest(
+            sources(), on_refused=lambda source, error: refused.append(Refused(f"{source.id}: {error}"))
+        )
+        return [receipt_json(receipt) for receipt in receipts], refused

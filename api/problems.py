@@ -1,0 +1,74 @@
+"""Every error as ``application/problem+json`` (RFC 9457): a title, a status, a sentence; never a stack trace."""
+
+import logging
+from http import HTTPStatus
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from starlette.exceptions import HTTPException
+
+from qa.errors import BadQuestion, NoModel
+from vectorstore.errors import BadDocument, BadQuery, DataFolderError, DocumentNotFound
+
+_LOG = logging.getLogger(__name__)
+
+_STATUS = {
+    BadQuestion: 422,
+    BadQuery: 422,
+    BadDocument: 422,
+    DocumentNotFound: 404,
+    NoModel: 409,
+    DataFolderError: 507,
+}
+
+
+class Problem(JSONResponse):
+    """A problem document."""
+
+    media_type = "application/problem+json"
+
+    def __init__(self, status: int, detail: str, headers: dict[str, str] | None = None) -> None:
+        content = {"type": "about:blank", "title": HTTPStatus(status).phrase, "status": status, "detail": detail}
+        super().__init__(content, status_code=status, headers=headers)
+
+
+def add_handlers(app: FastAPI) -> None:
+    """Answer every exception with a problem."""
+    app.add_exception_handler(HTTPException, _http)
+    app.add_exception_handler(RequestValidationError, _invalid)
+    for kind, status in _STATUS.items():
+        app.add_exception_handler(kind, _known(status))
+    app.add_exception_handler(Exception, _unknown)
+
+
+def _known(status: int):  # type: ignore[no-untyped-def]
+    def handle(_request: Request, error: Exception) -> Problem:
+        return Problem(status, str(error))
+
+    return handle
+
+
+def _http(_request: Request, error: Exception) -> Problem:
+    assert isinstance(error, HTTPException)
+    return Problem(error.status_code, str(error.detail), dict(error.headers or {}))
+
+
+def _invalid(_request: Request, error: Exception) -> Problem:
+    assert isinstance(error, RequestValidationError)
+    return Problem(422, "; ".join(_sentence(one) for one in error.errors()))
+
+
+def _sentence(one: dict[str, object]) -> str:
+    """Name the place and what is wrong with it; the value itself may hold anything and is left out."""
+    place = ".".join(str(part) for part in one["loc"] if part != "body") or "body"  # type: ignore[attr-defined]
+    message = str(one["msg"]).removeprefix("Value error, ")
+    context = one.get("ctx")
+    if isinstance(context, dict) and one["type"] == "json_invalid":
+        message = f"the body is not valid JSON ({context.get('error')})"
+    return f"{place}: {message}".encode("utf-8", "replace").decode()
+
+
+def _unknown(_request: Request, error: Exception) -> Problem:
+    _LOG.error("unexpected %s", type(error).__name__, exc_info=error)
+    return Problem(500, "Something went wrong here; the log of the service says what.")

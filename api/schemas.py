@@ -1,0 +1,118 @@
+"""What comes in over HTTP: request bodies, checked at the door. What goes out is `qa.wire`'s and the contract's."""
+
+from datetime import datetime
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, field_validator
+
+from qa.request import AskRequest, Turn
+from qa.service import MAX_K, MAX_PASSAGES, MAX_QUESTION
+from vectorstore.document import Source
+from vectorstore.load import MAX_BYTES
+from vectorstore.search import Filters
+
+Language = Annotated[str, Field(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$", max_length=35, examples=["en"])]
+Text = Annotated[str, Field(min_length=1, max_length=MAX_QUESTION)]
+
+
+class _Body(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+
+class FiltersBody(_Body):
+    """Restrictions of a search."""
+
+    document_ids: list[str] = Field(default=[], max_length=500)
+    languages: list[Language] = Field(default=[], max_length=50)
+
+    def to_filters(self) -> Filters:
+        """Return the filters of `vectorstore`."""
+        return Filters(tuple(self.document_ids), tuple(base_tag(tag) for tag in self.languages))
+
+
+class TurnBody(_Body):
+    """One turn of a conversation that the client keeps."""
+
+    role: Literal["user", "assistant"]
+    content: str = Field(max_length=20_000)
+
+
+class AskBody(_Body):
+    """The body of ``POST /v1/ask``."""
+
+    question: Text = Field(examples=["how many cooperatives in Emulation Cluster 1?"])
+    conversation_id: str | None = Field(default=None, max_length=100)
+    history: list[TurnBody] = Field(default=[], max_length=100)
+    language: Language | None = None
+    mode: Literal["auto", "extractive", "generative"] = "auto"
+    k: int = Field(default=10, ge=1, le=MAX_K)
+    filters: FiltersBody = FiltersBody()
+    include_passages: bool = False
+    store: bool = True
+
+    @field_validator("question")
+    @classmethod
+    def _not_blank(cls, value: str) -> str:
+        return _not_blank(value, "question")
+
+    def to_request(self) -> AskRequest:
+        """Return the request of `qa`."""
+        return AskRequest(
+            question=self.question,
+            history=tuple(Turn(turn.role, turn.content) for turn in self.history),
+            language=base_tag(self.language) if self.language else None,
+            mode=self.mode,
+            k=self.k,
+            filters=self.filters.to_filters(),
+        )
+
+
+class SearchBody(_Body):
+    """The body of ``POST /v1/search``."""
+
+    query: Text = Field(examples=["cooperatives in Emulation Cluster 1"])
+    k: int = Field(default=10, ge=1, le=MAX_PASSAGES)
+    filters: FiltersBody = FiltersBody()
+
+    @field_validator("query")
+    @classmethod
+    def _not_blank(cls, value: str) -> str:
+        return _not_blank(value, "query")
+
+
+class DocumentBody(_Body):
+    """The JSON body of ``POST /v1/documents``."""
+
+    text: str = Field(max_length=MAX_BYTES, examples=["Cluster 7 has 42 mills."])
+    id: str = Field(default="", max_length=300)
+    title: str | None = Field(default=None, max_length=500)
+    source_url: str | None = Field(default=None, max_length=2000, pattern=r"^https?://\S+$")
+    publisher: str | None = Field(default=None, max_length=300)
+    language: Language | None = None
+    published: str | None = Field(default=None, max_length=40, examples=["2025-11-20"])
+
+    @field_validator("published")
+    @classmethod
+    def _is_a_date(cls, value: str | None) -> str | None:
+        if value is not None:
+            try:
+                datetime.fromisoformat(value)
+            except ValueError as error:
+                raise ValueError("published must be an ISO 8601 date such as 2025-11-20") from error
+        return value
+
+    def to_source(self) -> Source:
+        """Return the source of `vectorstore`."""
+        fields = self.model_dump()
+        return Source(**{**fields, "language": base_tag(self.language) if self.language else None})
+
+
+def base_tag(tag: str) -> str:
+    """Return the language of a tag without region or script: ``de`` of ``de-AT``."""
+    return tag.split("-")[0].lower()
+
+
+def _not_blank(value: str, name: str) -> str:
+    if not value.strip():
+        raise ValueError(f"{name} is blank; ask something")
+    return value

@@ -1,0 +1,66 @@
+"""Settings: read once from the environment, checked, passed down. A name nobody knows is refused."""
+
+import difflib
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+from pydantic import Field, ValidationError, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+PREFIX = "QA_"
+
+
+class SettingsError(Exception):
+    """A setting is unknown or out of range; the message names it, its value and the cure."""
+
+
+class Settings(BaseSettings):
+    """Everything that can be set, with the prefix ``QA_``."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True)
+
+    data_dir: Path = Field(Path("data"), description="Everything the service writes.")
+    host: str = Field("127.0.0.1", description="The address to listen on; only loopback is allowed.")
+    port: int = Field(8000, ge=0, le=65535, description="The port to listen on; 0 takes a free one.")
+    seed_dir: Path | None = Field(
+        Path("seeds"), description="The folder `serve` indexes once, when the data folder is new; empty: none."
+    )
+    allowed_hosts: tuple[str, ...] = Field((), description="Host names accepted besides loopback, parted by commas.")
+
+    @field_validator("seed_dir", mode="before")
+    @classmethod
+    def _empty_is_none(cls, value: object) -> object:
+        return None if value == "" else value
+
+
+def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
+    """Read the settings.
+
+    :raises SettingsError: if a ``QA_`` name is unknown or a value cannot be used.
+    """
+    environment = os.environ if environment is None else environment
+    known = {PREFIX + name.upper(): name for name in Settings.model_fields}
+    values: dict[str, object] = {}
+    for name, value in environment.items():
+        if name.upper().startswith(PREFIX):
+            values[_known_name(name.upper(), known)] = value
+    if isinstance(values.get("allowed_hosts"), str):
+        values["allowed_hosts"] = tuple(
+            filter(None, (host.strip() for host in str(values["allowed_hosts"]).split(",")))
+        )
+    try:
+        return Settings(**values)  # type: ignore[arg-type]
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = PREFIX + str(first["loc"][0]).upper()
+        raise SettingsError(f"{name}={first['input']!r} cannot be used: {first['msg']}.") from error
+
+
+def _known_name(name: str, known: Mapping[str, str]) -> str:
+    if name in known:
+        return known[name]
+    near = difflib.get_close_matches(name, known, n=1, cutoff=0.0)
+    raise SettingsError(
+        f"The setting {name} is not known; did you mean {near[0]}? Known are {', '.join(sorted(known))}."
+    )

@@ -1,0 +1,107 @@
+"""The HTTP client: speaks the contract, knows nothing of the service's code."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from urllib.parse import quote
+
+import httpx
+
+from qa.errors import QaError
+from qa.wire import Json
+from vectorstore.folder import Article
+
+_TYPES = {".md": "text/markdown"}
+
+
+class ServiceProblem(QaError):
+    """The service refused or failed; the message is its own sentence, ``status`` its HTTP status."""
+
+    def __init__(self, status: int, detail: str) -> None:
+        super().__init__(detail)
+        self.status = status
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A file that was not taken, and why."""
+
+    reason: str
+
+
+class Client:
+    """Talks to a running service."""
+
+    def __init__(self, url: str, *, timeout_s: float = 120.0) -> None:
+        self._http = httpx.Client(base_url=url, timeout=timeout_s, trust_env=False)
+
+    def __enter__(self) -> "Client":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._http.close()
+
+    def ask(self, question: str, *, language: str | None = None, history: list[Json] | None = None) -> Json:
+        """Answer a question; the contract's ``Answer``."""
+        body = {"question": question, "language": language, "history": history or []}
+        return self._json("POST", "/v1/ask", json=body)
+
+    def search(self, query: str, *, k: int = 10) -> Json:
+        """Find passages; the contract's reply of ``/v1/search``."""
+        return self._json("POST", "/v1/search", json={"query": query, "k": k})
+
+    def documents(self) -> list[Json]:
+        """Return the metadata of every document."""
+        listed: list[Json] = []
+        cursor: object = ""
+        while cursor is not None:
+            page = self._json("GET", "/v1/documents", params={"limit": 200, "cursor": str(cursor)})
+            listed += page["documents"]  # type: ignore[arg-type]
+            cursor = page["next_cursor"]
+        return listed
+
+    def document(self, document_id: str) -> Json:
+        """Return one document with its text and sentences."""
+        return self._json("GET", f"/v1/documents/{quote(document_id)}")
+
+    def delete(self, document_id: str) -> None:
+        """Remove a document."""
+        self._send("DELETE", f"/v1/documents/{quote(document_id)}")
+
+    def add(self, articles: Iterable[Article]) -> tuple[list[Json], list[Refused]]:
+        """Send files, one by one; return what became of each and which were refused, by name."""
+        receipts: list[Json] = []
+        refused: list[Refused] = []
+        for article in articles:
+            params = {
+                "filename": article.path.relative_to(article.root).as_posix(),
+                "origin": str(article.root.resolve()),
+            }
+            kind = _TYPES.get(article.path.suffix.lower(), "text/plain")
+            try:
+                content = article.path.read_bytes()
+                reply = self._send(
+                    "POST", "/v1/documents", params=params, content=content, headers={"Content-Type": kind}
+                )
+                receipts.append(reply.json())
+            except OSError as error:
+                refused.append(Refused(f"{article.path}: cannot be read ({error.strerror})."))
+            except ServiceProblem as problem:
+                refused.append(Refused(str(problem)))
+        return receipts, refused
+
+    def _json(self, method: str, path: str, **options: object) -> Json:
+        reply: Json = self._send(method, path, **options).json()
+        return reply
+
+    def _send(self, method: str, path: str, **options: object) -> httpx.Response:
+        try:
+            reply = self._http.request(method, path, **options)  # type: ignore[arg-type]
+        except httpx.HTTPError as error:
+            raise ServiceProblem(0, f"The service at {self._http.base_url} does not answer ({error}).") from error
+        if reply.is_success:
+            return reply
+        try:
+            detail = str(reply.json()["detail"])
+        except (ValueError, KeyError, TypeError):
+            detail = f"HTTP status {reply.status_code}"
+        raise ServiceProblem(reply.status_code, detail)

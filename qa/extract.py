@@ -128,6 +128,9 @@ def _english_words(tokens: Sequence[Token]) -> list[tuple[frozenset[str], str, f
     found: list[tuple[frozenset[str], str, float]] = []
     for token in tokens:
         weight = 0.35 if token.pos in "ar" else 1.0
+        if token.kind == "number":
+            found.append((frozenset({f"#{token.key}"}), "", weight))
+            continue
         if not token.glosses:
             found.append((frozenset({token.key, *sound_keys(token.key)}), "", weight))
             continue
@@ -170,10 +173,11 @@ def _phrase(view: SentenceView, tokens: Sequence[Token], edge: int, *, skip: int
     text, found, skipped = view.text, [], 0
     for token in tokens:
         between = text[min(edge, token.end) : max(edge, token.start)]
-        if any(c in _STOPS for c in between) or token.kind == "number" or len(found) == _NOUN_PHRASE:
+        is_inner = token.kind == "number" and not found and not between.strip()  # 213 3-star products
+        if any(c in _STOPS for c in between) or (token.kind == "number" and not is_inner) or len(found) == _NOUN_PHRASE:
             break
         edge = token.end if token.start >= edge else token.start
-        if token.pos in "f" or (token.pos in "vrx" and not found):
+        if token.pos == "f" or (token.pos in "vrx" and not found):
             skipped += 1
             if found or skipped > skip:
                 break

@@ -8,7 +8,8 @@ import math
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
+from importlib.resources import files
 
 import numpy as np
 from numpy.typing import NDArray
@@ -160,7 +161,16 @@ def _rarity(head: str, token: Token, frequency: Frequency) -> float:
     holding, total = frequency(head) if head else (0, 1)
     idf = math.log1p((total - holding + 0.5) / (holding + 0.5)) / math.log1p(2 * total + 1) if total else 0.5
     scale = {"v": 0.6, "r": 0.5, "a": 0.8, "x": 0.6}.get(token.pos, 1.0)
+    if token.glosses and token.glosses[0].lower() in light_words():
+        scale = 0.2
     return (0.3 + idf) * scale
+
+
+@cache
+def light_words() -> frozenset[str]:
+    """Return the English words that say little in a question (``data/light.txt``)."""
+    lines = (files("qa") / "data" / "light.txt").read_text("utf-8").splitlines()
+    return frozenset(line for line in lines if line and not line.startswith("#"))
 
 
 def strengths(terms: Sequence[Term], view: SentenceView) -> NDArray[np.float32]:

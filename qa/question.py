@@ -135,7 +135,8 @@ def _run(tokens: Sequence[Token], text: str, edge: int) -> list[Token]:
         between = text[min(edge, token.end) : max(edge, token.start)]
         if any(c in ",;:?!.؟،।" for c in between) or len(run) >= _FOCUS_LENGTH:
             break
-        if token.pos in "f" or token.kind == "number" or (token.pos in "vr" and run):
+        is_year = token.kind == "number" and token.end - token.start == 4
+        if token.pos == "f" or is_year or (token.kind == "number" and run) or (token.pos in "vr" and run):
             if run or token.kind == "number":
                 break
             edge = token.end if token.start >= edge else token.start

@@ -49,7 +49,7 @@ function closest(passages, openReader) {
   const items = targets.map((passage, index) => {
     const text = el("span", { class: "original", lang: passage.language, dir: "auto" }, clip(tidy(passage.cited_text), 240));
     const button = el("button", { type: "button", class: "passage", onclick: () => openReader(targets, index, button) });
-    button.append(text, sourceLine({ ...passage, publisher: passage.publisher || passage.document_title }));
+    button.append(text, sourceLine({ ...passage, publisher: passage.publisher || clip(tidy(passage.document_title), 60) }));
     return el("li", {}, button);
   });
   return el("section", { class: "closest" }, say(el("h3"), "closest"), el("ol", {}, ...items));

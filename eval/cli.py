@@ -190,17 +190,19 @@ def _write(folder: Path, results: Sequence[Any]) -> None:
     console.print(terminal_table(summary))
     for line in error_lines(results):
         console.print(line, markup=False, style="red")
-    console.print(f"Report: {_report(folder, results)}", markup=False, highlight=False, soft_wrap=True)
+    console.print(f"Report: {_report(folder, results, summary)}", markup=False, highlight=False, soft_wrap=True)
 
 
-def _report(folder: Path, results: Sequence[Any]) -> Path:
+def _report(folder: Path, results: Sequence[Any], summary: Any = None) -> Path:
     from eval.report import write_report
     from eval.sets import RUNS
-    from eval.summary import read_summaries
+    from eval.summary import read_summaries, summarise
+    from eval.twins import read_twins
 
     path = folder / "report.html"
-    own = read_summaries(folder.parent) if folder.parent.resolve() != RUNS.resolve() else []
-    write_report(path, results, _now(), _command(), read_summaries(RUNS) or own)
+    summary = summary or summarise(results, _now(), _command())
+    earlier = [run for run in read_summaries(RUNS) if run.date != summary.date]
+    write_report(path, results, summary, [*earlier, summary], read_twins(folder / "twins.jsonl"))
     return path
 
 

@@ -122,6 +122,12 @@ def write_twins(path: Path, results: Sequence[TwinResult]) -> None:
     path.write_text("".join(f"{line}\n" for line in lines), "utf-8")
 
 
+def read_twins(path: Path) -> list[TwinResult]:
+    """Read what `write_twins` wrote; none if no twins were asked."""
+    lines = path.read_text("utf-8").splitlines() if path.exists() else []
+    return [TwinResult(**json.loads(line)) for line in lines]
+
+
 def _batched(chosen: GoldenSet, twins: Sequence[Twin]) -> list[tuple[tuple[Edit, ...], tuple[Twin, ...]]]:
     packed = pack([twin.edit for twin in twins], chosen.articles)
     return [(tuple(edits), tuple(twin for twin in twins if twin.edit in edits)) for edits in packed]

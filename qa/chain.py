@@ -96,7 +96,7 @@ class Chain:
         text = standalone(request.question, request.history)
         question = analyse(text)
         query = self._store.analyse(text, question.language)
-        terms = terms_of(question.tokens, text, question.language, self._store.document_frequency)
+        terms = terms_of(question, self._store.document_frequency)
         language = request.language or analyse(request.question).language
         notices: tuple[str, ...] = ()
         if not has_phrases(language):
@@ -116,7 +116,7 @@ class Chain:
     def _rank(self, retrieved: Retrieved) -> Ranked:
         started = time.perf_counter()
         understood = retrieved.understood
-        candidates = rank_sentences(understood.terms, understood.query.vector, retrieved.pool, self._views)
+        candidates = rank_sentences(understood.question, understood.terms, understood.query.vector, retrieved.pool, self._views)
         passages = rank_passages(candidates, retrieved.pool, understood.request.k)
         considered = {passage.chunk.id for passage in passages}
         understood.timings["rank"] = _since(started)

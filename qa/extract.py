@@ -8,6 +8,7 @@ from qa.matching import SentenceView, Term
 from qa.quantities import Quantity, shown_kinds
 from qa.question import NUMERIC, Question
 from qa.rank import Candidate
+from qa.weights import score
 from vectorstore.document import Span
 from vectorstore.embed import word_vector
 from vectorstore.sounds import sound_keys
@@ -34,13 +35,14 @@ class Finding:
     spans: tuple[Span, ...]
     quantity: Quantity | None
     confidence: float
+    features: dict[str, float]
 
 
 def find_answer(question: Question, terms: Sequence[Term], candidates: Sequence[Candidate]) -> list[Finding]:
     """Return what answers the question, best first; empty if nothing in the sentences can."""
     if question.kind in NUMERIC:
         return _figures(question, terms, candidates)
-    return [Finding(c, (c.view.span,), None, c.score) for c in candidates[:_SENTENCES]]
+    return [Finding(c, (c.view.span,), None, c.score, c.features) for c in candidates[:_SENTENCES]]
 
 
 def _figures(question: Question, terms: Sequence[Term], candidates: Sequence[Candidate]) -> list[Finding]:
@@ -49,7 +51,7 @@ def _figures(question: Question, terms: Sequence[Term], candidates: Sequence[Can
     read = 0
     for candidate in candidates:
         fitting = [q for q in candidate.view.quantities if _fits(question, q) and not _is_repeated(q, asked)]
-        findings += [_finding(question, terms, candidate, quantity) for quantity in fitting]
+        findings += [_finding(question, terms, candidate, quantity, len(fitting)) for quantity in fitting]
         read += bool(fitting)
         if read == _SENTENCES:
             break
@@ -69,16 +71,19 @@ def _is_repeated(quantity: Quantity, asked: set[str | None]) -> bool:
     return quantity.kind == "count" and str(quantity.value.normalize()) in asked and quantity.value < 100
 
 
-def _finding(question: Question, terms: Sequence[Term], candidate: Candidate, quantity: Quantity) -> Finding:
+def _finding(question: Question, terms: Sequence[Term], candidate: Candidate, quantity: Quantity, fitting: int) -> Finding:
     view = candidate.view
-    at = _position(view, quantity)
-    near = _nearness(terms, candidate, at)
-    counted = _counted(question, terms, view, quantity) if question.kind == "count" else near
-    weight_kind = 1.0 if quantity.kind in ("count", *shown_kinds(question.kind)) else 0.75
-    confidence = (0.5 * candidate.score + 0.4 * counted + 0.1 * near) * weight_kind
+    features = {
+        **candidate.features,
+        "counted": _counted(terms, view, quantity),
+        "near": _nearness(terms, candidate, _position(view, quantity)),
+        "exact_kind": 1.0 if quantity.kind in shown_kinds(question.kind) else 0.0,
+        "alone": 1.0 / fitting,
+        "small": 1.0 if quantity.value < 10 and quantity.kind == "count" else 0.0,
+    }
     offset = view.span.start
     span = Span(offset + quantity.start, offset + quantity.end)
-    return Finding(candidate, (span,), quantity, confidence)
+    return Finding(candidate, (span,), quantity, score("figure", features), features)
 
 
 def _position(view: SentenceView, quantity: Quantity) -> int:
@@ -106,7 +111,7 @@ def _distance(view: SentenceView, one: int, other: int) -> float:
     return (last - first) + 3.0 * sum(between.count(stop) for stop in _STOPS)
 
 
-def _counted(question: Question, terms: Sequence[Term], view: SentenceView, quantity: Quantity) -> float:
+def _counted(terms: Sequence[Term], view: SentenceView, quantity: Quantity) -> float:
     """Return how well the noun phrase that a figure counts is the one asked for, in [0, 1].
 
     The harmonic mean of the share of the phrase that was asked for and the share of what was asked for that it holds,
@@ -114,7 +119,7 @@ def _counted(question: Question, terms: Sequence[Term], view: SentenceView, quan
     """
     phrase = _english_words(noun_phrase(view, quantity))
     focus = _english_words(
-        [terms[i].token for i in sorted(question.focus) if i < len(terms) and terms[i].number is None]
+        [term.token for term in terms if term.is_focus]
     )
     if not phrase or not focus:
         return 0.0

@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qa.quantities import Quantity, quantities
+from qa.question import Question
 from vectorstore.document import Document, Span
 from vectorstore.embed import word_vector
 from vectorstore.lexical import name_keys
@@ -126,33 +127,34 @@ class Views:
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A content word of a question with its weight; ``number`` is set for a number."""
+    """A content word of a question with its weight; ``number`` is set for a number, ``is_focus`` for what is asked for."""
 
     token: Token
     marks: Marks
     weight: float
     number: str | None
     vector: NDArray[np.float32] | None
+    is_focus: bool
 
 
 Frequency = Callable[[str], tuple[int, int]]
 """Return in how many chunks a gloss stem stands, and how many chunks there are."""
 
 
-def terms_of(tokens: Sequence[Token], text: str, language: str, frequency: Frequency) -> tuple[Term, ...]:
+def terms_of(question: Question, frequency: Frequency) -> tuple[Term, ...]:
     """Return the terms of a question, rarer ones weighing more (inverse document frequency, Robertson 2004)."""
-    values = {n.start: canonical(n.value) for n in numerals(text, language)}
+    values = {n.start: canonical(n.value) for n in numerals(question.text, question.language)}
     terms = []
-    for token in tokens:
-        found = marks(token, language)
+    for position, token in enumerate(question.tokens):
+        found, is_focus = marks(token, question.language), position in question.focus
         if token.kind == "number":
             number = values.get(token.start)
             if number is not None:
-                terms.append(Term(token, found, 1.0, number, None))
+                terms.append(Term(token, found, 1.0, number, None, is_focus))
             continue
         word = token.glosses[0].lower().split()[-1] if token.glosses else ""
         vector = word_vector(word) if word and token.kind == "word" else None
-        terms.append(Term(token, found, _rarity(found.head, token, frequency), None, vector))
+        terms.append(Term(token, found, _rarity(found.head, token, frequency), None, vector, is_focus))
     return tuple(terms)
 
 

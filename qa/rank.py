@@ -1,27 +1,29 @@
 """Rerank by sentence: every sentence of the passages found is read, and the passages follow their best sentence."""
 
-from collections.abc import Sequence
+import math
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from qa.matching import SentenceView, Term, Views, coverage, meetings
+from qa.quantities import shown_kinds
+from qa.question import NUMERIC, Question
+from qa.weights import score
 from vectorstore.document import Passage
 
-_NEIGHBOURS = 1
 _CONTEXT = 8
-"""Sentences before and behind, and at the top of the article, that may name what a sentence takes for granted."""
+"""Sentences before and behind, and half as many at the top of the article, that may name what a sentence leaves unsaid."""
 
-# Weights of the evidence for a sentence; how they were found stands in docs/experiments.md.
-_WEIGHTS = {"sentence": 0.50, "window": 0.18, "context": 0.14, "dense": 0.12, "passage": 0.06}
+Meeting = tuple[NDArray[np.float32], tuple[int, ...]]
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A sentence as evidence: how strongly it meets each term, alone and in its surroundings.
+    """A sentence as evidence: how strongly it meets each term, alone and with its surroundings.
 
-    ``where`` is the position of the sentence's token that meets each term, -1 for none; ``score`` is in [0, 1].
+    ``where`` is the position of the sentence's token that meets each term, -1 for none; ``score`` is in (0, 1).
     """
 
     view: SentenceView
@@ -34,61 +36,58 @@ class Candidate:
 
 
 def rank_sentences(
-    terms: Sequence[Term], vector: NDArray[np.float32], passages: Sequence[Passage], views: Views
+    question: Question, terms: Sequence[Term], vector: NDArray[np.float32], passages: Sequence[Passage], views: Views
 ) -> list[Candidate]:
     """Return every sentence of the passages as a candidate, best first, each sentence once."""
     candidates: dict[tuple[str, int], Candidate] = {}
-    met: dict[tuple[str, int], tuple[NDArray[np.float32], tuple[int, ...]]] = {}
+    met: dict[tuple[str, int], Meeting] = {}
     for passage in passages:
         document = views.of(passage.document)
+
+        def of(index: int, passage: Passage = passage, document: Sequence[SentenceView] = document) -> Meeting:
+            key = (passage.document.id, index)
+            if key not in met:
+                met[key] = meetings(terms, document[index])
+            return met[key]
+
         for view in document:
             inside = view.span.start >= passage.chunk.start and view.span.end <= passage.chunk.end
             key = (passage.document.id, view.index)
             if inside and key not in candidates:
-                candidates[key] = _candidate(terms, vector, passage, document, view, met)
+                candidates[key] = _candidate(question, terms, vector, passage, view, len(document), of)
     return sorted(candidates.values(), key=lambda c: (-c.score, c.passage.rank, c.view.index))
 
 
 def rank_passages(candidates: Sequence[Candidate], passages: Sequence[Passage], k: int) -> tuple[Passage, ...]:
     """Return the ``k`` best passages in order of their best sentence, ranked and scored anew."""
+    scores: dict[tuple[str, int], float] = {(c.view.document.id, c.view.span.start): c.score for c in candidates}
     best: dict[str, float] = {}
-    for candidate in candidates:
-        for passage in passages:
-            chunk = passage.chunk
-            if chunk.document_id == candidate.view.document.id and chunk.start <= candidate.view.span.start < chunk.end:
-                best[chunk.id] = max(best.get(chunk.id, 0.0), candidate.score)
-    ordered = sorted(passages, key=lambda p: (-best.get(p.chunk.id, 0.0), p.rank))
+    for passage in passages:
+        inside = [
+            scores.get((passage.document.id, span.start), 0.0)
+            for span in passage.document.sentences
+            if passage.chunk.start <= span.start < passage.chunk.end
+        ]
+        best[passage.chunk.id] = max(inside, default=0.0)
+    ordered = sorted(passages, key=lambda p: (-best[p.chunk.id], p.rank))
     return tuple(
-        replace(
-            p,
-            rank=rank,
-            score=min(1.0, best.get(p.chunk.id, 0.0)),
-            signals={**p.signals, "sentence": best.get(p.chunk.id, 0.0)},
-        )
+        replace(p, rank=rank, score=best[p.chunk.id], signals={**p.signals, "sentence": best[p.chunk.id]})
         for rank, p in enumerate(ordered[:k], start=1)
     )
 
 
 def _candidate(
+    question: Question,
     terms: Sequence[Term],
     vector: NDArray[np.float32],
     passage: Passage,
-    document: Sequence[SentenceView],
     view: SentenceView,
-    met: dict[tuple[str, int], tuple[NDArray[np.float32], tuple[int, ...]]],
+    sentences: int,
+    of: Callable[[int], Meeting],
 ) -> Candidate:
-    def of(index: int) -> tuple[NDArray[np.float32], tuple[int, ...]]:
-        key = (passage.document.id, index)
-        if key not in met:
-            met[key] = meetings(terms, document[index])
-        return met[key]
-
     strength, where = of(view.index)
-    near = range(max(0, view.index - _NEIGHBOURS), min(len(document), view.index + _NEIGHBOURS + 1))
-    around = {
-        *range(min(len(document), _CONTEXT // 2)),
-        *range(max(0, view.index - _CONTEXT), min(len(document), view.index + _CONTEXT + 1)),
-    }
+    near = range(max(0, view.index - 1), min(sentences, view.index + 2))
+    around = {*range(min(sentences, _CONTEXT // 2)), *range(max(0, view.index - _CONTEXT), min(sentences, view.index + _CONTEXT + 1))}
     window = np.max([of(i)[0] for i in near], axis=0) if terms else strength
     context = np.max([of(i)[0] for i in sorted(around)], axis=0) if terms else strength
     features = {
@@ -97,9 +96,62 @@ def _candidate(
         "context": coverage(terms, context),
         "dense": _similarity(vector, view),
         "passage": passage.score,
+        **_shares(terms, strength, window),
+        **_looks(question, view),
     }
-    score = sum(_WEIGHTS[name] * value for name, value in features.items())
-    return Candidate(view, strength, where, context, features, score, passage)
+    return Candidate(view, strength, where, context, features, score("sentence", features), passage)
+
+
+def _shares(terms: Sequence[Term], strength: NDArray[np.float32], window: NDArray[np.float32]) -> dict[str, float]:
+    """Return the shares of focus, names and numbers that are met; 0.5 where the question has none of them."""
+
+    def share(chosen: list[int], met: NDArray[np.float32]) -> float:
+        return float(met[chosen].mean()) if chosen else 0.5
+
+    focus = [i for i, term in enumerate(terms) if term.is_focus]
+    names = [i for i, term in enumerate(terms) if term.token.kind == "name"]
+    numbers = [i for i, term in enumerate(terms) if term.number is not None]
+    return {
+        "focus": share(focus, strength),
+        "names": share(names, strength),
+        "names_near": share(names, window),
+        "numbers": share(numbers, strength),
+        "numbers_near": share(numbers, window),
+    }
+
+
+def _looks(question: Question, view: SentenceView) -> dict[str, float]:
+    """Return what a sentence looks like: does it hold what is asked for, how long is it, where does it stand."""
+    return {
+        "kind": 1.0 if holds_kind(question, view) else 0.0,
+        "length": math.log1p(len(view.tokens)) / 4,
+        "early": 1.0 / (1 + view.index),
+        "heading": 1.0 if len(view.tokens) < 7 else 0.0,
+        "is_question": 1.0 if view.text.rstrip("\"'»”’) ").endswith(("?", "؟", "？")) else 0.0,
+    }
+
+
+def holds_kind(question: Question, view: SentenceView) -> bool:
+    """Tell whether a sentence holds the kind of thing that a question asks for."""
+    if question.kind == "count":
+        return any(q.kind in ("count", "money", "weight", "length", "area") for q in view.quantities)
+    if question.kind in NUMERIC:
+        kinds = frozenset(shown_kinds(question.kind))
+        return any(q.kind in kinds for q in view.quantities)
+    if question.kind == "date":
+        return any(q.kind == "year" for q in view.quantities) or any(_is_month(t.glosses) for t in view.tokens)
+    if question.kind in ("person", "place", "organization"):
+        return any(token.kind == "name" for token in view.tokens)
+    return False
+
+
+_MONTHS = frozenset(
+    "January February March April May June July August September October November December".split()
+)
+
+
+def _is_month(glosses: Sequence[str]) -> bool:
+    return bool(glosses) and glosses[0].split("|")[0].capitalize() in _MONTHS
 
 
 def _similarity(vector: NDArray[np.float32], view: SentenceView) -> float:

@@ -158,8 +158,10 @@ def gazetteer_rows(lines: Iterable[str], language: str) -> Iterator[tuple[str, E
     header = next(rows, [])
     if language not in header:
         return
-    column, english = header.index(language), header.index("en")
+    column, english, kind = header.index(language), header.index("en"), header.index("kind")
     for row in rows:
+        if row[kind] == "person-syllable" and language in ("en", "de"):
+            continue  # Son, Long, Do: an unlisted name meets its like by sound, an ordinary word must stay one
         name = row[english].split("|")[0]
         for form in filter(None, row[column].split("|")):
             yield form, Entry("p", (name,))

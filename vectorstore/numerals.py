@@ -42,6 +42,7 @@ class NumberRules:
     """How one language writes numbers; all words are folded."""
 
     decimal: str
+    point_groups: bool
     scales: Mapping[str, Decimal]
     words: Mapping[str, Decimal]
     articles: Mapping[str, Decimal]
@@ -57,7 +58,8 @@ def number_rules(language: str) -> NumberRules:
     if language != "en":
         scales = {**_values(tables["en"]["scales"]), **scales}
     return NumberRules(
-        decimal=table["decimal"],
+        decimal=str(table["decimal"]),
+        point_groups=bool(table.get("point_groups", False)),
         scales=scales,
         words=_values(table["words"]),
         articles=_values(table["articles"]),
@@ -70,11 +72,11 @@ def numerals(text: str, language: str) -> list[Numeral]:
     return list(_numerals(text, number_rules(language)))
 
 
-def digits_value(digits: str, decimal: str = ".") -> Decimal:
+def digits_value(digits: str, decimal: str = ".", *, point_groups: bool = False) -> Decimal:
     """Return the value of a run of digits with separators, digits of any script.
 
     ``decimal`` is the language's decimal character. A single ``.`` or ``,`` before exactly three digits groups
-    thousands unless it is that character; several groups (also Indian ``2,46,000``) are always thousands.
+    thousands unless it is that character (a point does even then where ``point_groups``, as in the Maghreb); several groups (also Indian ``2,46,000``) are always thousands.
 
     :raises ValueError: if there is no digit.
     """
@@ -88,7 +90,7 @@ def digits_value(digits: str, decimal: str = ".") -> Decimal:
         other = "," if last == "." else "."
         return Decimal(plain.replace(other, "").replace(last, "."))
     mark, tail = marks[0], plain.rsplit(marks[0], 1)[1]
-    if len(marks) > 1 or (len(tail) == 3 and mark != decimal and not plain.startswith("0")):
+    if len(marks) > 1 or (len(tail) == 3 and (mark != decimal or (point_groups and mark == ".")) and not plain.startswith("0")):
         return Decimal(plain.replace(mark, ""))
     return Decimal(plain.replace(mark, "."))
 
@@ -178,7 +180,7 @@ def _part(
     token, key = tokens[position], _key(tokens[position].text, rules, is_first=is_first)
     after = position + 1
     if token.is_number:
-        base = digits_value(token.text, rules.decimal)
+        base = digits_value(token.text, rules.decimal, point_groups=rules.point_groups)
     elif key in rules.words:
         base = rules.words[key]
         while after < len(tokens) and base % 10 == 0 and 0 < base < 100 and _adjacent(text, tokens, after):

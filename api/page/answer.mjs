@@ -1,5 +1,5 @@
 /** An answer, a refusal or a failure as nodes of the conversation. */
-import { el, icon, name } from "./dom.mjs";
+import { el, icon, name, safely } from "./dom.mjs";
 import { languageName, say } from "./i18n.mjs";
 import { sourceLine, sourceName, target } from "./source.mjs";
 import { answerLines, clip, tidy } from "./text.mjs";
@@ -8,17 +8,15 @@ const NOTICES = ["model_unavailable", "index_rebuilding", "sources_disagree", "l
 
 function chip(citations, index, card) {
   const citation = citations[index];
-  const label = () => ({ number: citation.number, source: sourceName(citation), language: languageName(citation.language) });
   const language = say(el("span", { class: "chip-language" }), "isolated", () => ({ text: languageName(citation.language) }));
   const button = el(
     "button",
-    { type: "button", class: "chip", "aria-expanded": "false", "data-citation": citation.number },
+    { type: "button", class: "chip", "aria-controls": "reader", "data-citation": citation.number },
+    say(el("span", { class: "visually-hidden" }), "source"),
     el("span", { class: "number" }, String(citation.number)),
     name(sourceName(citation), { class: "chip-source" }),
     language,
   );
-  say(button, "chip", label, "label");
-  button.removeAttribute("title"); // the card says it better than a tooltip
   return card.attach(button, citations, index);
 }
 
@@ -30,7 +28,7 @@ function answerText(answer, card) {
       "p",
       { class: "answer-text", lang: answer.language, dir: "auto" },
       ...parts.flatMap((part) =>
-        part.number === undefined ? [part.text] : [" ", chip(targets, numbers.indexOf(part.number), card)],
+        part.number === undefined ? safely(part.text) : [" ", chip(targets, numbers.indexOf(part.number), card)],
       ),
     ),
   );
@@ -66,6 +64,7 @@ export function plainAnswer(answer) {
 }
 
 function copyButton(answer) {
+  if (!navigator.clipboard) return null; // browsers keep it from pages over plain http, loopback excepted
   const label = say(el("span", { role: "status" }), "copyAnswer");
   const copy = async () => {
     await navigator.clipboard.writeText(plainAnswer(answer));
@@ -80,7 +79,7 @@ export function renderAnswer(answer, { card, openReader }) {
   if (answer.status !== "refused") {
     return [notices(answer.notices), ...answerText(answer, card), el("p", { class: "actions" }, copyButton(answer))].filter(Boolean);
   }
-  const message = el("p", { class: "answer-text", lang: answer.language, dir: "auto" }, answer.text);
+  const message = el("p", { class: "answer-text", lang: answer.language, dir: "auto" }, ...safely(answer.text));
   const body = el("div", { class: "refusal" }, say(el("p", { class: "kicker" }), "refused"), message);
   return [notices(answer.notices), body, closest(answer.refusal?.closest, openReader)].filter(Boolean);
 }

@@ -4,7 +4,7 @@
  * One card for the page. It stands in the document right behind its chip, so Tab goes from chip to card and on; it
  * can be hovered, closed with Escape, and stays while pointer or focus is in it (WCAG 1.4.13).
  */
-import { el, icon, writeOriginal } from "./dom.mjs";
+import { el, icon, safely, writeOriginal } from "./dom.mjs";
 import { say } from "./i18n.mjs";
 import { originalLink, sourceLine } from "./source.mjs";
 import { quoteHighlights, tidy } from "./text.mjs";
@@ -17,12 +17,12 @@ function wording(kind, text, note = null) {
   if (!text) return null;
   const label = el("span", { class: "wording-label" }, say(el("strong"), kind));
   if (note) label.append(" · ", say(el("span"), note));
-  return el("div", { class: "wording" }, label, el("p", { lang: text.language, dir: "auto" }, text.text));
+  return el("div", { class: "wording" }, label, el("p", { lang: text.language, dir: "auto" }, ...safely(text.text)));
 }
 
-export function quote(citation) {
+function quote(citation) {
   const spans = quoteHighlights(citation).map(([start, end]) => ({ start, end, kind: "mark" }));
-  const node = el("blockquote", { class: "original", lang: citation.language, dir: "auto" });
+  const node = el("blockquote", { class: "original", id: "card-quote", lang: citation.language, dir: "auto" });
   return writeOriginal(node, citation.cited_text, 0, citation.cited_text.length, spans);
 }
 
@@ -56,7 +56,8 @@ export function createCard(openReader) {
 
   function hide() {
     clearTimeout(timer);
-    chip?.setAttribute("aria-expanded", "false");
+    chip?.removeAttribute("data-open");
+    chip?.removeAttribute("aria-describedby");
     chip = null;
     card.remove();
   }
@@ -66,7 +67,8 @@ export function createCard(openReader) {
     if (chip === nextChip) return;
     hide();
     chip = nextChip;
-    chip.setAttribute("aria-expanded", "true");
+    chip.setAttribute("data-open", "");
+    chip.setAttribute("aria-describedby", "card-quote"); // a screen reader says the original sentence
     // The card speaks the page's language in the page's direction, whatever the answer around it does.
     card.lang = document.documentElement.lang;
     card.dir = document.documentElement.dir;
@@ -116,7 +118,9 @@ export function createCard(openReader) {
     node.addEventListener("pointerdown", (event) => {
       firstTap = event.pointerType !== "mouse" && chip !== node;
     });
-    node.addEventListener("focus", () => node.matches(":focus-visible") && open());
+    // When the reader gives the focus back, the card has just been read: no need to show it again.
+    const byKeyboard = () => node.matches(":focus-visible") && !node.hasAttribute("data-returning");
+    node.addEventListener("focus", () => byKeyboard() && open());
     node.addEventListener("blur", left);
     node.addEventListener("click", () => {
       if (firstTap) open();

@@ -1,7 +1,7 @@
 /** The column of questions and answers. A question, once asked, stays on the page whatever becomes of it. */
 import { renderAnswer, renderFailure, sayProblem } from "./answer.mjs";
 import { api } from "./api.mjs";
-import { el } from "./dom.mjs";
+import { el, safely } from "./dom.mjs";
 import { say } from "./i18n.mjs";
 import { askBody } from "./history.mjs";
 
@@ -50,7 +50,7 @@ export function createConversation({ log, status, card, openReader, onBusy, edit
 
   function ask(question, language) {
     const reply = el("div", { class: "reply" });
-    const heading = el("h2", { class: "question", dir: "auto" }, question);
+    const heading = el("h2", { class: "question", dir: "auto" }, ...safely(question));
     const turn = { question, language, answer: null, reply, node: el("article", { class: "turn" }, heading, reply) };
     turns.push(turn);
     log.append(turn.node);

@@ -11,6 +11,7 @@ import { createUpload } from "./upload.mjs";
 export function createDocuments(dialog, { openReader, onChange }) {
   const list = dialog.querySelector("[data-part=list]");
   const news = dialog.querySelector("[data-part=news]");
+  const adding = dialog.querySelector("details");
   const more = dialog.querySelector("[data-part=more]");
   let cursor = null;
   let opener = null;
@@ -73,6 +74,7 @@ export function createDocuments(dialog, { openReader, onChange }) {
       if (after === null) list.replaceChildren(...rows);
       else list.append(...rows);
       cursor = page.next_cursor ?? null;
+      if (!list.hasChildNodes()) adding.open = true;
     } catch (error) {
       if (error.name !== "Problem") throw error;
       list.replaceChildren(sayProblem(el("li", { class: "failure" }), error));

@@ -40,10 +40,10 @@ export function icon(name) {
 }
 
 /**
- * Article text as nodes. A character that turns the reading direction is kept (so copying gives the article's own
+ * Text that may come from an article, as nodes. A character that turns the reading direction is kept (so copying gives the article's own
  * text) but closed in an isolate of its own, where it turns nothing, and shown by name.
  */
-function originalText(text) {
+export function safely(text) {
   return controlPieces(text).map((piece) =>
     piece.control === undefined ? piece.text : el("bdi", { class: "control", "data-name": piece.name }, piece.control),
   );
@@ -52,7 +52,7 @@ function originalText(text) {
 /** Append `text[from:to]` to `node`: spans of kind "mark" as `<mark>`, "sentence" as `<span class="sentence">`. */
 export function writeOriginal(node, text, from, to, spans) {
   for (const piece of segments(text, from, to, spans)) {
-    const nodes = originalText(piece.text);
+    const nodes = safely(piece.text);
     if (piece.kinds.includes("mark")) node.append(el("mark", {}, ...nodes));
     else if (piece.kinds.includes("sentence")) node.append(el("span", { class: "sentence" }, ...nodes));
     else node.append(...nodes);

@@ -124,7 +124,9 @@ export function createReader(panel, { onToggle }) {
     onToggle(false);
     markChip();
     if (location.hash) history.replaceState(null, "", location.pathname + location.search);
-    if (opener?.isConnected) opener.focus();
+    opener?.setAttribute("data-returning", "");
+    opener?.focus();
+    opener?.removeAttribute("data-returning");
     opener = null;
   }
 
@@ -137,15 +139,20 @@ export function createReader(panel, { onToggle }) {
   }
 
   async function copyLink() {
-    const label = part(panel, "copy-label");
+    const [button, label] = [part(panel, "copy"), part(panel, "copy-label")];
     await navigator.clipboard.writeText(permalink(targets[index]));
+    button.setAttribute("data-done", "");
     say(label, "copied");
-    setTimeout(() => say(label, "copyLink"), 2000);
+    setTimeout(() => {
+      button.removeAttribute("data-done");
+      say(label, "copyLink");
+    }, 2000);
   }
 
   part(panel, "close").addEventListener("click", close);
   part(panel, "previous").addEventListener("click", () => step(-1));
   part(panel, "next").addEventListener("click", () => step(1));
+  part(panel, "copy").hidden = !navigator.clipboard;
   part(panel, "copy").addEventListener("click", copyLink);
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && !document.querySelector("dialog[open]")) close();

@@ -41,7 +41,6 @@ export default {
   answerReady: "الإجابة: {text}",
   copyAnswer: "نسخ مع المصادر",
   copied: "تم النسخ",
-  sources: "المصادر",
 
   refused: "غير موجود في هذه المقالات",
   closest: "أقرب المقاطع",
@@ -51,7 +50,7 @@ export default {
   language_unsupported: "لا تتوفر الإجابة بتلك اللغة بعد، لذلك جاءت بالإنجليزية.",
   otherNotice: "ملاحظة من الخدمة: {code}",
 
-  chip: "المصدر {number}: {source}، {language}",
+  source: "المصدر",
   gloss: "كلمة بكلمة",
   glossNote: "من القاموس، وليست ترجمة",
   translation: "ترجمة آلية",

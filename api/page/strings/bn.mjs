@@ -35,7 +35,6 @@ export default {
   answerReady: "উত্তর: {text}",
   copyAnswer: "উৎসসহ কপি করুন",
   copied: "কপি হয়েছে",
-  sources: "উৎস",
 
   refused: "এই নিবন্ধগুলোতে নেই",
   closest: "সবচেয়ে কাছাকাছি অংশ",
@@ -45,7 +44,7 @@ export default {
   language_unsupported: "ওই ভাষায় উত্তর দেওয়া এখনও সম্ভব নয়, তাই উত্তরটি ইংরেজিতে।",
   otherNotice: "পরিষেবার বার্তা: {code}",
 
-  chip: "উৎস {number}: {source}, {language}",
+  source: "উৎস",
   gloss: "শব্দে শব্দে",
   glossNote: "অভিধান থেকে, অনুবাদ নয়",
   translation: "যান্ত্রিক অনুবাদ",

@@ -35,7 +35,6 @@ export default {
   answerReady: "Antwort: {text}",
   copyAnswer: "Mit Quellen kopieren",
   copied: "Kopiert",
-  sources: "Quellen",
 
   refused: "Steht nicht in diesen Artikeln",
   closest: "Die ähnlichsten Stellen",
@@ -45,7 +44,7 @@ export default {
   language_unsupported: "Diese Antwortsprache wird noch nicht unterstützt; die Antwort ist deshalb auf Englisch.",
   otherNotice: "Hinweis des Dienstes: {code}",
 
-  chip: "Quelle {number}: {source}, {language}",
+  source: "Quelle",
   gloss: "Wort für Wort",
   glossNote: "aus einem Wörterbuch, keine Übersetzung",
   translation: "Maschinelle Übersetzung",

@@ -35,7 +35,6 @@ export default {
   answerReady: "Answer: {text}",
   copyAnswer: "Copy with sources",
   copied: "Copied",
-  sources: "Sources",
 
   refused: "Not in these articles",
   closest: "The closest passages",
@@ -45,7 +44,7 @@ export default {
   language_unsupported: "That answer language is not supported yet, so the answer is in English.",
   otherNotice: "Note from the service: {code}",
 
-  chip: "Source {number}: {source}, {language}",
+  source: "Source",
   gloss: "Word by word",
   glossNote: "from a dictionary, not a translation",
   translation: "Machine translation",

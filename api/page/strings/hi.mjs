@@ -35,7 +35,6 @@ export default {
   answerReady: "उत्तर: {text}",
   copyAnswer: "स्रोतों सहित कॉपी करें",
   copied: "कॉपी हो गया",
-  sources: "स्रोत",
 
   refused: "इन लेखों में नहीं है",
   closest: "सबसे निकट के अंश",
@@ -45,7 +44,7 @@ export default {
   language_unsupported: "उस भाषा में उत्तर देना अभी संभव नहीं है, इसलिए उत्तर अंग्रेज़ी में है।",
   otherNotice: "सेवा की सूचना: {code}",
 
-  chip: "स्रोत {number}: {source}, {language}",
+  source: "स्रोत",
   gloss: "शब्द-दर-शब्द",
   glossNote: "शब्दकोश से, अनुवाद नहीं",
   translation: "मशीनी अनुवाद",

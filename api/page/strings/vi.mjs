@@ -35,7 +35,6 @@ export default {
   answerReady: "Trả lời: {text}",
   copyAnswer: "Sao chép kèm nguồn",
   copied: "Đã sao chép",
-  sources: "Nguồn",
 
   refused: "Không có trong các bài viết này",
   closest: "Những đoạn gần nhất",
@@ -45,7 +44,7 @@ export default {
   language_unsupported: "Chưa hỗ trợ trả lời bằng ngôn ngữ đó, nên câu trả lời bằng tiếng Anh.",
   otherNotice: "Lưu ý từ dịch vụ: {code}",
 
-  chip: "Nguồn {number}: {source}, {language}",
+  source: "Nguồn",
   gloss: "Nghĩa từng từ",
   glossNote: "tra từ điển, không phải bản dịch",
   translation: "Bản dịch máy",

@@ -1,0 +1,22 @@
+"""The learned weights: few, readable, in ``data/weights.toml``; `eval.train` writes them."""
+
+import math
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+
+
+@cache
+def weights(model: str) -> Mapping[str, float]:
+    """Return the weights of a model (``sentence``, ``figure`` or ``answer``) by feature, the constant as ``bias``."""
+    tables = tomllib.loads((files("qa") / "data" / "weights.toml").read_text("utf-8"))
+    table: Mapping[str, float] = tables[model]
+    return table
+
+
+def score(model: str, features: Mapping[str, float]) -> float:
+    """Return the logistic score of some features, in (0, 1); a feature without a weight counts nothing."""
+    own = weights(model)
+    total = own.get("bias", 0.0) + sum(own.get(name, 0.0) * value for name, value in features.items())
+    return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))

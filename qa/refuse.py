@@ -1,36 +1,55 @@
 """When not to answer: too little of the question is met, or what must be met is not (design D9)."""
 
+import math
 from collections.abc import Sequence
+
+import numpy as np
 
 from qa.extract import Finding
 from qa.matching import Term, coverage
 from qa.question import NUMERIC, Question
+from qa.weights import score
 
-# Found on the tuning part of the golden set; docs/experiments.md tells how.
-LEAST_COVERAGE = 0.42
-LEAST_CONFIDENCE = 0.30
+LEAST_TO_ANSWER = 0.5
 _MET = 0.5
+_TOPIC = 0.35
+"""Coverage of the question by a sentence and its surroundings below which the articles do not speak of the topic."""
+
+
+def evidence_to_answer(question: Question, terms: Sequence[Term], findings: Sequence[Finding]) -> dict[str, float]:
+    """Return what speaks for answering with the best finding: how well it fits, how much of the question nothing meets."""
+    best = findings[0]
+    features = best.features
+    context = best.candidate.context
+    content = [i for i, term in enumerate(terms) if term.number is None]
+    weights = np.array([terms[i].weight for i in content])
+    unmet = float((weights * (context[content] < _MET)).max()) if content else 0.0
+    numbers = [i for i, term in enumerate(terms) if term.number is not None]
+    years = [i for i in numbers if len(terms[i].number or "") == 4]
+    names = [i for i, term in enumerate(terms) if term.token.kind == "name"]
+    return {
+        "confidence": math.log(best.confidence / (1 - best.confidence + 1e-9) + 1e-9) / 4,
+        "sentence": features["sentence"],
+        "window": features["window"],
+        "context": features["context"],
+        "focus": features["focus"],
+        "dense": features["dense"],
+        "names_unmet": float(np.mean(context[names] < _MET)) if names else 0.0,
+        "numbers_unmet": float(np.mean(context[numbers] < _MET)) if numbers else 0.0,
+        "years_unmet": float(np.mean(context[years] < _MET)) if years else 0.0,
+        "numbers_apart": 1.0 - features["numbers"] if numbers else 0.0,
+        "rarest_unmet": unmet,
+        "counted": features.get("counted", 0.5),
+        "numeric": 1.0 if question.kind in NUMERIC else 0.0,
+        "known_kind": 1.0 if question.kind not in ("other", "what") else 0.0,
+        "holds_kind": features["kind"],
+    }
 
 
 def reason_to_refuse(question: Question, terms: Sequence[Term], findings: Sequence[Finding]) -> str | None:
-    """Return ``no_evidence`` or ``not_supported`` where the best finding is too weak, else None.
-
-    Numbers of a question (a year, the number of a cluster) and its names must be met by the sentence or by what stands
-    around it: a figure of another year is not an answer.
-    """
+    """Return ``no_evidence`` or ``not_supported`` where too little speaks for answering, else None."""
     if not findings or not terms:
         return "no_evidence"
-    best = findings[0]
-    candidate = best.candidate
-    if coverage(terms, candidate.context) < LEAST_COVERAGE:
-        return "no_evidence"
-    if _misses_scope(terms, best):
-        return "not_supported"
-    if best.confidence < LEAST_CONFIDENCE and question.kind in NUMERIC:
-        return "not_supported"
-    return None
-
-
-def _misses_scope(terms: Sequence[Term], finding: Finding) -> bool:
-    context = finding.candidate.context
-    return any(term.number is not None and met < _MET for term, met in zip(terms, context, strict=True))
+    if score("answer", evidence_to_answer(question, terms, findings)) >= LEAST_TO_ANSWER:
+        return None
+    return "no_evidence" if coverage(terms, findings[0].candidate.context) < _TOPIC else "not_supported"

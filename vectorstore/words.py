@@ -10,7 +10,7 @@ import regex
 # Marks belong to words (a vowel sign is category M, not \w); digits stand alone, so that ৮টি is ৮ and টি.
 _WORD = regex.compile(
     r"(?P<number>\p{Nd}+(?:[.,٫٬'’\u00a0\u202f]\p{Nd}+)*)"
-    r"|(?P<word>[\p{L}\p{M}\p{No}\u200c\u200d]*[\p{L}\p{No}][\p{L}\p{M}\p{No}\u200c\u200d]*(?:['’][\p{L}\p{M}]+)*)"
+    r"|(?P<word>[\p{L}\p{M}\p{No}\u00ad\u200c\u200d]*[\p{L}\p{No}][\p{L}\p{M}\p{No}\u00ad\u200c\u200d]*(?:['’][\p{L}\p{M}]+)*)"
 )
 
 _DELETE = dict.fromkeys(
@@ -73,9 +73,11 @@ def fold(word: str) -> str:
     """
     if word.isascii():
         return word.casefold()
-    folded = unicodedata.normalize("NFKD", word.casefold()).translate(_FOLD)
-    folded = unicodedata.normalize("NFC", folded).translate(_FOLD)
-    return _OLD_TONE.sub(lambda m: _TONE[m[0]], _NASAL.sub("ं", folded)).casefold()
+    plain = word
+    for _ in range(2):  # decomposing can bring capitals (№), folding case can bring what decomposes (Unicode, D146)
+        plain = unicodedata.normalize("NFKD", plain).casefold()
+    folded = unicodedata.normalize("NFC", unicodedata.normalize("NFKD", plain).translate(_FOLD))
+    return _OLD_TONE.sub(lambda m: _TONE[m[0]], _NASAL.sub("ं", folded))
 
 
 _SCRIPT_OF_BLOCK = ((0x0900, 0x097F, "hi"), (0x0980, 0x09FF, "bn"), (0x0600, 0x06FF, "ar"), (0x0750, 0x077F, "ar"))

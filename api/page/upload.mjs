@@ -18,7 +18,8 @@ export function createUpload({ form, drop, input, news, onAdded }) {
     } catch (error) {
       if (error.name !== "Problem") throw error;
       line.className = "bad";
-      const detail = el("span", { lang: "en", dir: "auto" }, error.message);
+      const said = error.message.startsWith(`${name}: `) ? error.message.slice(name.length + 2) : error.message;
+      const detail = el("span", { lang: "en", dir: "auto" }, said);
       line.replaceChildren(say(el("span"), "notAdded", { name }), " ", error.status ? detail : say(el("span"), "unreachable"));
       line.removeAttribute("data-says"); // its parts speak for it now
       return false;

@@ -20,8 +20,8 @@ export function createWelcome(section, { onExample, onAdd }) {
   const empty = section.querySelector("[data-part=empty]");
 
   function example(entry) {
-    const title = tidy(entry.title).replace(/[.…]+$/, "");
-    const ask = () => onExample(t("aboutQuestion", { title: clip(title, 80) }, false));
+    const title = tidy(entry.title);
+    const ask = () => onExample(t("aboutQuestion", { title: clip(title.replace(/[.…]+$/, ""), 80) }, false));
     const language = say(el("span", { class: "faint" }), "isolated", () => ({ text: languageName(entry.language) }));
     const button = el("button", { type: "button", class: "example", onclick: ask });
     const label = el("span", { class: "example-about" }, say(el("span"), "about"), " ", language);

@@ -1,0 +1,219 @@
+"""Learn the weights of ``qa/data/weights.toml``: which sentence, which figure, and whether to answer at all.
+
+Learned from the *tune* part of the golden sets, never from *keep*, and from SQuAD-shaped files where a folder of them is
+given. A question is one draw: the likelihood of its right candidates under a softmax over all (a listwise loss, Cao et
+al., ICML 2007); whether to answer is a logistic regression on the best candidate.
+"""
+
+import json
+import math
+import tempfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from eval.evidence import Spans, evidence_spans
+from eval.golden import GoldenQuestion
+from eval.matching import matches_all
+from eval.sets import GoldenSet, default_sets
+from qa.chain import Chain, Ranked
+from qa.compose import state_figure
+from qa.extract import Finding, find_answer
+from qa.question import NUMERIC
+from qa.rank import Candidate
+from qa.refuse import evidence_to_answer
+from qa.request import AskRequest, Turn
+from vectorstore.document import Source, Span
+from vectorstore.store import Store
+
+WEIGHTS = Path(__file__).parent.parent / "qa" / "data" / "weights.toml"
+_ROUNDS = 1500
+_RATE = 0.05
+_SHRINK = 0.02
+"""L2 penalty a draw: weights that nothing speaks for stay near zero."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draw:
+    """The candidates of one question by feature, and which of them are right."""
+
+    rows: tuple[dict[str, float], ...]
+    right: tuple[bool, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Examples:
+    """What is learned from: draws of sentences, draws of figures, and best findings that should be answered or not."""
+
+    sentences: list[Draw]
+    figures: list[Draw]
+    answers: list[tuple[dict[str, float], bool]]
+
+
+def collect(sets: Sequence[GoldenSet], examples: Examples) -> None:
+    """Add the examples of golden sets; pass only what may be learned from."""
+    for each in sets:
+        with tempfile.TemporaryDirectory() as folder:
+            store = Store(Path(folder))
+            store.ingest(each.sources)
+            chain = Chain(store)
+            for question in each.questions:
+                ranked = chain.retrieval.invoke(_request(question))
+                _add(question, evidence_spans(question, each.articles), ranked, examples)
+            store.close()
+
+
+def collect_squad(folder: Path, pairs: Sequence[tuple[str, str]], most: int, examples: Examples) -> None:
+    """Add sentence draws of parallel SQuAD-shaped files ``xquad.<language>.json``: question language, document language."""
+    for asked, told in pairs:
+        questions, documents = (json.loads((folder / f"xquad.{tag}.json").read_text("utf-8"))["data"] for tag in (asked, told))
+        with tempfile.TemporaryDirectory() as data:
+            store = Store(Path(data))
+            places = [(a, p) for a, article in enumerate(documents) for p in range(len(article["paragraphs"]))]
+            store.ingest(Source(f"{a}-{p}", documents[a]["paragraphs"][p]["context"], language=told) for a, p in places)
+            chain = Chain(store)
+            rows = [
+                (one["question"], f"{a}-{p}", documents[a]["paragraphs"][p]["qas"][i]["answers"][0])
+                for a, p in places
+                for i, one in enumerate(questions[a]["paragraphs"][p]["qas"])
+            ]
+            for question, document, answer in rows[:: max(1, len(rows) // most)]:
+                ranked = chain.retrieval.invoke(AskRequest(question))
+                span = Span(answer["answer_start"], answer["answer_start"] + len(answer["text"]))
+                examples.sentences.extend(_sentence_draw(ranked.candidates, {document: [span]}))
+            store.close()
+
+
+def _request(question: GoldenQuestion) -> AskRequest:
+    history = tuple(Turn(str(turn["role"]), str(turn["content"])) for turn in question.history)
+    return AskRequest(question.question, history=history)
+
+
+def _add(question: GoldenQuestion, spans: Spans, ranked: Ranked, examples: Examples) -> None:
+    asked = ranked.understood.question
+    places = {document: [Span(*span) for span in found] for document, found in spans.items()}
+    findings = find_answer(asked, ranked.understood.terms, ranked.candidates)
+    if question.is_answerable:
+        examples.sentences.extend(_sentence_draw(ranked.candidates, places))
+    right = [_is_right(question, places, finding, ranked) for finding in findings]
+    if question.is_answerable and asked.kind in NUMERIC and any(right) and not all(right):
+        examples.figures.append(Draw(tuple(f.features for f in findings), tuple(right)))
+    if findings:
+        best = max(range(len(findings)), key=lambda i: findings[i].confidence)
+        if not question.is_answerable or right[best]:
+            features = evidence_to_answer(asked, ranked.understood.terms, findings)
+            examples.answers.append((features, question.is_answerable))
+
+
+def _sentence_draw(candidates: Sequence[Candidate], places: dict[str, list[Span]]) -> Iterator[Draw]:
+    right = tuple(_overlaps(c.view.span, places.get(c.view.document.id, [])) for c in candidates)
+    if any(right) and not all(right):
+        yield Draw(tuple(c.features for c in candidates), right)
+
+
+def _overlaps(span: Span, others: Sequence[Span]) -> bool:
+    return any(span.start < other.end and other.start < span.end for other in others)
+
+
+def _is_right(question: GoldenQuestion, places: dict[str, list[Span]], finding: Finding, ranked: Ranked) -> bool:
+    view = finding.candidate.view
+    if not _overlaps(view.span, places.get(view.document.id, [])):
+        return False
+    if finding.quantity is None:
+        return matches_all(question.answer_any, view.text)
+    return matches_all(question.answer_any, state_figure(finding.quantity, ranked.understood.language))
+
+
+def fit_listwise(draws: Sequence[Draw]) -> dict[str, float]:
+    """Return the weights that make the right candidates of each draw likeliest."""
+    names = sorted({name for draw in draws for row in draw.rows for name in row})
+    data = [(_matrix(draw.rows, names), np.array(draw.right)) for draw in draws]
+    weights = np.zeros(len(names))
+    moment, spread = np.zeros_like(weights), np.zeros_like(weights)
+    for step in range(1, _ROUNDS + 1):
+        slope = -_SHRINK * len(data) * weights
+        for matrix, right in data:
+            share = _softmax(matrix @ weights)
+            aim = np.where(right, share, 0.0)
+            slope += (aim / aim.sum() - share) @ matrix
+        slope /= len(data)
+        moment, spread = 0.9 * moment + 0.1 * slope, 0.999 * spread + 0.001 * slope**2
+        weights += _RATE * (moment / (1 - 0.9**step)) / (np.sqrt(spread / (1 - 0.999**step)) + 1e-8)
+    return dict(zip(names, weights.tolist(), strict=True))
+
+
+def fit_logistic(examples: Sequence[tuple[dict[str, float], bool]], *, balance: float = 1.0) -> dict[str, float]:
+    """Return weights and ``bias`` of a logistic regression; ``balance`` weighs the examples not to be answered."""
+    names = sorted({name for row, _ in examples for name in row})
+    matrix = np.hstack([_matrix([row for row, _ in examples], names), np.ones((len(examples), 1))])
+    aim = np.array([float(label) for _, label in examples])
+    weight = np.where(aim > 0, 1.0, balance)
+    weights = np.zeros(len(names) + 1)
+    for _ in range(4000):
+        share = 1 / (1 + np.exp(-(matrix @ weights)))
+        slope = (weight * (aim - share)) @ matrix / len(aim)
+        slope[:-1] -= 0.002 * weights[:-1]
+        weights += 0.5 * slope
+    return {**dict(zip(names, weights[:-1].tolist(), strict=True)), "bias": float(weights[-1])}
+
+
+def with_bias(weights: dict[str, float], draws: Sequence[Draw]) -> dict[str, float]:
+    """Add the constant that puts the best right candidates of the draws at a score of about 0.8 on average."""
+    best = [max(_total(weights, row) for row, right in zip(d.rows, d.right, strict=True) if right) for d in draws]
+    return {**weights, "bias": math.log(4) - float(np.mean(best))}
+
+
+def hits(weights: dict[str, float], draws: Sequence[Draw]) -> float:
+    """Return the share of draws whose best candidate is right."""
+    won = [d.right[int(np.argmax([_total(weights, row) for row in d.rows]))] for d in draws]
+    return float(np.mean(won)) if won else 0.0
+
+
+def write(models: dict[str, dict[str, float]], path: Path = WEIGHTS) -> None:
+    """Write the weights, rounded, one table a model."""
+    lines = ["# Learned by `qa eval train` from the tune part of the golden sets and from XQuAD; see docs/experiments.md.", ""]
+    for model, weights in models.items():
+        lines += [f"[{model}]", *(f"{name} = {value:.3f}" for name, value in sorted(weights.items())), ""]
+    path.write_text("\n".join(lines), "utf-8")
+
+
+def train(xquad: Path | None = None) -> dict[str, float]:
+    """Learn all three models and write them; return what share each gets right on what it learned from."""
+    examples = Examples([], [], [])
+    sets = [
+        GoldenSet(each.name, tuple(q for q in each.questions if q.split == "tune"), each.sources) for each in default_sets()
+    ]
+    collect(sets, examples)
+    own = len(examples.sentences)
+    if xquad is not None:
+        collect_squad(xquad, [("en", "hi"), ("en", "de"), ("en", "ar"), ("en", "vi"), ("en", "en"), ("hi", "en"), ("ar", "de"), ("vi", "vi")], 80, examples)
+    sentence = with_bias(fit_listwise(examples.sentences), examples.sentences)
+    figure = with_bias(fit_listwise(examples.figures), examples.figures)
+    answer = fit_logistic(examples.answers, balance=1.5)
+    write({"sentence": sentence, "figure": figure, "answer": answer})
+    right = [(_total(answer, row) > 0) == label for row, label in examples.answers]
+    return {
+        "sentence": hits(sentence, examples.sentences[:own]),
+        "sentence_squad": hits(sentence, examples.sentences[own:]),
+        "figure": hits(figure, examples.figures),
+        "answer": float(np.mean(right)),
+        "draws": float(len(examples.sentences)),
+        "figures": float(len(examples.figures)),
+    }
+
+
+def _matrix(rows: Sequence[dict[str, float]], names: Sequence[str]) -> NDArray[np.float64]:
+    return np.array([[row.get(name, 0.0) for name in names] for row in rows])
+
+
+def _softmax(values: NDArray[np.float64]) -> NDArray[np.float64]:
+    powers = np.exp(values - values.max())
+    share: NDArray[np.float64] = powers / powers.sum()
+    return share
+
+
+def _total(weights: dict[str, float], row: dict[str, float]) -> float:
+    return weights.get("bias", 0.0) + sum(weights.get(name, 0.0) * value for name, value in row.items())

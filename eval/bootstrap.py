@@ -55,4 +55,5 @@ def _resampled(table: NDArray[np.float64], draws: NDArray[np.int64]) -> NDArray[
 
 def _ratio(sums: NDArray[np.float64]) -> NDArray[np.float64]:
     earned, possible = sums
-    return np.divide(earned, possible, out=np.zeros_like(earned), where=possible > 0)
+    shares: NDArray[np.float64] = np.divide(earned, possible, out=np.zeros_like(earned), where=possible > 0)
+    return shares

@@ -75,7 +75,7 @@ def _difference(measure: str, pairs: Sequence[tuple[Result, Result]]) -> Differe
     ids = list(dict.fromkeys([*old.ids, *new.ids]))
     if not ids or not old.ids or not new.ids:
         return None
-    first, second = ([side.get(id, (0.0, 0.0)) for id in ids] for side in (old_by, new_by))
+    first, second = ([side.get(each, (0.0, 0.0)) for each in ids] for side in (old_by, new_by))
     _, interval, p = paired_difference(first, second)
     return Difference(measure, _ratio(first), _ratio(second), interval.low, interval.high, p, len(ids))
 

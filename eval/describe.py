@@ -7,8 +7,8 @@ def expected(result: Result) -> str:
     """Say what a right answer would have been."""
     if not result.question.is_answerable:
         return f"a refusal ({result.question.unanswerable})"
-    groups = " and ".join(" or ".join(_few(group)) for group in result.question.answer_any)
-    return f"{groups}, citing {' or '.join(result.question.documents)}"
+    groups = "; and ".join(" or ".join(_few(group)) for group in result.question.answer_any)
+    return f"{groups}; citing {' or '.join(result.question.documents)}"
 
 
 def reasons(result: Result) -> list[str]:
@@ -38,4 +38,4 @@ def _not_found(result: Result) -> list[str]:
 
 
 def _few(group: tuple[str, ...]) -> list[str]:
-    return [repr(option) for option in group[:3]] + (["…"] if len(group) > 3 else [])
+    return [f"“{option}”" for option in group[:3]] + (["…"] if len(group) > 3 else [])

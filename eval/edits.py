@@ -93,5 +93,9 @@ def _fits(edit: Edit, batch: Sequence[Edit], articles: Articles, most: int) -> b
 
 def _reach(edit: Edit, article: Article) -> tuple[set[tuple[int, int]], set[str]]:
     own = [change for change in edit if change.document == article.id]
-    touched = {sentence for change in own for sentence in sentences_at(article, change.start, max(change.end, change.start + 1))}
+    touched = {
+        sentence
+        for change in own
+        for sentence in sentences_at(article, change.start, max(change.end, change.start + 1))
+    }
     return touched, {change.text for change in own if change.text}

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from eval.errors import EvalError
-from eval.golden import GoldenQuestion
+from eval.golden import SPLITS, GoldenQuestion
 from eval.over_http import OverHttp, over_http
 from eval.result import Result
 from eval.run import Progress, run
@@ -25,8 +25,10 @@ class Service:
 def chosen_sets(files: Sequence[Path], articles: Path | None, split: str) -> list[GoldenSet]:
     """Return the sets to run: the repository's own, or one set of the files named over their articles.
 
-    :raises EvalError: if files are named without articles, or no question is left.
+    :raises EvalError: if files are named without articles, the split is none, or no question is left.
     """
+    if split not in SPLITS:
+        raise EvalError(f"--split is one of {', '.join(SPLITS)}, not {split!r}.")
     if files and articles is None:
         raise EvalError("--set needs --articles DIR: the folder of the articles the questions are about.")
     if articles is not None and not files:
@@ -56,7 +58,9 @@ def held_by(system: OverHttp, sets: Sequence[GoldenSet]) -> list[GoldenSet]:
     held = [each for each in sets if not missing[each.name]]
     if not held:
         name, absent = next(iter(missing.items()))
-        raise EvalError(f"The service lacks {len(absent)} articles of {name}, {absent[0]} first; `qa ingest` them there.")
+        raise EvalError(
+            f"The service lacks {len(absent)} articles of {name}, {absent[0]} first; `qa ingest` them there."
+        )
     return held
 
 

@@ -12,8 +12,18 @@ from eval.errors import BadGoldenSet
 
 UNANSWERABLE = ("off_topic", "absent_fact", "wrong_scope", "false_presupposition")
 SPLITS = ("tune", "keep", "all")
+KIND_ALIASES = {"quantity": "count"}
+"""The contract's own example says ``quantity``."""
 
-_REQUIRED = {"id": str, "question": str, "language": str, "kind": str, "documents": list, "evidence": dict, "answer_any": list}
+_REQUIRED = {
+    "id": str,
+    "question": str,
+    "language": str,
+    "kind": str,
+    "documents": list,
+    "evidence": dict,
+    "answer_any": list,
+}
 _LANGUAGE_SUFFIX = re.compile(r"\.[a-z]{2,3}$")
 _PARAPHRASE_SUFFIX = re.compile(r"-[b-f]$")
 
@@ -111,5 +121,5 @@ def _parse(line: str, where: str) -> GoldenQuestion:
             raise BadGoldenSet(f"{where}: {name!r} must be a {kind.__name__}, is {row.get(name)!r}.")
     unknown = set(row) - set(_REQUIRED) - {"history", "unanswerable"}
     if unknown:
-        raise BadGoldenSet(f"{where}: unknown field {sorted(unknown)[0]!r}.")
+        raise BadGoldenSet(f"{where}: unknown field {min(unknown)!r}.")
     return from_row(row)

@@ -36,7 +36,7 @@ def judge(question: GoldenQuestion, answer: Json, passages: Sequence[Json], arti
 
 def failed(error: str) -> tuple[Json, Verdict]:
     """Return the answer and verdict of a question that ended in an error: neither answered nor refused."""
-    answer = {"status": "error", "text": error, "language": "en", "claims": [], "citations": [], "refusal": None}
+    answer: Json = {"status": "error", "text": error, "language": "en", "claims": [], "citations": [], "refusal": None}
     return answer, Verdict("error", (), None, 0, 0, 0, 0, 0, ())
 
 

@@ -39,7 +39,8 @@ def _case(result: Result) -> Xml.Element:
         kind = "error" if result.verdict.status == "error" else "failure"
         fault = Xml.SubElement(case, kind, message=_clean("; ".join(reasons(result))))
         fault.text = _clean(
-            f"question: {result.question.question}\nexpected: {expected(result)}\ngiven: {result.answer.get('text', '')}"
+            f"question: {result.question.question}\nexpected: {expected(result)}\n"
+            f"given: {result.answer.get('text', '')}"
         )
     return case
 

@@ -17,7 +17,7 @@ _GROUP_MARKS = str.maketrans("", "", " '’٬")
 
 @dataclass(frozen=True, slots=True)
 class Normal:
-    """A text made comparable: ``text`` without marks and hyphens, ``numbers`` its whole numbers and the parts of dates."""
+    """A text made comparable: ``text`` bare of marks and hyphens, ``numbers`` its whole numbers and parts of dates."""
 
     text: str
     numbers: frozenset[str]

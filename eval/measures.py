@@ -128,7 +128,7 @@ def shares(name: str, results: Sequence[Result]) -> Shares:
         return consistency(results)
     measure = MEASURES[name]
     kept = [(f"{result.set}/{result.id}", share) for result in results if (share := measure(result))[1] > 0]
-    return Shares(tuple(id for id, _ in kept), tuple(share for _, share in kept))
+    return Shares(tuple(name for name, _ in kept), tuple(share for _, share in kept))
 
 
 def consistency(results: Sequence[Result]) -> Shares:

@@ -23,7 +23,9 @@ def write_report(
     path.write_text(render(results, summary, runs, asked), "utf-8")
 
 
-def render(results: Sequence[Result], summary: Summary, runs: Sequence[Summary], asked: Sequence[TwinResult] = ()) -> str:
+def render(
+    results: Sequence[Result], summary: Summary, runs: Sequence[Summary], asked: Sequence[TwinResult] = ()
+) -> str:
     """Return the report as HTML."""
     passed = sum(result.is_passed for result in results)
     counterparts = twins(rates(asked), RIGHT)

@@ -16,7 +16,9 @@ def failures(results: Sequence[Result]) -> Html:
     """Return every failure as a closed entry, after the controls that filter them."""
     failed = [result for result in results if not result.is_passed]
     entries = [_entry(result) for result in failed]
-    return join(_controls(failed), tag("p", id="shown", class_="quiet", aria_live="polite"), tag("div", *entries, id="failures"))
+    return join(
+        _controls(failed), tag("p", id="shown", class_="quiet", aria_live="polite"), tag("div", *entries, id="failures")
+    )
 
 
 def failure_class(result: Result) -> str:
@@ -58,7 +60,10 @@ def _controls(failed: Sequence[Result]) -> Html:
 
 def _select(name: str, values: Sequence[str]) -> Html:
     shown = {value: LANGUAGES.get(value, value) if name == "language" else value.replace("_", " ") for value in values}
-    options = [tag("option", f"any {name}", value=""), *(tag("option", shown[value], value=value) for value in values)]
+    options = [
+        tag("option", "any fault" if name == "class" else f"any {name}", value=""),
+        *(tag("option", shown[value], value=value) for value in values),
+    ]
     return tag("select", *options, data_filter=name, aria_label=name)
 
 
@@ -66,7 +71,9 @@ def _entry(result: Result) -> Html:
     question = result.question
     marks = (failure_class(result), result.set, question.split, LANGUAGES.get(question.language, question.language))
     chips = [tag("span", mark, class_=f"chip {'bad' if index == 0 else ''}") for index, mark in enumerate(marks)]
-    head = tag("summary", article_text("span", question.question, question.language, class_="question"), tag("span", *chips))
+    head = tag(
+        "summary", article_text("span", question.question, question.language, class_="question"), tag("span", *chips)
+    )
     return tag(
         "details",
         head,
@@ -93,7 +100,9 @@ def _body(result: Result) -> Html:
     ]
     rows.append(("given", article_text("p", result.answer["text"], class_="given")))
     rows += [("cited", _citation(citation)) for citation in result.answer["citations"]]
-    rows.append(("found at", ", ".join(f"rank {rank}" for rank, _ in result.verdict.found) or "not among the passages found"))
+    rows.append(
+        ("found at", ", ".join(f"rank {rank}" for rank, _ in result.verdict.found) or "not among the passages found")
+    )
     return tag("dl", *(join(tag("dt", name), tag("dd", value)) for name, value in rows))
 
 

@@ -29,7 +29,11 @@ MEANING = {
 def headlines(results: Sequence[Result]) -> Html:
     """Return the big figures, a band for each set."""
     bands = [
-        tag("div", tag("h3", f"{name}", tag("span", f"{len(rows)} questions")), tag("div", *map(_card, _of(rows)), class_="cards"))
+        tag(
+            "div",
+            tag("h3", f"{name}", tag("span", f"{len(rows)} questions")),
+            tag("div", *map(_card, _of(rows)), class_="cards"),
+        )
         for name, rows in by(lambda result: result.set, results).items()
     ]
     return join(*bands)
@@ -52,10 +56,15 @@ def heat_maps(results: Sequence[Result]) -> Html:
     choice = tag("label", "Measure ", tag("select", *options, id="map-measure"))
     sets = by(lambda result: result.set, results)
     maps = [
-        tag("div", *(_heat_map(name, matrix(measure, rows)) for name, rows in sets.items()), class_="maps", data_measure=measure,
-            hidden=measure != MAPPED[0])
+        tag(
+            "div",
+            *(_heat_map(name, matrix(measure, rows)) for name, rows in sets.items()),
+            class_="maps",
+            data_measure=measure,
+            hidden=measure != MAPPED[0],
+        )
         for measure in MAPPED
-    ]  # fmt: skip
+    ]
     return join(choice, *maps)
 
 
@@ -81,7 +90,12 @@ def twins(rates: Mapping[str, Counter[str]], right: Mapping[str, str]) -> Html |
         total = sum(outcomes.values())
         share = outcomes[right[kind]] / total if total else 0.0
         others = ", ".join(f"{name} {n}" for name, n in outcomes.most_common())
-        cells = (tag("th", kind, scope="row"), tag("td", right[kind]), tag("td", _bar(share)), tag("td", percent(share)))
+        cells = (
+            tag("th", kind, scope="row"),
+            tag("td", right[kind]),
+            tag("td", _bar(share)),
+            tag("td", percent(share)),
+        )
         rows.append(tag("tr", *cells, tag("td", others, class_="quiet")))
     head = tag("tr", *(tag("th", name) for name in ("twin", "must be", "", "right", "outcomes")))
     return tag("div", tag("table", tag("thead", head), tag("tbody", *rows), class_="bars wide"), class_="scroll")
@@ -96,7 +110,9 @@ def _card(found: Score) -> Html:
         return join()
     value = tag("strong", f"{found.value * 100:.1f}", tag("small", "%"))
     note = tag("p", f"{found.low * 100:.0f}–{found.high * 100:.0f} %, n = {found.n}", class_="quiet")
-    return tag("div", tag("h4", found.measure), value, _whisker(found), note, tag("p", MEANING[found.measure]), class_="card")
+    return tag(
+        "div", tag("h4", found.measure), value, _whisker(found), note, tag("p", MEANING[found.measure]), class_="card"
+    )
 
 
 def _figure(found: Score | None) -> Html:
@@ -136,14 +152,19 @@ def _heat_map(name: str, cells: Matrix) -> Html:
     held += sorted({cell[1] for cell in cells} - set(held))
     head = tag("tr", tag("td", "asked ↓ article →"), *(tag("th", LANGUAGES.get(c, c), scope="col") for c in held))
     rows = [
-        tag("tr", tag("th", LANGUAGES.get(row, row), scope="row"), *(_cell(cells.get((row, column))) for column in held))
+        tag(
+            "tr", tag("th", LANGUAGES.get(row, row), scope="row"), *(_cell(cells.get((row, column))) for column in held)
+        )
         for row in asked
     ]
-    return tag("table", tag("caption", name), tag("thead", head), tag("tbody", *rows), class_="heat")
+    table = tag("table", tag("caption", name), tag("thead", head), tag("tbody", *rows), class_="heat")
+    return tag("div", table, class_="scroll")
 
 
 def _cell(found: Score | None) -> Html:
     if found is None:
         return tag("td", class_="none")
-    tone = "strong" if found.value > 0.55 else None
-    return tag("td", f"{found.value * 100:.0f}", tag("small", str(found.n)), class_=tone, style=f"--v:{found.value:.3f}")
+    tone = "strong" if found.value > 0.65 else None
+    return tag(
+        "td", f"{found.value * 100:.0f}", tag("small", str(found.n)), class_=tone, style=f"--v:{found.value:.3f}"
+    )

@@ -13,7 +13,7 @@ _GAP = 13
 
 
 def trend(runs: Sequence[Summary]) -> Html:
-    """Return a chart for each set of the newest run (for each split, if it ran no whole set), oldest run on the left."""
+    """Return a chart for each set of the newest run (each split, if it ran no whole set), oldest run on the left."""
     shown = list(runs)[-MOST_RUNS:]
     newest = list(shown[-1].table) if shown else []
     labels = [label for label in newest if " · " not in label] or newest
@@ -25,12 +25,17 @@ def _chart(label: str, runs: Sequence[Summary]) -> Html:
     lines = [(measure, _points(label, measure, runs)) for measure in BIG]
     lines = [(measure, points) for measure, points in lines if points]
     ends = _spread([points[-1][1] for _, points in lines])
-    drawn = [_line(number, measure, points, end) for number, ((measure, points), end) in enumerate(zip(lines, ends, strict=True))]
+    drawn = [
+        _line(number, measure, points, end)
+        for number, ((measure, points), end) in enumerate(zip(lines, ends, strict=True))
+    ]
     dates = [
         tag("text", run.date[:16].replace("T", " "), x=x, y=HEIGHT - 6, text_anchor=anchor)
         for run, x, anchor in _ends(runs)
     ]
-    figure = tag("svg", *_grid(), *drawn, *dates, viewBox=f"0 0 {WIDTH} {HEIGHT}", role="img", aria_label=f"trend of {label}")
+    figure = tag(
+        "svg", *_grid(), *drawn, *dates, viewBox=f"0 0 {WIDTH} {HEIGHT}", role="img", aria_label=f"trend of {label}"
+    )
     note = f"{len(runs)} saved runs" if len(runs) > 1 else "one saved run so far"
     return tag("div", tag("h3", label, tag("span", note)), figure)
 

@@ -78,7 +78,9 @@ def read_results(path: Path) -> list[Result]:
     try:
         return [_from_json(json.loads(line)) for line in file.read_text("utf-8").splitlines() if line]
     except OSError as error:
-        raise EvalError(f"{file} cannot be read ({error.strerror}); name a folder that `qa eval --out` wrote.") from error
+        raise EvalError(
+            f"{file} cannot be read ({error.strerror}); name a folder that `qa eval --out` wrote."
+        ) from error
     except (KeyError, TypeError, ValueError) as error:
         raise EvalError(f"{file} holds no results of this version of the examiner: {error!r}.") from error
 

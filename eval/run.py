@@ -14,7 +14,9 @@ from eval.system import System
 Progress = Callable[[Result], None]
 
 
-def run(name: str, questions: Iterable[GoldenQuestion], system: System, progress: Progress = lambda _: None) -> list[Result]:
+def run(
+    name: str, questions: Iterable[GoldenQuestion], system: System, progress: Progress = lambda _: None
+) -> list[Result]:
     """Ask every question of the set ``name`` and judge what comes back; ``progress`` is told of each result.
 
     An error of the system is a result like any other: neither answered nor refused.

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from eval.bootstrap import interval
+from eval.golden import KIND_ALIASES
 from eval.measures import CONSISTENCY, MEASURES, latency, shares
 from eval.result import Result
 
@@ -74,7 +75,10 @@ def by_language(results: Sequence[Result]) -> dict[str, list[Result]]:
 
 def by_kind(results: Sequence[Result]) -> dict[str, list[Result]]:
     """Group results by the kind of question; those that no article answers are kinds of their own."""
-    return by(lambda result: result.question.unanswerable or result.question.kind, results)
+    return by(
+        lambda result: result.question.unanswerable or KIND_ALIASES.get(result.question.kind, result.question.kind),
+        results,
+    )
 
 
 def matrix(measure: str, results: Sequence[Result]) -> Matrix:

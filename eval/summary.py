@@ -52,7 +52,8 @@ def read_summaries(folder: Path) -> list[Summary]:
         try:
             body = json.loads(path.read_text("utf-8"))
             table = {
-                label: [Score(measure, *values) for measure, values in row.items()] for label, row in body["scores"].items()
+                label: [Score(measure, *values) for measure, values in row.items()]
+                for label, row in body["scores"].items()
             }
             found.append(Summary(body["date"], body["command"], table, body["latency_ms"]))
         except (OSError, ValueError, KeyError, TypeError):

@@ -19,7 +19,9 @@ MAX_NAMED = 40
 
 def terminal_table(summary: Summary, measures: Sequence[str] = HEADLINES) -> Table:
     """Return the headline scores with their intervals, a column for each set and split."""
-    table = Table(title=f"qa eval · {summary.date}", title_justify="left", caption=_latency(summary), caption_justify="left")
+    table = Table(
+        title=f"qa eval · {summary.date}", title_justify="left", caption=_latency(summary), caption_justify="left"
+    )
     table.add_column("measure", no_wrap=True)
     for label in summary.table:
         table.add_column(label, justify="right", no_wrap=True)

@@ -16,7 +16,7 @@ OTHER_LANGUAGE = "other language"
 
 @dataclass(frozen=True, slots=True)
 class Twin:
-    """A question and the edit it is asked under. ``old`` and ``new``: the figure before and after, or what was injected."""
+    """A question and the edit it is asked under; ``old`` and ``new``: the figure before and after, or the injection."""
 
     kind: str
     question: GoldenQuestion

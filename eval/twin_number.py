@@ -43,12 +43,12 @@ def changed_number(question: GoldenQuestion, articles: Articles) -> Twin | None:
 
 
 def figure_places(text: str, figure: str) -> list[tuple[int, int]]:
-    """Return where a figure stands in a text as a whole number, in digits of any script; parts of dates and times do not."""
+    """Return where a figure stands in a text as a whole number, in any digits; not parts of dates and times."""
     found = []
     for match in _TOKEN.finditer(text):
         for part in re.finditer(r"[^/-]+", "" if _DATE_OR_TIME.search(match[0]) else match[0]):
             if number_value(_ascii(part[0])) == figure:
-                found.append((match.start() + part.start(), match.start() + part.end()))
+                found.append((match.start() + part.start(), match.start() + part.end()))  # noqa: PERF401
     return found
 
 
@@ -108,7 +108,9 @@ def _candidates(figure: str) -> Iterator[str]:
         lead = head if len(head) > 1 else (head + "0")[: len(whole)]
         low, high = 10 ** (len(lead) - 1), 10 ** len(lead)
         step = max(1, (high - low) // 97)
-        yield from (f"{number}{'0' * (len(whole) - len(lead))}" for number in range(low + step, high, step) if number % 10)
+        yield from (
+            f"{number}{'0' * (len(whole) - len(lead))}" for number in range(low + step, high, step) if number % 10
+        )
 
 
 def _edit(articles: Articles, places: dict[str, list[tuple[int, int]]], new: str) -> Edit:
@@ -121,7 +123,7 @@ def _edit(articles: Articles, places: dict[str, list[tuple[int, int]]], new: str
 
 
 def _is_valid(question: GoldenQuestion, articles: Articles, edit: Edit, old: str, new: str) -> bool:
-    """Prove that no evidence sentence is still worth the old figure, in digits or in words, and one now says the new."""
+    """Prove that no evidence sentence still says the old figure, in digits or in words, and that one says the new."""
     for document, spans in evidence_spans(question, articles).items():
         article = articles[document]
         holding = {sentence for start, end in spans for sentence in sentences_at(article, start, end)}

@@ -37,10 +37,11 @@ def _is_still_said(question: GoldenQuestion, articles: Articles, cut: dict[str, 
 
     A figure of one digit, or of no more than a day of the month, is too common to tell.
     """
-    groups = [[option for option in group] for group in question.answer_any]
-    telling = [option for group in groups for option in group if _is_telling(option)]
+    telling = [option for group in question.answer_any for option in group if _is_telling(option)]
     kept = [text for article in articles.values() for text in _kept(article, cut.get(article.id, set()))]
-    return any(matches_all(groups, text) or any(matches(option, text) for option in telling) for text in kept)
+    return any(
+        matches_all(question.answer_any, text) or any(matches(option, text) for option in telling) for text in kept
+    )
 
 
 def _is_telling(option: str) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from eval.articles import Articles
 from eval.evidence import occurrences
-from eval.golden import UNANSWERABLE, GoldenQuestion
+from eval.golden import KIND_ALIASES, UNANSWERABLE, GoldenQuestion
 from eval.matching import normal
 
 KINDS = (
@@ -25,8 +25,6 @@ KINDS = (
     "yes_no",
     "compound",
 )
-ALIASES = {"quantity": "count"}
-"""The contract's own example says ``quantity``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +49,7 @@ QUOTAS = {
 def problems(questions: Sequence[GoldenQuestion], articles: Articles, quotas: Quotas | None = None) -> list[str]:
     """Return every fault found, one sentence each, none if the set is sound."""
     found = [fault for question in questions for fault in _row_faults(question, articles)]
-    found += [f"{id}: {n} questions have this id" for id, n in Counter(q.id for q in questions).items() if n > 1]
+    found += [f"{name}: {n} questions have this id" for name, n in Counter(q.id for q in questions).items() if n > 1]
     found += _family_faults(questions)
     return found + (list(_quota_faults(questions, articles, quotas)) if quotas else [])
 
@@ -59,7 +57,7 @@ def problems(questions: Sequence[GoldenQuestion], articles: Articles, quotas: Qu
 def _row_faults(question: GoldenQuestion, articles: Articles) -> Iterator[str]:
     if not question.question.strip():
         yield f"{question.id}: the question is blank"
-    if ALIASES.get(question.kind, question.kind) not in KINDS:
+    if KIND_ALIASES.get(question.kind, question.kind) not in KINDS:
         yield f"{question.id}: kind {question.kind!r} is none of {', '.join(KINDS)}"
     if any(turn.get("role") not in ("user", "assistant") or not turn.get("content") for turn in question.history):
         yield f"{question.id}: a turn of the history has no role (user, assistant) or no content"
@@ -105,8 +103,10 @@ def _quota_faults(questions: Sequence[GoldenQuestion], articles: Articles, quota
     of_article = Counter(document for question in questions for document in question.documents)
     counts += [(f"questions on {article}", of_article[article], quotas.each_article) for article in articles]
     asked = Counter(question.language for question in questions)
-    counts += [(f"questions in {language}", asked[language], least) for language, least in (quotas.languages or {}).items()]
-    kinds = Counter(ALIASES.get(question.kind, question.kind) for question in questions if question.is_answerable)
+    counts += [
+        (f"questions in {language}", asked[language], least) for language, least in (quotas.languages or {}).items()
+    ]
+    kinds = Counter(KIND_ALIASES.get(question.kind, question.kind) for question in questions if question.is_answerable)
     counts += [(f"questions of kind {kind}", kinds[kind], quotas.each_kind) for kind in KINDS]
     counts.append(("follow-ups", sum(bool(question.history) for question in questions), quotas.follow_ups))
     counts.append(("unanswerable questions", sum(not q.is_answerable for q in questions), quotas.unanswerable))

@@ -1,16 +1,18 @@
 """The extractive answer: from ranked sentences to the figure that was asked for, or the sentence that says it."""
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from qa.matching import SentenceView, Term
+import numpy as np
+
+from qa.matching import SentenceView, Term, coverage
 from qa.quantities import Quantity, shown_kinds
 from qa.question import NUMERIC, Question
 from qa.rank import Candidate
 from qa.weights import score
 from vectorstore.document import Span
 from vectorstore.embed import word_vector
+from vectorstore.lexicon import is_genitive
 from vectorstore.sounds import sound_keys
 from vectorstore.tokenizer import Token, gloss_stems
 
@@ -73,13 +75,18 @@ def _is_repeated(quantity: Quantity, asked: set[str | None]) -> bool:
 
 def _finding(question: Question, terms: Sequence[Term], candidate: Candidate, quantity: Quantity, fitting: int) -> Finding:
     view = candidate.view
+    at = _position(view, quantity)
+    fine, coarse = (_in_clause(terms, candidate, at, clauses) for clauses in view.clauses)
     features = {
         **candidate.features,
         "counted": _counted(terms, view, quantity),
-        "near": _nearness(terms, candidate, _position(view, quantity)),
+        "near": _nearness(terms, candidate, at),
+        "clause": fine,
+        "part": coarse,
         "exact_kind": 1.0 if quantity.kind in shown_kinds(question.kind) else 0.0,
         "alone": 1.0 / fitting,
         "small": 1.0 if quantity.value < 10 and quantity.kind == "count" else 0.0,
+        "later": min(1.0, at / 40),
     }
     offset = view.span.start
     span = Span(offset + quantity.start, offset + quantity.end)
@@ -95,20 +102,17 @@ def _position(view: SentenceView, quantity: Quantity) -> int:
 
 def _nearness(terms: Sequence[Term], candidate: Candidate, at: int) -> float:
     """Return how near the sentence's words for the question's terms stand to a figure, clause borders counting extra."""
-    total = sum(term.weight for term in terms if term.number is None)
-    if not total:
-        return 0.0
-    near = 0.0
-    for term, strength, where in zip(terms, candidate.strength, candidate.where, strict=True):
-        if term.number is None and where >= 0:
-            near += term.weight * float(strength) * math.exp(-_distance(candidate.view, at, where) / _REACH)
-    return near / total
+    tokens = len(candidate.view.tokens)
+    fine, coarse = candidate.view.clauses
+    here = min(at, tokens - 1)
+    away = np.array([abs(i - at) + 3 * abs(fine[i] - fine[here]) + 3 * abs(coarse[i] - coarse[here]) for i in range(tokens)] + [99])
+    return coverage(terms, (candidate.meeting * np.exp(-away / _REACH)).max(axis=1))
 
 
-def _distance(view: SentenceView, one: int, other: int) -> float:
-    first, last = sorted((min(one, len(view.tokens) - 1), other))
-    between = view.text[view.tokens[first].end : view.tokens[last].start]
-    return (last - first) + 3.0 * sum(between.count(stop) for stop in _STOPS)
+def _in_clause(terms: Sequence[Term], candidate: Candidate, at: int, clauses: Sequence[int]) -> float:
+    """Return the weighted share of the terms that is met inside a figure's own clause."""
+    inside = [i for i, clause in enumerate(clauses) if i < len(candidate.view.tokens) and clause == clauses[min(at, len(clauses) - 1)]]
+    return coverage(terms, candidate.meeting[:, inside].max(axis=1)) if inside and len(terms) else 0.0
 
 
 def _counted(terms: Sequence[Term], view: SentenceView, quantity: Quantity) -> float:
@@ -190,4 +194,6 @@ def _phrase(view: SentenceView, tokens: Sequence[Token], edge: int, *, skip: int
         if token.pos == "v" and found:
             break
         found.append(token)
+        if is_genitive(token.key, view.document.language):
+            break
     return found

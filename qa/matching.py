@@ -27,6 +27,8 @@ _SOUND = {"c": 0.9, "v": 0.8}
 _NEAR_FROM = 0.45
 _NEAR_WEIGHT = 0.75
 _VIEWS_KEPT = 512
+_STRONG_MARKS = ";:()[]؛.!?।"
+_WEAK_MARKS = ",،–—\"“”«»"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,21 +73,35 @@ class SentenceView:
         return self.document.text[self.span.start : self.span.end]
 
     @cached_property
-    def marks(self) -> dict[str, tuple[float, int]]:
-        """For every mark its strength and the position of the token that bears it."""
-        found: dict[str, tuple[float, int]] = {}
+    def marks(self) -> dict[str, list[tuple[float, int]]]:
+        """For every mark its bearers: strength and position of each token that has it."""
+        found: dict[str, list[tuple[float, int]]] = {}
         for position, token in enumerate(self.tokens):
             if token.pos != "f" and token.kind != "number":
                 for key, strength in marks(token, self.document.language).by_key.items():
-                    if strength > found.get(key, (0.0, 0))[0]:
-                        found[key] = (strength, position)
+                    found.setdefault(key, []).append((strength, position))
         return found
 
     @cached_property
-    def numbers(self) -> frozenset[str]:
-        """The values of the numbers in the sentence, also as written before a scale word."""
-        found = numerals(self.text, self.document.language)
-        return frozenset(c for n in found for c in (canonical(n.value), canonical(n.written)))
+    def numbers(self) -> dict[str, tuple[int, ...]]:
+        """For every value in the sentence, also as written before a scale word, the tokens it stands at."""
+        found: dict[str, tuple[int, ...]] = {}
+        for numeral in numerals(self.text, self.document.language):
+            at = next((i for i, token in enumerate(self.tokens) if token.end > numeral.start), 0)
+            for value in {canonical(numeral.value), canonical(numeral.written)}:
+                found[value] = (*found.get(value, ()), at)
+        return found
+
+    @cached_property
+    def clauses(self) -> tuple[tuple[int, ...], tuple[int, ...]]:
+        """For every token the number of its clause: cut at commas too, and cut at stronger marks only."""
+        fine, coarse = [0], [0]
+        for before, token in zip(self.tokens, self.tokens[1:], strict=False):
+            gap = self.text[before.end : token.start]
+            strong = any(c in _STRONG_MARKS for c in gap)
+            fine.append(fine[-1] + (strong or any(c in _WEAK_MARKS for c in gap)))
+            coarse.append(coarse[-1] + strong)
+        return tuple(fine), tuple(coarse)
 
     @cached_property
     def quantities(self) -> tuple[Quantity, ...]:
@@ -175,40 +191,33 @@ def light_words() -> frozenset[str]:
     return frozenset(line for line in lines if line and not line.startswith("#"))
 
 
-def strengths(terms: Sequence[Term], view: SentenceView) -> NDArray[np.float32]:
-    """Return how strongly each term is met by a sentence, in [0, 1], shape (len(terms),)."""
-    return meetings(terms, view)[0]
+def meeting(terms: Sequence[Term], view: SentenceView) -> NDArray[np.float32]:
+    """Return how strongly each token of a sentence meets each term, in [0, 1], shape (len(terms), tokens + 1).
 
-
-def meetings(terms: Sequence[Term], view: SentenceView) -> tuple[NDArray[np.float32], tuple[int, ...]]:
-    """Return how strongly each term is met, and by which token of the sentence (-1: by none)."""
-    strength = np.zeros(len(terms), dtype=np.float32)
-    where = [-1] * len(terms)
+    The last column is always 0, so that a sentence without tokens meets nothing.
+    """
+    strength = np.zeros((len(terms), len(view.tokens) + 1), dtype=np.float32)
     for i, term in enumerate(terms):
         if term.number is not None:
-            strength[i] = 1.0 if term.number in view.numbers else 0.0
+            for position in view.numbers.get(term.number, ()):
+                strength[i, position] = 1.0
             continue
         for key, own in term.marks.by_key.items():
-            met = view.marks.get(key)
-            if met is not None and own * met[0] > strength[i]:
-                strength[i], where[i] = own * met[0], met[1]
-    _meet_softly(terms, view, strength, where)
-    return strength, tuple(where)
+            for other, position in view.marks.get(key, ()):
+                strength[i, position] = max(strength[i, position], own * other)
+    _meet_softly(terms, view, strength)
+    return strength
 
 
-def _meet_softly(terms: Sequence[Term], view: SentenceView, strength: NDArray[np.float32], where: list[int]) -> None:
+def _meet_softly(terms: Sequence[Term], view: SentenceView, strength: NDArray[np.float32]) -> None:
     matrix, positions = view.vectors
-    open_terms = [i for i, term in enumerate(terms) if term.vector is not None and strength[i] < _NEAR_WEIGHT]
-    if not positions or not open_terms:
+    with_vector = [i for i, term in enumerate(terms) if term.vector is not None]
+    if not positions or not with_vector:
         return
-    asked = np.stack([terms[i].vector for i in open_terms])  # type: ignore[misc]
-    nearness = asked @ matrix.T
-    best = nearness.argmax(axis=1)
-    for row, i in enumerate(open_terms):
-        near = float(nearness[row, best[row]])
-        soft = _NEAR_WEIGHT * (near - _NEAR_FROM) / (1 - _NEAR_FROM)
-        if soft > strength[i]:
-            strength[i], where[i] = soft, positions[best[row]]
+    asked = np.stack([terms[i].vector for i in with_vector])  # type: ignore[misc]
+    soft = _NEAR_WEIGHT * (asked @ matrix.T - _NEAR_FROM) / (1 - _NEAR_FROM)
+    for row, i in enumerate(with_vector):
+        np.maximum.at(strength[i], list(positions), soft[row])
 
 
 def coverage(terms: Sequence[Term], strength: NDArray[np.float32]) -> float:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from qa.matching import SentenceView, Term, Views, coverage, meetings
+from qa.matching import SentenceView, Term, Views, coverage, meeting
 from qa.quantities import shown_kinds
 from qa.question import NUMERIC, Question
 from qa.weights import score
@@ -16,19 +16,17 @@ from vectorstore.document import Passage
 _CONTEXT = 8
 """Sentences before and behind, and half as many at the top of the article, that may name what a sentence leaves unsaid."""
 
-Meeting = tuple[NDArray[np.float32], tuple[int, ...]]
-
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """A sentence as evidence: how strongly it meets each term, alone and with its surroundings.
 
-    ``where`` is the position of the sentence's token that meets each term, -1 for none; ``score`` is in (0, 1).
+    ``meeting`` is that of `qa.matching.meeting`, ``strength`` its best a term; ``score`` is in (0, 1).
     """
 
     view: SentenceView
+    meeting: NDArray[np.float32]
     strength: NDArray[np.float32]
-    where: tuple[int, ...]
     context: NDArray[np.float32]
     features: dict[str, float]
     score: float
@@ -40,14 +38,14 @@ def rank_sentences(
 ) -> list[Candidate]:
     """Return every sentence of the passages as a candidate, best first, each sentence once."""
     candidates: dict[tuple[str, int], Candidate] = {}
-    met: dict[tuple[str, int], Meeting] = {}
+    met: dict[tuple[str, int], NDArray[np.float32]] = {}
     for passage in passages:
         document = views.of(passage.document)
 
-        def of(index: int, passage: Passage = passage, document: Sequence[SentenceView] = document) -> Meeting:
+        def of(index: int, passage: Passage = passage, document: Sequence[SentenceView] = document) -> NDArray[np.float32]:
             key = (passage.document.id, index)
             if key not in met:
-                met[key] = meetings(terms, document[index])
+                met[key] = meeting(terms, document[index])
             return met[key]
 
         for view in document:
@@ -83,13 +81,14 @@ def _candidate(
     passage: Passage,
     view: SentenceView,
     sentences: int,
-    of: Callable[[int], Meeting],
+    of: Callable[[int], NDArray[np.float32]],
 ) -> Candidate:
-    strength, where = of(view.index)
+    met = of(view.index)
+    strength = met.max(axis=1)
     near = range(max(0, view.index - 1), min(sentences, view.index + 2))
     around = {*range(min(sentences, _CONTEXT // 2)), *range(max(0, view.index - _CONTEXT), min(sentences, view.index + _CONTEXT + 1))}
-    window = np.max([of(i)[0] for i in near], axis=0) if terms else strength
-    context = np.max([of(i)[0] for i in sorted(around)], axis=0) if terms else strength
+    window = np.max([of(i).max(axis=1) for i in near], axis=0) if terms else strength
+    context = np.max([of(i).max(axis=1) for i in sorted(around)], axis=0) if terms else strength
     features = {
         "sentence": coverage(terms, strength),
         "window": coverage(terms, window),
@@ -99,7 +98,7 @@ def _candidate(
         **_shares(terms, strength, window),
         **_looks(question, view),
     }
-    return Candidate(view, strength, where, context, features, score("sentence", features), passage)
+    return Candidate(view, met, strength, context, features, score("sentence", features), passage)
 
 
 def _shares(terms: Sequence[Term], strength: NDArray[np.float32], window: NDArray[np.float32]) -> dict[str, float]:

@@ -38,6 +38,7 @@ class Affixes:
     suffixes: tuple[tuple[str, str], ...]
     linkers: tuple[str, ...]
     shortest: int
+    genitives: tuple[str, ...] = ()
 
 
 class Lexicon:
@@ -136,6 +137,12 @@ def load_lexicon(language: str) -> Lexicon:
     return Lexicon(language, _rows(language), affixes)
 
 
+def is_genitive(key: str, language: str) -> bool:
+    """Tell whether a folded word ends as a genitive does, so that what it belongs to is still to come."""
+    affixes = _affixes().get(language)
+    return affixes is not None and bool(affixes.genitives) and key.endswith(affixes.genitives)
+
+
 def _rows(language: str) -> Iterator[tuple[str, Entry]]:
     folder = files("vectorstore") / "lexicon"
     table = folder / f"{language}.tsv"
@@ -176,6 +183,7 @@ def _affixes() -> Mapping[str, Affixes]:
             suffixes=tuple((fold(ending), fold(instead)) for ending, instead in table["suffixes"]),
             linkers=tuple(fold(linker) for linker in table["linkers"]),
             shortest=table["shortest"],
+            genitives=tuple(fold(ending) for ending in table.get("genitives", ())),
         )
         for language, table in tables.items()
     }

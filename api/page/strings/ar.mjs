@@ -80,7 +80,6 @@ export default {
   title: "العنوان (اختياري)",
   text: "نص المقال",
   addText: "أضف هذا النص",
-  pasted: "نص ملصق",
   sending: "{name}: تجري الإضافة…",
   added: "{name}: أُضيف ({language})",
   replaced: "{name}: حلّ محل النسخة السابقة ({language})",

@@ -74,7 +74,6 @@ export default {
   title: "শিরোনাম (ঐচ্ছিক)",
   text: "নিবন্ধের লেখা",
   addText: "এই লেখাটি যোগ করুন",
-  pasted: "পেস্ট করা লেখা",
   sending: "{name}: যোগ করা হচ্ছে…",
   added: "{name}: যোগ হয়েছে ({language})",
   replaced: "{name}: আগের সংস্করণের জায়গা নিয়েছে ({language})",

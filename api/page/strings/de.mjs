@@ -74,7 +74,6 @@ export default {
   title: "Titel (freiwillig)",
   text: "Text des Artikels",
   addText: "Diesen Text hinzufügen",
-  pasted: "Eingefügter Text",
   sending: "{name}: wird hinzugefügt …",
   added: "{name}: hinzugefügt ({language})",
   replaced: "{name}: hat die frühere Fassung ersetzt ({language})",

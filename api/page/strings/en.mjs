@@ -74,7 +74,6 @@ export default {
   title: "Title (optional)",
   text: "Text of the article",
   addText: "Add this text",
-  pasted: "Pasted text",
   sending: "{name}: adding…",
   added: "{name}: added ({language})",
   replaced: "{name}: replaced the earlier version ({language})",

@@ -74,7 +74,6 @@ export default {
   title: "शीर्षक (वैकल्पिक)",
   text: "लेख का पाठ",
   addText: "यह पाठ जोड़ें",
-  pasted: "चिपकाया गया पाठ",
   sending: "{name}: जोड़ा जा रहा है…",
   added: "{name}: जुड़ गया ({language})",
   replaced: "{name}: पिछले रूप की जगह ले ली ({language})",

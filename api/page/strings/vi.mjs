@@ -74,7 +74,6 @@ export default {
   title: "Tiêu đề (không bắt buộc)",
   text: "Nội dung bài viết",
   addText: "Thêm văn bản này",
-  pasted: "Văn bản đã dán",
   sending: "{name}: đang thêm…",
   added: "{name}: đã thêm ({language})",
   replaced: "{name}: đã thay bản trước ({language})",

@@ -84,7 +84,7 @@ def report(run: Path) -> None:
 
 @app.command(epilog="Example: qa eval twins --split tune")
 def twins(files: Files = None, articles: Folder = None, split: Split = "all", out: Out = None) -> None:
-    """Change the articles under the questions: do the answers follow?"""
+    """Change the articles under the questions, and see whether the answers follow."""
     _explained(
         lambda commands: commands.run_twins(
             commands.chosen_sets(files or [], articles, split), out or commands.new_run()
@@ -126,7 +126,7 @@ def public(
 
 
 def _explained(work: Callable[[ModuleType], int]) -> None:
-    """Hand `eval.commands` to the work, end with its exit code; what the person can cure is one sentence and exit code 1.
+    """Hand `eval.commands` to the work, end with its code; what the person can cure is one sentence and exit code 1.
 
     Imported only now: other commands of ``qa`` need none of it.
     """

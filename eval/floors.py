@@ -73,14 +73,17 @@ def measured(floor: Floor, results: Sequence[Result]) -> Score:
 
 
 def raised(floors: Iterable[Floor], results: Sequence[Result], date: str) -> list[Floor]:
-    """Return the floors at the scores of a run, rounded down to a thousandth; those it did not measure stay."""
+    """Return the floors at one question less than a run reached; those it did not measure stay.
+
+    One question, since a tie may fall otherwise on another machine.
+    """
     return [_at(floor, measured(floor, results), date) for floor in floors]
 
 
 def _at(floor: Floor, found: Score, date: str) -> Floor:
     if not found.n:
         return floor
-    value = int(found.value * 1000 + 1e-9) / 1000
+    value = max(0, int((found.value - 1 / found.n) * 1000 + 1e-9)) / 1000
     return floor if value == floor.floor else replace(floor, floor=value, date=date)
 
 

@@ -8,26 +8,31 @@ LANGUAGES = {"en": "English", "hi": "Hindi", "de": "German", "bn": "Bengali", "a
 
 
 def score_table(floors: Sequence[Floor]) -> str:
-    """Return the README's score table: a row for each score, a column for each set and split.
+    """Return the README's score tables: headlines by set and split, then languages by measure and set.
 
-    What it shows are the floors of ``scores.toml``, so that the page never claims more than the gate holds.
+    What they show are the floors of ``scores.toml``, so that the page never claims more than the gate holds.
     """
-    columns = list(dict.fromkeys((floor.set, floor.split) for floor in floors))
-    rows = list(dict.fromkeys((floor.measure, floor.language) for floor in floors))
-    held = {(floor.measure, floor.language, floor.set, floor.split): floor.floor for floor in floors}
-    lines = [
-        "| score | " + " | ".join(f"{name}, {split}" for name, split in columns) + " |",
-        "| --- |" + " ---: |" * len(columns),
+    headlines = [floor for floor in floors if floor.language == "all"]
+    spoken = [floor for floor in floors if floor.language != "all"]
+    tables = [
+        _table("score", [(floor.measure, f"{floor.set}, {floor.split}", floor.floor) for floor in headlines]),
+        _table("language", [(_language(floor), f"{floor.measure}, {floor.set}", floor.floor) for floor in spoken]),
     ]
-    for measure, language in rows:
-        values = [held.get((measure, language, *column)) for column in columns]
-        cells = ["" if value is None else f"{value:.1%}" for value in values]
-        lines.append(f"| {_label(measure, language)} | " + " | ".join(cells) + " |")
-    commands = list(dict.fromkeys(floor.command for floor in floors))
+    commands = "`, `".join(dict.fromkeys(floor.command for floor in floors))
     newest = max((floor.date for floor in floors), default="")
-    lines += ["", f"At least this, by `{'`, `'.join(commands)}`; last changed {newest}."]
+    return "\n".join([*filter(None, tables), f"At least this, by `{commands}`; last changed {newest}."]) + "\n"
+
+
+def _table(corner: str, cells: Sequence[tuple[str, str, float]]) -> str:
+    """Return a Markdown table of (row, column, share), rows and columns in order of first appearance."""
+    if not cells:
+        return ""
+    rows, columns = (list(dict.fromkeys(cell[axis] for cell in cells)) for axis in (0, 1))
+    held = {(row, column): f"{share:.1%}" for row, column, share in cells}
+    lines = ["| " + " | ".join([corner, *columns]) + " |", "| --- |" + " ---: |" * len(columns)]
+    lines += ["| " + " | ".join([row, *(held.get((row, column), "") for column in columns)]) + " |" for row in rows]
     return "\n".join(lines) + "\n"
 
 
-def _label(measure: str, language: str) -> str:
-    return measure if language == "all" else f"{measure}, {LANGUAGES.get(language, language)}"
+def _language(floor: Floor) -> str:
+    return LANGUAGES.get(floor.language, floor.language)

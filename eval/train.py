@@ -32,7 +32,7 @@ from vectorstore.store import Store
 WEIGHTS = Path(__file__).parent.parent / "qa" / "data" / "weights.toml"
 _ROUNDS = 1500
 _RATE = 0.05
-_SHRINK = 0.02
+_SHRINK = 0.004
 """L2 penalty a draw: weights that nothing speaks for stay near zero."""
 
 
@@ -95,7 +95,7 @@ def _request(question: GoldenQuestion) -> AskRequest:
 def _add(question: GoldenQuestion, spans: Spans, ranked: Ranked, examples: Examples) -> None:
     asked = ranked.understood.question
     places = {document: [Span(*span) for span in found] for document, found in spans.items()}
-    findings = find_answer(asked, ranked.understood.terms, ranked.candidates)
+    findings = find_answer(asked, ranked.understood.terms, ranked.understood.query.vector, ranked.candidates)
     if question.is_answerable:
         examples.sentences.extend(_sentence_draw(ranked.candidates, places))
     right = [_is_right(question, places, finding, ranked) for finding in findings]

@@ -125,7 +125,7 @@ class Chain:
     def _draft(self, ranked: Ranked) -> Drafted:
         started = time.perf_counter()
         understood = ranked.understood
-        findings = find_answer(understood.question, understood.terms, ranked.candidates)
+        findings = find_answer(understood.question, understood.terms, understood.query.vector, ranked.candidates)
         refusal = reason_to_refuse(understood.question, understood.terms, findings)
         understood.timings["answer"] = _since(started)
         return Drafted(ranked, tuple(findings), refusal)

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from qa.matching import SentenceView, Term, coverage
 from qa.quantities import Quantity, shown_kinds
 from qa.question import NUMERIC, Question
-from qa.rank import Candidate
+from qa.rank import Candidate, mean_similarity
 from qa.weights import score
 from vectorstore.document import Span
 from vectorstore.embed import word_vector
@@ -40,20 +41,24 @@ class Finding:
     features: dict[str, float]
 
 
-def find_answer(question: Question, terms: Sequence[Term], candidates: Sequence[Candidate]) -> list[Finding]:
+def find_answer(
+    question: Question, terms: Sequence[Term], vector: NDArray[np.float32], candidates: Sequence[Candidate]
+) -> list[Finding]:
     """Return what answers the question, best first; empty if nothing in the sentences can."""
     if question.kind in NUMERIC:
-        return _figures(question, terms, candidates)
+        return _figures(question, terms, vector, candidates)
     return [Finding(c, (c.view.span,), None, c.score, c.features) for c in candidates[:_SENTENCES]]
 
 
-def _figures(question: Question, terms: Sequence[Term], candidates: Sequence[Candidate]) -> list[Finding]:
+def _figures(
+    question: Question, terms: Sequence[Term], vector: NDArray[np.float32], candidates: Sequence[Candidate]
+) -> list[Finding]:
     asked = {term.number for term in terms if term.number is not None}
     findings: list[Finding] = []
     read = 0
     for candidate in candidates:
         fitting = [q for q in candidate.view.quantities if _fits(question, q) and not _is_repeated(q, asked)]
-        findings += [_finding(question, terms, candidate, quantity, len(fitting)) for quantity in fitting]
+        findings += [_finding(question, terms, vector, candidate, quantity, len(fitting)) for quantity in fitting]
         read += bool(fitting)
         if read == _SENTENCES:
             break
@@ -61,7 +66,7 @@ def _figures(question: Question, terms: Sequence[Term], candidates: Sequence[Can
 
 
 def _fits(question: Question, quantity: Quantity) -> bool:
-    if quantity.is_date or quantity.kind == "year":
+    if quantity.is_date or quantity.kind in ("year", "date", "label"):
         return False
     if question.kind == "count":
         return quantity.kind in ("count", "money", "length", "area", "volume", "weight", "power", "energy", "duration")
@@ -73,7 +78,14 @@ def _is_repeated(quantity: Quantity, asked: set[str | None]) -> bool:
     return quantity.kind == "count" and str(quantity.value.normalize()) in asked and quantity.value < 100
 
 
-def _finding(question: Question, terms: Sequence[Term], candidate: Candidate, quantity: Quantity, fitting: int) -> Finding:
+def _finding(
+    question: Question,
+    terms: Sequence[Term],
+    vector: NDArray[np.float32],
+    candidate: Candidate,
+    quantity: Quantity,
+    fitting: int,
+) -> Finding:
     view = candidate.view
     at = _position(view, quantity)
     fine, coarse = (_in_clause(terms, candidate, at, clauses) for clauses in view.clauses)
@@ -83,6 +95,7 @@ def _finding(question: Question, terms: Sequence[Term], candidate: Candidate, qu
         "near": _nearness(terms, candidate, at),
         "clause": fine,
         "part": coarse,
+        "clause_dense": _clause_similarity(vector, candidate, at),
         "exact_kind": 1.0 if quantity.kind in shown_kinds(question.kind) else 0.0,
         "alone": 1.0 / fitting,
         "small": 1.0 if quantity.value < 10 and quantity.kind == "count" else 0.0,
@@ -113,6 +126,14 @@ def _in_clause(terms: Sequence[Term], candidate: Candidate, at: int, clauses: Se
     """Return the weighted share of the terms that is met inside a figure's own clause."""
     inside = [i for i, clause in enumerate(clauses) if i < len(candidate.view.tokens) and clause == clauses[min(at, len(clauses) - 1)]]
     return coverage(terms, candidate.meeting[:, inside].max(axis=1)) if inside and len(terms) else 0.0
+
+
+def _clause_similarity(vector: NDArray[np.float32], candidate: Candidate, at: int) -> float:
+    """Return the cosine similarity of a figure's clause, cut at strong marks, and the question; 0 where nothing is known."""
+    coarse = candidate.view.clauses[1]
+    matrix, positions = candidate.view.vectors
+    rows = [row for row, place in enumerate(positions) if coarse[place] == coarse[min(at, len(coarse) - 1)]]
+    return mean_similarity(vector, matrix[rows]) if rows else 0.0
 
 
 def _counted(terms: Sequence[Term], view: SentenceView, quantity: Quantity) -> float:

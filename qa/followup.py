@@ -32,7 +32,8 @@ def standalone(question: str, history: Sequence[Turn], language: str | None = No
         previous = analyse(standalone(before, history[: _last_user(history)]))
     if asked.kind in ("other", "what", "yes_no") and not asked.focus:
         return f"{_without(previous, _replaced(previous, asked))} {question}".strip()
-    return f"{question} ({_scope(previous)})" if _scope(previous) else question
+    scope = _scope(previous, with_focus=not asked.focus or _points_back(asked))
+    return f"{question} ({scope})" if scope else question
 
 
 def _last_user(history: Sequence[Turn]) -> int:
@@ -45,7 +46,7 @@ def _depends(question: Question) -> bool:
     text = " ".join(found)
     if any(text == cue or text.startswith(cue + " ") for cue in cues["start"]):
         return True
-    if any(key in cues["pronouns"] for key in found):
+    if _points_back(question):
         return True
     beyond = [i for i in range(len(question.tokens)) if i not in question.focus]
     return len(beyond) < _FEW and not any(question.tokens[i].kind == "name" for i in range(len(question.tokens)))
@@ -57,9 +58,14 @@ def _replaced(previous: Question, asked: Question) -> list[Token]:
     return [token for token in previous.tokens if has_number and token.kind == "number"]
 
 
-def _scope(previous: Question) -> str:
-    """Return the last question without its cue and focus: where, when, of whom."""
-    kept = [token for i, token in enumerate(previous.tokens) if i not in previous.focus]
+def _points_back(question: Question) -> bool:
+    """Tell whether a pronoun stands for what the last question was about («how many of them»)."""
+    return any(fold(word.text) in _cues(question.language)["pronouns"] for word in words(question.text))
+
+
+def _scope(previous: Question, *, with_focus: bool) -> str:
+    """Return the last question without its cue, and without its focus unless a pronoun stands for it."""
+    kept = [token for i, token in enumerate(previous.tokens) if with_focus or i not in previous.focus]
     if not kept:
         kept = list(previous.tokens)
     return " ".join(dict.fromkeys(previous.text[token.start : token.end] for token in kept))

@@ -7,6 +7,7 @@ from decimal import Decimal
 from functools import cache
 from importlib.resources import files
 
+from vectorstore.lexicon import LANGUAGES, load_lexicon
 from vectorstore.numerals import Numeral, numerals
 from vectorstore.words import Word, fold, words
 
@@ -24,6 +25,7 @@ _SIGNS = {
 _DASHES = frozenset("-–—~‑")
 _RANGE_WORDS = frozenset(fold(w) for w in ("to", "bis", "से", "থেকে", "إلى", "الى", "đến", "and", "und"))
 _LONGEST_NAME = 4
+MONTHS = tuple("January February March April May June July August September October November December".split())
 _REACH = 3
 """Words between a figure and its unit, at most: «25.3 billion Vietnamese dong»."""
 
@@ -43,7 +45,8 @@ class Quantity:
 
     ``tail`` is where the words on how exact it is end («7,700টিরও বেশি»), from where on stands what is counted.
     ``upper`` is the end of a range, ``exactness`` a table of ``approximations.toml`` or None, ``kind`` one of count,
-    money, percentage, length, area, volume, weight, speed, duration, power, energy, temperature, year.
+    money, percentage, length, area, volume, weight, speed, duration, power, energy, temperature, year, date (a day of
+    the month), label (the number in a name).
     """
 
     start: int
@@ -93,7 +96,7 @@ def _quantity(text: str, tokens: list[Word], keys: list[str], numeral: Numeral, 
     ):
         value = numeral.value * (upper.value / upper.written)  # 65–70 million: the scale is said once
     exactness, tail = _exactness(text, tokens, keys, before, after, end)
-    kind = units()[unit].kind if unit else ("year" if _is_year(text, numeral) else "count")
+    kind = units()[unit].kind if unit else _bare_kind(text, tokens, keys, numeral, before, after)
     return Quantity(
         start=start,
         end=end,
@@ -119,6 +122,37 @@ def _is_range(text: str, first: Numeral, second: Numeral) -> bool:
 def _is_year(text: str, numeral: Numeral) -> bool:
     digits = text[numeral.start : numeral.end]
     return numeral.is_date or (len(digits) == 4 and digits.isdecimal() and 1000 <= numeral.value <= 2150)
+
+
+def _bare_kind(
+    text: str, tokens: list[Word], keys: list[str], numeral: Numeral, before: Sequence[int], after: Sequence[int]
+) -> str:
+    """Tell a year, the day of a date and the number of a name («Cluster 1») from a count."""
+    if _is_year(text, numeral):
+        return "year"
+    months, labels = month_names(), _table("labels.toml")
+    left = keys[before[-1]] if before else ""
+    right = [keys[i] for i in after[:2] if tokens[i].start - numeral.end < 12]
+    if numeral.value <= 31 and (left in months or any(key in months for key in right[:1]) or left in _keys(labels["date_before"])):
+        return "date"
+    if numeral.value <= 31 and any(key in _keys(labels["date_after"]) for key in right[:1]):
+        return "date"
+    touches = bool(before) and not text[tokens[before[-1]].end : numeral.start].strip(" .\u00a0")
+    return "label" if touches and left in _keys(labels["before"]) else "count"
+
+
+def _keys(names: list[str]) -> frozenset[str]:
+    return frozenset(map(_key, names))
+
+
+@cache
+def month_names() -> frozenset[str]:
+    """Return the folded names of the months in every supported language."""
+    return frozenset(key for language in LANGUAGES for key, entry in load_lexicon(language).entries.items() if _is_month(entry.glosses))
+
+
+def _is_month(glosses: Sequence[str]) -> bool:
+    return bool(glosses) and glosses[0].capitalize() in MONTHS
 
 
 def _unit_behind(

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qa.matching import SentenceView, Term, Views, coverage, meeting
-from qa.quantities import shown_kinds
+from qa.quantities import month_names, shown_kinds
 from qa.question import NUMERIC, Question
 from qa.weights import score
 from vectorstore.document import Passage
@@ -93,7 +93,7 @@ def _candidate(
         "sentence": coverage(terms, strength),
         "window": coverage(terms, window),
         "context": coverage(terms, context),
-        "dense": _similarity(vector, view),
+        "dense": mean_similarity(vector, view.vectors[0]),
         "passage": passage.score,
         **_shares(terms, strength, window),
         **_looks(question, view),
@@ -138,25 +138,16 @@ def holds_kind(question: Question, view: SentenceView) -> bool:
         kinds = frozenset(shown_kinds(question.kind))
         return any(q.kind in kinds for q in view.quantities)
     if question.kind == "date":
-        return any(q.kind == "year" for q in view.quantities) or any(_is_month(t.glosses) for t in view.tokens)
+        return any(q.kind in ("year", "date") for q in view.quantities) or any(t.key in month_names() for t in view.tokens)
     if question.kind in ("person", "place", "organization"):
         return any(token.kind == "name" for token in view.tokens)
     return False
 
 
-_MONTHS = frozenset(
-    "January February March April May June July August September October November December".split()
-)
-
-
-def _is_month(glosses: Sequence[str]) -> bool:
-    return bool(glosses) and glosses[0].split("|")[0].capitalize() in _MONTHS
-
-
-def _similarity(vector: NDArray[np.float32], view: SentenceView) -> float:
-    matrix, positions = view.vectors
-    if not positions or matrix.shape[1] != vector.shape[0]:
+def mean_similarity(vector: NDArray[np.float32], rows: NDArray[np.float32]) -> float:
+    """Return the cosine similarity of a vector and the mean of others, at least 0; 0 where their sizes differ."""
+    if not len(rows) or rows.shape[1] != vector.shape[0]:
         return 0.0
-    mean = matrix.mean(axis=0)
+    mean = rows.mean(axis=0)
     norm = float(np.linalg.norm(mean))
     return max(0.0, float(vector @ mean) / norm) if norm else 0.0

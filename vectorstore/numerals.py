@@ -5,21 +5,27 @@
 
 import tomllib
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from importlib.resources import files
+from typing import NamedTuple
 
 import regex
 
 from vectorstore.words import Word, fold, words
 
-_SEPARATOR = regex.compile(r"[.,٫٬'’\u00a0\u202f]")
 _GROUPING = regex.compile(r"[٬'’\u00a0\u202f]")
-_DATE = regex.compile(r"\p{Nd}{1,2}([./])\p{Nd}{1,2}\1\p{Nd}{4}|\p{Nd}{4}-\p{Nd}{2}-\p{Nd}{2}")
+_DATE = regex.compile(
+    r"(?<!\p{Nd})(?:\p{Nd}{1,2}([./])\p{Nd}{1,2}\1\p{Nd}{4}|\p{Nd}{4}-\p{Nd}{2}-\p{Nd}{2})(?!\p{Nd})"
+)
 _GAP = regex.compile(r"[\s\-‑–]{0,2}")
-_HUNDRED = Decimal(100)
+# The digits of `regex` are of a newer Unicode than Python's own: it finds some that `str.isdecimal` does not know.
+_DIGITS = tuple(regex.compile(rf"\p{{nv={digit}}}") for digit in range(10))
+_LONGEST_RUN = 28
+"""Characters of a run of digits that is still a number, as many as Decimal keeps exactly; a longer one is a code."""
+_LARGEST_SCALE = Decimal(10) ** 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +45,16 @@ class Numeral:
 
 @dataclass(frozen=True, slots=True)
 class NumberRules:
-    """How one language writes numbers; all words are folded."""
+    """How one language writes numbers; see ``lexicon/numbers.toml``. All words are folded."""
 
     decimal: str
-    point_groups: bool
     scales: Mapping[str, Decimal]
     words: Mapping[str, Decimal]
     articles: Mapping[str, Decimal]
+    before: Mapping[str, Decimal]
+    behind: Mapping[str, Decimal]
+    units: frozenset[str]
+    alone: frozenset[str]
     joiners: frozenset[str]
 
 
@@ -58,12 +67,15 @@ def number_rules(language: str) -> NumberRules:
     if language != "en":
         scales = {**_values(tables["en"]["scales"]), **scales}
     return NumberRules(
-        decimal=str(table["decimal"]),
-        point_groups=bool(table.get("point_groups", False)),
+        decimal=table["decimal"],
         scales=scales,
         words=_values(table["words"]),
         articles=_values(table["articles"]),
-        joiners=frozenset(fold(word) for word in table["joiners"]),
+        before=_values(table["before"]),
+        behind=_values(table["behind"]),
+        units=frozenset(map(fold, table["units"])),
+        alone=frozenset(map(fold, table["alone"])),
+        joiners=frozenset(map(fold, table["joiners"])),
     )
 
 
@@ -80,19 +92,19 @@ def digits_value(digits: str, decimal: str = ".", *, point_groups: bool = False)
 
     :raises ValueError: if there is no digit.
     """
-    ascii_digits = "".join(str(unicodedata.digit(c)) if c.isdecimal() else c for c in digits)
+    ascii_digits = "".join(map(_ascii_digit, digits))
+    if not any(c.isdecimal() for c in ascii_digits):
+        raise ValueError(f"{digits!r} holds no digit.")
     plain = _GROUPING.sub("", ascii_digits).replace("٫", "." if decimal == "." else ",")
     marks = [c for c in plain if c in ".,"]
     if not marks:
         return Decimal(plain)
-    if len(set(marks)) == 2:
-        last = marks[-1]
-        other = "," if last == "." else "."
-        return Decimal(plain.replace(other, "").replace(last, "."))
-    mark, tail = marks[0], plain.rsplit(marks[0], 1)[1]
-    if len(marks) > 1 or (len(tail) == 3 and (mark != decimal or (point_groups and mark == ".")) and not plain.startswith("0")):
-        return Decimal(plain.replace(mark, ""))
-    return Decimal(plain.replace(mark, "."))
+    mark = marks[-1]
+    whole, tail = plain.rsplit(mark, 1)
+    is_mixed = len(set(marks)) == 2
+    is_grouped = len(marks) > 1 or (len(tail) == 3 and mark != decimal and not plain.startswith("0"))
+    whole = whole.replace(".", "").replace(",", "")
+    return Decimal(whole + tail if is_grouped and not is_mixed else f"{whole}.{tail}")
 
 
 def canonical(value: Decimal) -> str:
@@ -101,17 +113,26 @@ def canonical(value: Decimal) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
+def _ascii_digit(character: str) -> str:
+    if character.isdecimal():
+        return str(unicodedata.decimal(character))
+    if character.isascii() or character in "٫٬’\u00a0\u202f":
+        return character
+    return next((str(digit) for digit, pattern in enumerate(_DIGITS) if pattern.match(character)), character)
+
+
 @cache
-def _tables() -> dict[str, dict[str, dict[str, float]]]:
-    return tomllib.loads((files("vectorstore") / "lexicon" / "numbers.toml").read_text("utf-8"))  # type: ignore[return-value]
+def _tables() -> dict[str, dict]:  # type: ignore[type-arg]
+    return tomllib.loads((files("vectorstore") / "lexicon" / "numbers.toml").read_text("utf-8"))
 
 
 def _values(table: Mapping[str, float]) -> dict[str, Decimal]:
-    return {fold(word): Decimal(str(value)) for word, value in table.items()}
+    return {" ".join(map(fold, words_.split())): Decimal(str(value)) for words_, value in table.items()}
 
 
 def _numerals(text: str, rules: NumberRules) -> Iterator[Numeral]:
     tokens = list(words(text))
+    reader = _Reader(text, tokens, rules)
     dates = {match.start(): match.end() for match in _DATE.finditer(text)}
     position = 0
     while position < len(tokens):
@@ -122,7 +143,7 @@ def _numerals(text: str, rules: NumberRules) -> Iterator[Numeral]:
             while position < len(tokens) and tokens[position].start < end:
                 position += 1
             continue
-        found = _one_number(text, tokens, position, rules)
+        found = reader.number(position)
         if found is None:
             position += 1
         else:
@@ -131,100 +152,187 @@ def _numerals(text: str, rules: NumberRules) -> Iterator[Numeral]:
 
 
 def _date(text: str, start: int, end: int) -> Numeral:
-    parts = [int(part) for part in regex.findall(r"\p{Nd}+", text[start:end])]
-    year = Decimal(max(parts))
+    year = max(digits_value(part) for part in regex.findall(r"\p{Nd}+", text[start:end]))
     return Numeral(start, end, year, year, is_date=True)
 
 
-def _one_number(text: str, tokens: list[Word], position: int, rules: NumberRules) -> tuple[Numeral, int] | None:
-    """Read the longest number that starts at a token: parts of falling scale, summed (2 مليار و295 مليون)."""
-    first = tokens[position]
-    total: Decimal | None = None
-    written: Decimal | None = None
-    limit: Decimal | None = None
-    end, was_joined = first.start, False
-    while (part := _part(text, tokens, position, rules, is_first=total is None)) is not None:
-        value, scale, base, after = part
-        unit_before_ten = was_joined and total is not None and total < 10 and 20 <= value < 100 and value % 10 == 0
-        if total is not None and not unit_before_ten and not _continues(scale, limit, value):
-            break
-        if total is not None and not was_joined and scale == 1 and tokens[position].is_number:
-            break
-        total = value if total is None else total + value
-        written = base if written is None else written
-        limit, end, position = scale, tokens[after - 1].end, after
-        if scale == 1 and first.is_number:
-            break
-        joined = _skip_joiner(text, tokens, position, rules)
-        if joined is None:
-            break
-        position, was_joined = joined
-    if total is None or written is None:
-        return None
-    while position > 0 and tokens[position - 1].end > end:
-        position -= 1
-    return Numeral(first.start, end, total, written), position
+class _Part(NamedTuple):
+    """A piece of a number, ``value`` times ``scale``: the scale is a thousand or more, or 1.
+
+    More is added to an open group only below ``step``: 10 behind "twenty", 100 behind "two hundred", otherwise nothing.
+    """
+
+    start: int
+    value: Decimal
+    scale: Decimal
+    step: int
+    written: Decimal
+    after: int
+    is_digits: bool
+    is_article: bool
+    is_joined: bool
 
 
-def _continues(scale: Decimal, limit: Decimal | None, value: Decimal) -> bool:
-    """A further part belongs to the number if it is smaller than the scale of the part before."""
-    return limit is not None and limit > 1 and scale < limit and value < limit
+class _Sum:
+    """A number as it is read: finished groups of falling scale, and an open group that a scale may still multiply."""
+
+    def __init__(self) -> None:
+        self._finished = self._group = self._last = Decimal(0)
+        self._limit: Decimal | None = None
+        self._step = 0
+        self._is_open = False
+
+    @property
+    def value(self) -> Decimal:
+        return self._finished + self._group
+
+    def takes(self, part: _Part) -> bool:
+        """Tell whether a further part belongs to the number."""
+        if self._limit is not None and part.value * part.scale >= self._limit:
+            return False
+        if not self._is_open:
+            return part.value > 0 and (not part.is_digits or part.scale > 1 or part.is_joined)
+        return not part.is_digits and (0 < part.value < self._step or self._is_ten_behind_unit(part))
+
+    def add(self, part: _Part) -> None:
+        """Add a part to the open group, and close the group if the part names a scale."""
+        self._group += part.value
+        self._last, self._step, self._is_open = part.value, part.step, part.scale == 1
+        if not self._is_open:
+            self._finished += self._group * part.scale
+            self._group, self._limit = Decimal(0), part.scale
+
+    def _is_ten_behind_unit(self, part: _Part) -> bool:
+        """Tell whether a part is the twenty of five-and-twenty (خمسة وعشرون)."""
+        return part.is_joined and 0 < self._last < 10 and 20 <= part.value < 100 and part.value % 10 == 0
 
 
-def _part(
-    text: str, tokens: list[Word], position: int, rules: NumberRules, *, is_first: bool
-) -> tuple[Decimal, Decimal, Decimal, int] | None:
-    """Read digits or number words with the scale words behind them: value, scale, written value, next position."""
-    if position >= len(tokens):
-        return None
-    token, key = tokens[position], _key(tokens[position].text, rules, is_first=is_first)
-    after = position + 1
-    if token.is_number:
-        base = digits_value(token.text, rules.decimal, point_groups=rules.point_groups)
-    elif key in rules.words:
-        base = rules.words[key]
-        while after < len(tokens) and base % 10 == 0 and 0 < base < 100 and _adjacent(text, tokens, after):
-            unit = rules.words.get(fold(tokens[after].text))
-            if unit is None or not 0 < unit < 10:
-                break
-            base, after = base + unit, after + 1
-    elif key in rules.articles and after < len(tokens) and fold(tokens[after].text) in rules.scales:
-        base = rules.articles[key]
-    elif not is_first and key in rules.articles:
-        base = rules.articles[key]
-    elif not is_first and key in rules.scales:
-        base, after = Decimal(1), position
-    else:
-        return None
-    scale = Decimal(1)
-    while after < len(tokens) and _adjacent(text, tokens, after):
-        factor = rules.scales.get(fold(tokens[after].text))
-        if factor is None or (token.is_number and factor < _HUNDRED):
-            break
-        scale, after = scale * factor, after + 1
-    return base * scale, scale, base, after
+class _Reader:
+    """Reads the numbers of one text, words and digits."""
 
+    def __init__(self, text: str, tokens: Sequence[Word], rules: NumberRules) -> None:
+        self._text, self._tokens, self._rules = text, tokens, rules
+        self._keys = [fold(token.text) for token in tokens]
 
-def _key(word: str, rules: NumberRules, *, is_first: bool) -> str:
-    """Return the folded word, without a joiner written on to it (وعشرون) where it continues a number."""
-    key = fold(word)
-    if not is_first and key not in rules.words:
-        for joiner in rules.joiners:
-            if key.startswith(joiner) and key[len(joiner) :] in {*rules.words, *rules.scales}:
-                return key[len(joiner) :]
-    return key
-
-
-def _adjacent(text: str, tokens: list[Word], position: int) -> bool:
-    gap = text[tokens[position - 1].end : tokens[position].start]
-    return _GAP.fullmatch(gap.replace(".", "", 1)) is not None
-
-
-def _skip_joiner(text: str, tokens: list[Word], position: int, rules: NumberRules) -> tuple[int, bool] | None:
-    if position >= len(tokens) or not _adjacent(text, tokens, position):
-        return None
-    if fold(tokens[position].text) in rules.joiners:
-        if position + 1 >= len(tokens) or not _adjacent(text, tokens, position + 1):
+    def number(self, position: int) -> tuple[Numeral, int] | None:
+        """Return the longest number that starts at a token, and the position behind it."""
+        first = part = self._part(position, is_first=True)
+        if first is None or part is None:
             return None
-        return position + 1, True
-    return position, False
+        read = _Sum()
+        read.add(first)
+        while (further := self._further(part.after)) is not None and read.takes(further):
+            read.add(further)
+            part = further
+        if part is first and first.is_article and first.scale == first.step == 1:
+            return None
+        return Numeral(first.start, self._tokens[part.after - 1].end, read.value, first.written), part.after
+
+    def _further(self, position: int) -> _Part | None:
+        """Return the part right behind another, with or without a joiner between."""
+        if not self._is_adjacent(position):
+            return None
+        part = self._part(position)
+        if part is None and self._keys[position] in self._rules.joiners and self._is_adjacent(position + 1):
+            part = self._part(position + 1)
+            return part._replace(is_joined=part.is_digits) if part is not None else None
+        return part
+
+    def _part(self, position: int, *, is_first: bool = False) -> _Part | None:
+        """Read digits or number words with the scale words behind them."""
+        token, shift = self._tokens[position], Decimal(0)
+        is_shifted = self._keys[position] in self._rules.before and self._is_adjacent(position + 1)
+        if is_shifted:  # साढ़े तीन, three and a half
+            shift, position = self._rules.before[self._keys[position]], position + 1
+        base = self._base(position, is_first=is_first, is_shifted=is_shifted)
+        if base is None:
+            return None
+        value, after, joiner = base
+        is_digits = self._tokens[position].is_number
+        is_article = not joiner and self._keys[position] in self._rules.articles
+        half, after = self._half(after)
+        written = value = value + shift + half
+        value, scale = _in_thousands(value) if not is_digits else (value, Decimal(1))
+        value, scale, step, after = self._scaled(value, scale, after, is_digits=is_digits)
+        start = token.start + (joiner if is_first else 0)
+        return _Part(start, value, scale, step, written, after, is_digits, is_article, bool(joiner))
+
+    def _base(self, position: int, *, is_first: bool, is_shifted: bool) -> tuple[Decimal, int, int] | None:
+        """Return the value of digits or of number words, the position behind, and the length of a joiner written on."""
+        rules, key = self._rules, self._keys[position]
+        if self._tokens[position].is_number:
+            run = self._tokens[position].text
+            return (digits_value(run, rules.decimal), position + 1, 0) if len(run) <= _LONGEST_RUN else None
+        for value, after in self._listed(rules.articles, key, position):
+            if self._factor(after) is not None or (is_first and after == position + 1) or key in rules.units:
+                return value, after, 0
+        joiner = 0
+        if key not in rules.words and key not in rules.alone:
+            joiner = next((len(j) for j in rules.joiners if key.startswith(j)), 0)
+            key = key[joiner:]
+        for value, after in self._listed(rules.words, key, position):
+            return *self._with_unit(value, after), joiner
+        if key in rules.alone or (is_shifted and key in rules.scales):
+            return Decimal(1), position, joiner
+        return None
+
+    def _scaled(
+        self, value: Decimal, scale: Decimal, after: int, *, is_digits: bool
+    ) -> tuple[Decimal, Decimal, int, int]:
+        """Multiply by the scale words that stand here: value, scale, step, position behind."""
+        step = 1 if is_digits or scale > 1 else 100 if value and value % 100 == 0 else 10 if value % 10 == 0 else 1
+        first = after
+        while (factor := self._factor(after)) is not None and scale * factor <= _LARGEST_SCALE:
+            if factor >= 1000:
+                scale *= factor
+            elif scale > 1 or (is_digits and factor < 100) or value >= 1000:
+                break
+            else:
+                value, step = value * factor, int(factor) if factor in (10, 100) else 1
+            after += 1
+        if after > first:
+            half, after = self._half(after)  # hai triệu rưỡi
+            value += half if scale > 1 else half * step
+        return value, scale, step, after
+
+    def _listed(self, table: Mapping[str, Decimal], key: str, position: int) -> Iterator[tuple[Decimal, int]]:
+        """Yield the values listed for the two words that start here, then for the one, with the position behind."""
+        if self._is_adjacent(position + 1) and (pair := f"{key} {self._keys[position + 1]}") in table:
+            yield table[pair], position + 2
+        if key in table:
+            yield table[key], position + 1
+
+    def _with_unit(self, value: Decimal, after: int) -> tuple[Decimal, int]:
+        """Add the unit behind a ten: twenty-five, mười lăm."""
+        if 0 < value < 100 and value % 10 == 0 and self._is_adjacent(after):
+            key = self._keys[after]
+            unit = self._rules.articles.get(key) if key in self._rules.units else self._rules.words.get(key)
+            if unit is not None and 0 < unit < 10:
+                return value + unit, after + 1
+        return value, after
+
+    def _half(self, position: int) -> tuple[Decimal, int]:
+        """Return the fraction that words add here (and a half, ونصف, rưỡi), and the position behind; 0 if none."""
+        for phrase, value in self._rules.behind.items():
+            end = position + phrase.count(" ") + 1
+            if " ".join(self._keys[position:end]) == phrase and all(map(self._is_adjacent, range(position, end))):
+                return value, end
+        return Decimal(0), position
+
+    def _factor(self, position: int) -> Decimal | None:
+        return self._rules.scales.get(self._keys[position]) if self._is_adjacent(position) else None
+
+    def _is_adjacent(self, position: int) -> bool:
+        """Tell whether nothing but a blank, a hyphen or an abbreviation's stop parts a word from the one before."""
+        if not 0 < position < len(self._tokens):
+            return False
+        gap = self._text[self._tokens[position - 1].end : self._tokens[position].start]
+        return _GAP.fullmatch(gap.replace(".", "", 1)) is not None
+
+
+def _in_thousands(value: Decimal) -> tuple[Decimal, Decimal]:
+    """Split the value of a word that holds its scale (zweitausend, ألفين): 2 and 1000."""
+    scale = Decimal(1)
+    while value >= 1000 and value % 1000 == 0:
+        value, scale = value / 1000, scale * 1000
+    return value, scale

@@ -46,7 +46,7 @@ class Tokenizer:
     def tokens(self, text: str) -> list[Token]:
         """Return the tokens of a text in order; parts of one compound share their offsets."""
         found = list(words(text))
-        keys = [fold(word.text) for word in found]
+        keys = [fold(word.text).removesuffix("'s") for word in found]  # Lao Cai's is Lao Cai
         result: list[Token] = []
         position = 0
         while position < len(found):
@@ -149,9 +149,8 @@ def _listed(start: int, end: int, key: str, entry: Entry) -> Token:
 
 def _english(key: str) -> tuple[Entry, ...]:
     """Return an entry for an English word that some gloss uses, itself or its stem; its gloss is itself."""
-    base = key.removesuffix("'s")
-    pos = english_pos().get(base) or english_pos().get(stem(base))
-    return (Entry(pos, (base,)),) if pos else ()
+    pos = english_pos().get(key) or english_pos().get(stem(key))
+    return (Entry(pos, (key,)),) if pos else ()
 
 
 @cache

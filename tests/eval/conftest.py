@@ -1,0 +1,6 @@
+"""The fakes of this folder are importable by name: ``eval_fakes``."""
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))

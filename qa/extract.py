@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import regex
 from numpy.typing import NDArray
 
 from qa.matching import SentenceView, Term, coverage
@@ -24,6 +25,7 @@ _REACH = 6.0
 """Tokens over which a word's bearing on a figure fades to a third."""
 
 _NOUN_PHRASE = 4
+_OF = regex.compile(r"\s?/\s?\p{Nd}[\p{Nd}.,]*")
 _STOPS = ',;:()[].!?؛،।–—\n"“”«»'
 
 
@@ -91,7 +93,7 @@ def _finding(
     fine, coarse = (_in_clause(terms, candidate, at, clauses) for clauses in view.clauses)
     features = {
         **candidate.features,
-        "counted": _counted(terms, view, quantity),
+        **(_counted(terms, view, quantity) if question.kind == "count" else {}),
         "near": _nearness(terms, candidate, at),
         "clause": fine,
         "part": coarse,
@@ -136,25 +138,27 @@ def _clause_similarity(vector: NDArray[np.float32], candidate: Candidate, at: in
     return mean_similarity(vector, matrix[rows]) if rows else 0.0
 
 
-def _counted(terms: Sequence[Term], view: SentenceView, quantity: Quantity) -> float:
-    """Return how well the noun phrase that a figure counts is the one asked for, in [0, 1].
+def _counted(terms: Sequence[Term], view: SentenceView, quantity: Quantity) -> dict[str, float]:
+    """Return how well the noun phrase that a figure counts is the one asked for, each in [0, 1].
 
-    The harmonic mean of the share of the phrase that was asked for and the share of what was asked for that it holds,
-    word by word in English: «cooperative group» is half of «cooperative», «active cooperative» nearly all.
+    ``counted``: the harmonic mean of the share of the phrase that was asked for and the share of what was asked for
+    that it holds, word by word in English: «cooperative group» is half of «cooperative», «active cooperative» nearly
+    all. ``head``: whether their heads are the same. ``whole``: the figure is the whole of a part («170/430»).
     """
-    phrase = _english_words(noun_phrase(view, quantity))
-    focus = _english_words(
-        [term.token for term in terms if term.is_focus]
-    )
+    phrase = _english_words(noun_phrase(view, quantity), head_first=view.document.language in ("ar", "vi"))
+    focus = _english_words([term.token for term in terms if term.is_focus])
+    whole = 1.0 if view.text[: quantity.number_start].rstrip().endswith("/") else 0.0
     if not phrase or not focus:
-        return 0.0
-    precision = _share_met(phrase, focus)
-    recall = _share_met(focus, phrase)
-    return 2 * precision * recall / (precision + recall) if precision + recall else 0.0
+        return {"counted": 0.0, "head": 0.0, "whole": whole}
+    precision, recall = _share_met(phrase, focus), _share_met(focus, phrase)
+    counted = 2 * precision * recall / (precision + recall) if precision + recall else 0.0
+    return {"counted": counted, "head": max(_likeness(phrase[-1], other) for other in focus), "whole": whole}
 
 
-def _english_words(tokens: Sequence[Token]) -> list[tuple[frozenset[str], str, float]]:
-    """Return the words that tokens amount to in English: the stems each may have, its likeliest gloss, its weight."""
+def _english_words(tokens: Sequence[Token], *, head_first: bool = False) -> list[tuple[frozenset[str], str, float]]:
+    """Return the words that tokens amount to in English, the head last: the stems each may have, its gloss, its weight."""
+    if head_first:
+        tokens = [token for token in tokens if token.pos in "ar"] + [token for token in tokens if token.pos not in "ar"][::-1]
     found: list[tuple[frozenset[str], str, float]] = []
     for token in tokens:
         weight = 0.35 if token.pos in "ar" else 1.0
@@ -190,8 +194,10 @@ def _likeness(one: tuple[frozenset[str], str, float], other: tuple[frozenset[str
 
 def noun_phrase(view: SentenceView, quantity: Quantity) -> list[Token]:
     """Return the words that a figure counts: those behind it up to a stop, else those before it."""
-    behind = [token for token in view.tokens if token.start >= quantity.tail]
-    found = _phrase(view, behind, quantity.tail)
+    part = _OF.match(view.text, quantity.tail)
+    tail = part.end() if part else quantity.tail  # 170/430 products: both are of products
+    behind = [token for token in view.tokens if token.start >= tail]
+    found = _phrase(view, behind, tail)
     if found:
         return found
     ahead = [token for token in view.tokens if token.end <= quantity.start][::-1]

@@ -9,11 +9,12 @@ from importlib.resources import files
 from vectorstore.language import detect_language
 from vectorstore.lexicon import LANGUAGES
 from vectorstore.tokenizer import Token, tokenizer
-from vectorstore.words import fold, words
+from vectorstore.words import Word, fold, words
 
 FALLBACK = "en"
 NUMERIC = ("count", "money", "percentage", "measure")
 _FOCUS_LENGTH = 4
+_PARTS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,48 @@ def analyse(text: str, language: str | None = None) -> Question:
     )
     focus, focus_text = _focus(text, tokens, content, cue, covered)
     return Question(text, language, cue.kind if cue else "other", content, focus, focus_text)
+
+
+def parts(text: str, language: str) -> list[str]:
+    """Return the questions that a question asks at once («how many groups and how many individuals got …»), or itself.
+
+    Two cues make two questions when a joining word or a comma stands before the second, or both ask for a figure; each
+    part keeps what the cues share.
+    """
+    cues_of = language if language in LANGUAGES else FALLBACK
+    found = list(words(text))
+    keys = [fold(word.text) for word in found]
+    chosen: list[tuple[Cue, int, int]] = []
+    for cue, first, last in sorted(_matches(cues_of, keys), key=lambda m: (m[1], m[1] - m[2])):
+        apart = not chosen or first >= chosen[-1][2]
+        if apart and cue.kind not in ("what", "yes_no", "definition") and (not chosen or _joined(text, found, keys, first, cues_of)):
+            chosen.append((cue, first, last))
+    if len(chosen) != _PARTS or any(cue.side == "<" for cue, *_ in chosen):
+        return [text]
+    pieces = [_piece(text, found, last, language) for _, _, last in chosen]
+    starts = [found[first].start for _, first, _ in chosen]
+    joint = found[chosen[1][1] - 1].start if keys[chosen[1][1] - 1] in joiners(cues_of) else starts[1]
+    before, rest = text[: starts[0]], text[pieces[1] :].strip(" ?？؟।")
+    first_part = text[starts[0] : joint].strip(" ,،")
+    return [f"{before}{first_part} {rest}?", f"{before}{text[starts[1] : pieces[1]]} {_shared(text, pieces[0], joint)} {rest}?"]
+
+
+def _joined(text: str, found: Sequence[Word], keys: Sequence[str], first: int, language: str) -> bool:
+    gap = text[found[first - 1].end : found[first].start]
+    attached = language == "ar" and keys[first].startswith("و")  # وكم: the joining word is written on
+    return attached or keys[first - 1] in joiners(language) or any(c in ",،;؛" for c in gap)
+
+
+def _piece(text: str, found: Sequence[Word], last: int, language: str) -> int:
+    """Return where the thing asked for behind a cue ends: with the first word or listed term after it."""
+    if last >= len(found):
+        return found[-1].end
+    start = found[last].start
+    return next((token.end for token in tokenizer(language).tokens(text) if token.end > start), len(text))
+
+
+def _shared(text: str, start: int, end: int) -> str:
+    return text[start:end].strip(" ,،;؛?؟")
 
 
 def _carries(token: Token, cue: Cue | None) -> bool:

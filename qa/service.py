@@ -1,11 +1,16 @@
 """Questions in, checked answers out: what the outsides (HTTP, command line, examiner) talk to."""
 
+from dataclasses import replace
+
 from qa.answer import Answer
 from qa.chain import Chain
+from qa.compound import merged
 from qa.errors import BadQuestion, NoModel
+from qa.question import parts
 from qa.request import AskRequest
 from qa.retriever import PassageRetriever
 from vectorstore.document import Passage
+from vectorstore.language import detect_language
 from vectorstore.search import Filters
 from vectorstore.store import Store
 
@@ -35,7 +40,13 @@ class Service:
             raise BadQuestion(f"mode is {request.mode!r}; it must be one of {', '.join(MODES)}.")
         if request.mode == "generative":
             raise NoModel("mode is generative, but no language model is configured; ask with mode auto or extractive.")
-        return self.chain.runnable.invoke(request)
+        whole = self.chain.runnable.invoke(request)
+        asked = parts(whole.standalone_question, detect_language(request.question))
+        if len(asked) == 1:
+            return whole
+        language = request.language or whole.language
+        pieces = [replace(request, question=part, history=(), language=language) for part in asked]
+        return merged(whole, self.chain.runnable.batch(pieces))
 
     def search(self, query: str, k: int = 10, filters: Filters | None = None) -> tuple[Passage, ...]:
         """Return at most ``k`` passages for a query, best first, ranks 1..n, no chunk twice.

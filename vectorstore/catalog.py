@@ -210,9 +210,12 @@ class Catalog:
         return found
 
     def chunk_ids(self, *, staged: bool = False) -> set[str]:
-        """Return the ids of all chunks, or of all staged ones."""
+        """Return the ids of all chunks, or of all staged ones whose document is still there."""
+        query = sa.select(_CHUNK.c.id)
+        if staged:
+            query = sa.select(_STAGED.c.id).where(_STAGED.c.document_id.in_(sa.select(_DOCUMENT.c.id)))
         with self._reading() as connection:
-            return set(connection.scalars(sa.select((_STAGED if staged else _CHUNK).c.id)))
+            return set(connection.scalars(query))
 
     def chunks(self, only: Sequence[str] | None = None, *, staged: bool = False) -> Iterator[list[Entry]]:
         """Yield chunks with their text and vector, in batches: all of them or those named, or the staged ones."""
@@ -250,15 +253,19 @@ class Catalog:
             _note(connection, name, value)
 
     def stage(self, items: Sequence[Prepared]) -> None:
-        """Put new chunks beside the old ones, where no search sees them, replacing what was staged of these documents."""
+        """Put new chunks beside the old ones, where no search sees them, replacing what was staged of these documents.
+
+        A document that was replaced meanwhile keeps its own sentences.
+        """
         with self._writing() as connection:
             for item in items:
                 connection.execute(sa.delete(_STAGED).where(_STAGED.c.document_id == item.document.id))
                 rows = [_chunk_row(c, v) for c, v in zip(item.chunks, item.vectors, strict=True)]
                 if rows:
                     connection.execute(sa.insert(_STAGED), rows)
-                document = {key: value for key, value in _document_row(item.document).items() if key == "sentences"}
-                connection.execute(sa.update(_DOCUMENT).where(_DOCUMENT.c.id == item.document.id).values(document))
+                same = (_DOCUMENT.c.id == item.document.id) & (_DOCUMENT.c.version == item.document.version)
+                sentences = _document_row(item.document)["sentences"]
+                connection.execute(sa.update(_DOCUMENT).where(same).values(sentences=sentences))
 
     def unstage(self) -> None:
         """Forget what was staged."""

@@ -31,7 +31,11 @@ class DenseIndex:
             self._client: ClientAPI = chromadb.PersistentClient(
                 str(folder), settings=Settings(anonymized_telemetry=False)
             )
-            self._collection: Collection = self._open(create=create)
+            try:
+                self._collection: Collection = self._open(create=create)
+            except BaseException:
+                self._client.close()  # Chroma keeps what is open by its path, and would hand it to whoever builds there
+                raise
 
     def _open(self, *, create: bool) -> Collection:
         if create:

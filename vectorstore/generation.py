@@ -9,7 +9,7 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -22,6 +22,10 @@ from vectorstore.lexical import LexicalIndex
 Progress = Callable[[str, int, int], None]
 """Called with what is being done, how much is done, and how much there is in all."""
 
+SAMPLE = 40
+"""Chunks looked for when the recall of a vector index is checked, at most about."""
+
+_SAME = 0.999
 _CURRENT = "CURRENT"
 _SEAL = "SEAL"
 
@@ -33,26 +37,38 @@ class Generation:
         self.folder = folder
         self.dense = dense
         self.lexical = lexical
+        self._down: list[DenseIndex | LexicalIndex] = []
 
     @property
     def is_whole(self) -> bool:
         """Tell whether both legs are up."""
         return self.dense is not None and self.lexical is not None
 
+    def take_down(self, leg: str) -> None:
+        """Use a leg no more (``dense`` or ``lexical``); it is closed with the rest, when its last reader is done."""
+        index = getattr(self, leg)
+        if index is not None:
+            self._down.append(index)
+            setattr(self, leg, None)
+
     def seal(self, change: int) -> None:
         """Close both indexes and note the digest of every file; only a whole generation is sealed."""
-        whole = self.is_whole
-        self.close()
-        if whole:
+        if self.close():
             content = json.dumps({"change": change, "files": _digests(self.folder)}, indent=0)
             write_durably(self.folder / _SEAL, content)
 
-    def close(self) -> None:
-        """Close both indexes."""
-        for leg in (self.dense, self.lexical):
-            if leg is not None:
-                leg.close()
-        self.dense = self.lexical = None
+    def close(self) -> bool:
+        """Close both indexes; tell whether both were up and closed in order. A damaged one is only let go of."""
+        in_order = self.is_whole
+        for leg in ("dense", "lexical"):
+            self.take_down(leg)
+        for index in self._down:
+            try:
+                index.close()
+            except IndexDamaged:
+                in_order = False
+        self._down.clear()
+        return in_order
 
 
 def current(root: Path) -> Path | None:
@@ -66,9 +82,16 @@ def current(root: Path) -> Path | None:
 
 
 def next_folder(root: Path) -> Path:
-    """Return the folder of the generation to build next; numbers are never used twice."""
-    numbers = [int(path.name) for path in root.iterdir() if path.name.isdigit()] if root.is_dir() else []
-    return root / str(max(numbers, default=0) + 1)
+    """Make the folder of the generation to build next; two builders at once never get the same."""
+    number = max((int(path.name) for path in root.iterdir() if path.name.isdigit()), default=0)
+    while True:
+        number += 1
+        folder = root / str(number)
+        try:
+            folder.mkdir()
+        except FileExistsError:
+            continue
+        return folder
 
 
 def publish(folder: Path) -> None:
@@ -76,10 +99,10 @@ def publish(folder: Path) -> None:
     write_durably(folder.parent / _CURRENT, folder.name + "\n")
 
 
-def remove_others(root: Path, keep: Path | None) -> None:
-    """Remove every generation but one."""
-    for path in root.iterdir() if root.is_dir() else ():
-        if path.name.isdigit() and path != keep:
+def remove_others(root: Path, keep: Collection[Path | None]) -> None:
+    """Remove every generation but those to keep."""
+    for path in root.iterdir():
+        if path.name.isdigit() and path not in keep:
             shutil.rmtree(path, ignore_errors=True)
 
 
@@ -112,19 +135,24 @@ def build(
     :raises IndexDamaged: if the result does not hold what the catalog holds.
     """
     total = len(catalog.chunk_ids(staged=staged))
-    lexical = LexicalIndex(folder / "lexical", create=True)
-    vectors = DenseIndex(folder / "dense", create=True) if dense else None
-    done = 0
-    for batch in catalog.chunks(staged=staged):
-        add(Generation(folder, vectors, lexical), batch)
-        done += len(batch)
-        if progress is not None:
-            progress("index", done, total)
-    lexical.commit()
-    generation = Generation(folder, vectors, lexical)
+    generation = Generation(folder, None, None)
+    done = known = 0
+    sample: list[Entry] = []
     try:
-        _verify(generation, done)
-    except IndexDamaged:
+        generation.lexical = LexicalIndex(folder / "lexical", create=True)
+        generation.dense = DenseIndex(folder / "dense", create=True) if dense else None
+        for batch in catalog.chunks(staged=staged):
+            add(generation, batch)
+            done += len(batch)
+            known += sum(bool(entry.vector.any()) for entry in batch)
+            sample += batch[:: max(1, len(batch) // 2)]
+            if progress is not None:
+                progress("index", done, total)
+        generation.lexical.commit()
+        _verify(generation, done, known)
+        if generation.dense is not None:
+            check_recall(generation.dense, sample[:: max(1, len(sample) // SAMPLE)])
+    except BaseException:
         generation.close()
         raise
     return generation
@@ -138,27 +166,47 @@ def add(generation: Generation, entries: Sequence[Entry]) -> None:
         generation.lexical.add((entry.chunk, entry.text) for entry in entries)
 
 
-def reconcile(generation: Generation, catalog: Catalog) -> None:
-    """Bring both legs to what the catalog holds now: add what is missing, remove what is no longer live."""
-    wanted = catalog.chunk_ids()
-    for leg in (generation.dense, generation.lexical):
-        if leg is None:
-            continue
-        held = leg.ids()
-        leg.remove(sorted(held - wanted))
-        alone = Generation(generation.folder, *((leg, None) if leg is generation.dense else (None, leg)))  # type: ignore[arg-type]
-        for batch in catalog.chunks(sorted(wanted - held)):
-            add(alone, batch)
+def reconcile(generation: Generation, catalog: Catalog, *, staged: bool = False) -> None:
+    """Bring the legs that are up to what the catalog holds now: add what is missing, remove what is no longer live.
+
+    :raises IndexDamaged: if one of them cannot be read or written.
+    """
+    wanted = catalog.chunk_ids(staged=staged)
+    if generation.dense is not None:
+        held = generation.dense.ids()
+        generation.dense.remove(sorted(held - wanted))
+        _add_missing(Generation(generation.folder, generation.dense, None), catalog, wanted - held, staged=staged)
     if generation.lexical is not None:
+        held = generation.lexical.ids()
+        generation.lexical.remove(sorted(held - wanted))
+        _add_missing(Generation(generation.folder, None, generation.lexical), catalog, wanted - held, staged=staged)
         generation.lexical.commit()
 
 
-def _verify(generation: Generation, chunks: int) -> None:
+def _add_missing(leg: Generation, catalog: Catalog, missing: Collection[str], *, staged: bool) -> None:
+    for batch in catalog.chunks(sorted(missing), staged=staged):
+        add(leg, batch)
+
+
+def _verify(generation: Generation, chunks: int, vectors: int) -> None:
     lexical, dense = generation.lexical, generation.dense
     if lexical is None or lexical.count() != chunks:
         raise IndexDamaged(f"The word index holds {lexical.count() if lexical else 0} of {chunks} passages.")
-    if dense is not None and dense.count() > chunks:
-        raise IndexDamaged(f"The vector index holds {dense.count()} vectors for {chunks} passages.")
+    if dense is not None and dense.count() != vectors:
+        raise IndexDamaged(f"The vector index holds {dense.count()} of {vectors} vectors.")
+
+
+def check_recall(dense: DenseIndex, sample: Sequence[Entry]) -> None:
+    """Look for chunks by their own vectors: nine of ten at least must meet one that is the same.
+
+    The graph is approximate, so one that is not met is no damage yet; vectors lost or zeroed meet nothing.
+
+    :raises IndexDamaged: if fewer do.
+    """
+    known = [entry for entry in sample if entry.vector.any()]
+    met = sum(max((score for _, score in dense.search(entry.vector, 1)), default=0.0) > _SAME for entry in known)
+    if met < 0.9 * len(known):
+        raise IndexDamaged(f"The vector index meets {met} of {len(known)} passages by their own vectors.")
 
 
 def write_durably(path: Path, content: str) -> None:

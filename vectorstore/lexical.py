@@ -17,7 +17,6 @@ from vectorstore.tokenizer import Token, gloss_stems, tokenizer
 
 GRAM = 4
 _HEAP = 32_000_000
-_FAILURES = (ValueError, OSError, RuntimeError, KeyError)
 _GLOSS_WEIGHTS = (1.0, 0.6, 0.4)
 _MOST_TERMS = 120
 
@@ -171,11 +170,13 @@ class LexicalIndex:
 
     def document_frequency(self, field: str, term: str) -> int:
         """Return how many chunks hold a term."""
-        return int(self._index.searcher().doc_freq(field, term))
+        with _guarded():
+            return int(self._index.searcher().doc_freq(field, term))
 
     def count(self) -> int:
         """Return how many chunks the index holds."""
-        return int(self._index.searcher().num_docs)
+        with _guarded():
+            return int(self._index.searcher().num_docs)
 
     def ids(self) -> set[str]:
         """Return every chunk id in the index."""
@@ -186,10 +187,8 @@ class LexicalIndex:
 
     def close(self) -> None:
         """Let go of the files."""
-        try:
+        with _guarded():
             self._writer.wait_merging_threads()
-        except _FAILURES:
-            pass  # a damaged index is thrown away, there is nothing left to wait for
 
 
 def _schema() -> tantivy.Schema:
@@ -220,8 +219,13 @@ def _entry(chunk: Chunk, terms: Terms) -> tantivy.Document:
 
 @contextmanager
 def _guarded() -> Iterator[None]:
-    """Turn what tantivy raises over damaged or missing files into `IndexDamaged`."""
+    """Turn what tantivy raises over damaged or missing files into `IndexDamaged`.
+
+    Its Rust core panics with a `BaseException`, so nothing narrower catches all of it.
+    """
     try:
         yield
-    except _FAILURES as error:
+    except (KeyboardInterrupt, SystemExit, MemoryError, IndexDamaged):
+        raise
+    except BaseException as error:
         raise IndexDamaged(f"The word index cannot be used: {error}") from error

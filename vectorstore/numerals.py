@@ -17,9 +17,9 @@ import regex
 from vectorstore.words import Word, fold, words
 
 _GROUPING = regex.compile(r"[٬'’\u00a0\u202f]")
-_DATE = regex.compile(
-    r"(?<!\p{Nd})(?:\p{Nd}{1,2}([./])\p{Nd}{1,2}\1\p{Nd}{4}|\p{Nd}{4}-\p{Nd}{2}-\p{Nd}{2})(?!\p{Nd})"
-)
+_MARKS = ".,٫"
+_NO_MARKS = dict.fromkeys(map(ord, _MARKS))
+_DATE = regex.compile(r"(?<!\p{Nd})(?:\p{Nd}{1,2}([./])\p{Nd}{1,2}\1\p{Nd}{4}|\p{Nd}{4}-\p{Nd}{2}-\p{Nd}{2})(?!\p{Nd})")
 _GAP = regex.compile(r"[\s\-‑–]{0,2}")
 # The digits of `regex` are of a newer Unicode than Python's own: it finds some that `str.isdecimal` does not know.
 _DIGITS = tuple(regex.compile(rf"\p{{nv={digit}}}") for digit in range(10))
@@ -48,6 +48,7 @@ class NumberRules:
     """How one language writes numbers; see ``lexicon/numbers.toml``. All words are folded."""
 
     decimal: str
+    point_groups: bool
     scales: Mapping[str, Decimal]
     words: Mapping[str, Decimal]
     articles: Mapping[str, Decimal]
@@ -68,6 +69,7 @@ def number_rules(language: str) -> NumberRules:
         scales = {**_values(tables["en"]["scales"]), **scales}
     return NumberRules(
         decimal=table["decimal"],
+        point_groups=table.get("point_groups", False),
         scales=scales,
         words=_values(table["words"]),
         articles=_values(table["articles"]),
@@ -88,23 +90,24 @@ def digits_value(digits: str, decimal: str = ".", *, point_groups: bool = False)
     """Return the value of a run of digits with separators, digits of any script.
 
     ``decimal`` is the language's decimal character. A single ``.`` or ``,`` before exactly three digits groups
-    thousands unless it is that character (a point does even then where ``point_groups``, as in the Maghreb); several groups (also Indian ``2,46,000``) are always thousands.
+    thousands unless it is that character (a point does even then where ``point_groups``, as in the Maghreb); several
+    groups (also Indian ``2,46,000``) are always thousands; the Arabic ``٫`` always parts the decimals.
 
     :raises ValueError: if there is no digit.
     """
     ascii_digits = "".join(map(_ascii_digit, digits))
     if not any(c.isdecimal() for c in ascii_digits):
         raise ValueError(f"{digits!r} holds no digit.")
-    plain = _GROUPING.sub("", ascii_digits).replace("٫", "." if decimal == "." else ",")
-    marks = [c for c in plain if c in ".,"]
+    plain = _GROUPING.sub("", ascii_digits)
+    marks = [c for c in plain if c in _MARKS]
     if not marks:
         return Decimal(plain)
-    mark = marks[-1]
-    whole, tail = plain.rsplit(mark, 1)
-    is_mixed = len(set(marks)) == 2
-    is_grouped = len(marks) > 1 or (len(tail) == 3 and mark != decimal and not plain.startswith("0"))
-    whole = whole.replace(".", "").replace(",", "")
-    return Decimal(whole + tail if is_grouped and not is_mixed else f"{whole}.{tail}")
+    whole, tail = plain.rsplit(marks[-1], 1)
+    may_group = marks[-1] != decimal or (point_groups and decimal == ".")
+    is_group = len(marks) > 1 or (may_group and len(tail) == 3 and not plain.startswith("0"))
+    is_whole = is_group and len(set(marks)) == 1 and marks[-1] != "٫"
+    whole = whole.translate(_NO_MARKS)
+    return Decimal(whole + tail if is_whole else f"{whole}.{tail}")
 
 
 def canonical(value: Decimal) -> str:
@@ -127,7 +130,7 @@ def _tables() -> dict[str, dict]:  # type: ignore[type-arg]
 
 
 def _values(table: Mapping[str, float]) -> dict[str, Decimal]:
-    return {" ".join(map(fold, words_.split())): Decimal(str(value)) for words_, value in table.items()}
+    return {" ".join(map(fold, key.split())): Decimal(str(value)) for key, value in table.items()}
 
 
 def _numerals(text: str, rules: NumberRules) -> Iterator[Numeral]:
@@ -262,18 +265,22 @@ class _Reader:
         rules, key = self._rules, self._keys[position]
         if self._tokens[position].is_number:
             run = self._tokens[position].text
-            return (digits_value(run, rules.decimal), position + 1, 0) if len(run) <= _LONGEST_RUN else None
+            if len(run) > _LONGEST_RUN:
+                return None
+            return digits_value(run, rules.decimal, point_groups=rules.point_groups), position + 1, 0
         for value, after in self._listed(rules.articles, key, position):
             if self._factor(after) is not None or (is_first and after == position + 1) or key in rules.units:
                 return value, after, 0
-        joiner = 0
-        if key not in rules.words and key not in rules.alone:
-            joiner = next((len(j) for j in rules.joiners if key.startswith(j)), 0)
-            key = key[joiner:]
-        for value, after in self._listed(rules.words, key, position):
-            return *self._with_unit(value, after), joiner
-        if key in rules.alone or (is_shifted and key in rules.scales):
-            return Decimal(1), position, joiner
+        for joiner in ("", *rules.joiners):
+            bare = key.removeprefix(joiner)
+            if joiner and bare == key:
+                continue
+            for value, after in self._listed(rules.words, bare, position):
+                return *self._with_unit(value, after), len(joiner)
+            if is_shifted and bare in rules.scales:
+                return Decimal(1), position, len(joiner)
+            if bare in rules.alone:
+                return rules.scales[bare], position + 1, len(joiner)
         return None
 
     def _scaled(

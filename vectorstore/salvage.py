@@ -1,52 +1,85 @@
-"""Look into a generation that was not closed in order, in a child process: damaged files can take a process down.
+"""Look into a generation that was not closed in order, in child processes: damaged files can take a process down.
 
-``python -m vectorstore.salvage FOLDER`` opens both indexes, reads every id, searches once, and prints what it found.
+``python -m vectorstore.salvage LEG FOLDER`` opens one index, reads every id, looks for the sample it is given on
+standard input, and ends with status 0 if all of that is sound.
 """
 
 import json
 import subprocess
 import sys
+import threading
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 
+from vectorstore.catalog import Entry
 from vectorstore.dense import DenseIndex
+from vectorstore.document import Chunk
 from vectorstore.errors import IndexDamaged
-from vectorstore.lexical import LexicalIndex, query_of
+from vectorstore.generation import check_recall
+from vectorstore.lexical import LexicalIndex, query_of, terms_of
+
+LEGS = ("dense", "lexical")
 
 _PATIENCE_S = 120
+_DAMAGED = 3
 
 
-def usable_legs(folder: Path, dimensions: int) -> tuple[bool, bool]:
-    """Return whether the dense and the lexical index of a generation can be opened, read and searched."""
-    command = [sys.executable, "-m", "vectorstore.salvage", str(folder), str(dimensions)]
-    usable = []
-    for leg in ("dense", "lexical"):
+def usable_legs(folder: Path, sample: Sequence[Entry]) -> dict[str, bool]:
+    """Tell of each leg of a generation whether it can be read and finds those chunks of the sample that it holds."""
+    told = json.dumps([[e.chunk.id, e.chunk.document_id, e.chunk.language, e.text, e.vector.tolist()] for e in sample])
+    usable = dict.fromkeys(LEGS, False)
+
+    def look(leg: str) -> None:
+        command = [sys.executable, "-m", "vectorstore.salvage", leg, str(folder)]
         try:
-            done = subprocess.run([*command, leg], capture_output=True, timeout=_PATIENCE_S, check=False)
-            usable.append(done.returncode == 0 and json.loads(done.stdout)["usable"])
-        except (subprocess.TimeoutExpired, ValueError, KeyError):
-            usable.append(False)
-    return usable[0], usable[1]
+            done = subprocess.run(command, input=told.encode(), capture_output=True, timeout=_PATIENCE_S, check=False)
+            usable[leg] = done.returncode == 0
+        except (subprocess.TimeoutExpired, OSError):
+            pass  # a leg that hangs is no use either
+
+    looks = [threading.Thread(target=look, args=(leg,)) for leg in LEGS]
+    for one in looks:
+        one.start()
+    for one in looks:
+        one.join()
+    return usable
 
 
-def _main(folder: Path, dimensions: int, leg: str) -> None:
+def _look_into_dense(folder: Path, sample: Sequence[Entry]) -> None:
+    dense = DenseIndex(folder)
+    ids = dense.ids()
+    if dense.count() != len(ids):
+        raise IndexDamaged(f"The vector index counts {dense.count()} vectors and names {len(ids)}.")
+    check_recall(dense, [entry for entry in sample if entry.chunk.id in ids])
+
+
+def _look_into_lexical(folder: Path, sample: Sequence[Entry]) -> None:
+    lexical = LexicalIndex(folder)
+    ids = lexical.ids()
+    if lexical.count() != len(ids):
+        raise IndexDamaged(f"The word index counts {lexical.count()} passages and names {len(ids)}.")
+    for entry in sample:
+        chunk = entry.chunk
+        if chunk.id in ids and any(terms_of(entry.text, chunk.language).native):
+            query = query_of(entry.text, chunk.language)
+            if not lexical.search(query, 1, fields=("native", "gram"), document_ids=(chunk.document_id,)):
+                raise IndexDamaged(f"The word index does not find passage {chunk.id} by its own words.")
+
+
+def _main(leg: str, folder: Path) -> int:
+    sample = [
+        Entry(Chunk(chunk_id, document_id, "", 0, 0, 0, language), text, np.asarray(vector, dtype=np.float32))
+        for chunk_id, document_id, language, text, vector in json.load(sys.stdin)
+    ]
     try:
-        if leg == "dense":
-            dense = DenseIndex(folder / "dense")
-            ids = dense.ids()
-            found = dense.search(np.ones(dimensions, dtype=np.float32), 10)
-            usable = dense.count() == len(ids) and (not ids or bool(found))
-        else:
-            lexical = LexicalIndex(folder / "lexical")
-            ids = lexical.ids()
-            lexical.search(query_of("cooperative 2025", "en"), 10, fields=("gloss", "number"))
-            usable = lexical.count() == len(ids)
+        (_look_into_dense if leg == "dense" else _look_into_lexical)(folder / leg, sample)
     except IndexDamaged as error:
-        sys.stdout.write(json.dumps({"usable": False, "reason": str(error)}))
-        return
-    sys.stdout.write(json.dumps({"usable": usable, "ids": len(ids)}))
+        sys.stderr.write(f"{error}\n")
+        return _DAMAGED
+    return 0
 
 
 if __name__ == "__main__":
-    _main(Path(sys.argv[1]), int(sys.argv[2]), sys.argv[3])
+    sys.exit(_main(sys.argv[1], Path(sys.argv[2])))

@@ -85,15 +85,16 @@ def _ask_legs(
     legs: dict[str, list[tuple[str, float]]] = {}
     failed: dict[str, IndexDamaged] = {}
     where = {"languages": filters.languages, "document_ids": filters.document_ids}
-    if generation.dense is not None and bool(np.any(query.vector)):
+    dense, lexical = generation.dense, generation.lexical  # another reader may take a failed leg down meanwhile
+    if dense is not None and bool(np.any(query.vector)):
         try:
-            legs["dense"] = generation.dense.search(query.vector, reach, **where)
+            legs["dense"] = dense.search(query.vector, reach, **where)
         except IndexDamaged as error:
             failed["dense"] = error
-    if generation.lexical is not None:
+    if lexical is not None:
         try:
-            legs["lexical"] = generation.lexical.search(query.lexical, reach, fields=_PIVOT_FIELDS, **where)
-            legs["native"] = generation.lexical.search(query.lexical, reach, fields=_NATIVE_FIELDS, **where)
+            legs["lexical"] = lexical.search(query.lexical, reach, fields=_PIVOT_FIELDS, **where)
+            legs["native"] = lexical.search(query.lexical, reach, fields=_NATIVE_FIELDS, **where)
         except IndexDamaged as error:
             failed["lexical"] = error
     return legs, failed

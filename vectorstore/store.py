@@ -2,26 +2,26 @@
 
 import logging
 import threading
-from typing import TypeVar
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from typing import TypeVar
 
 from vectorstore import generation as generations
-from vectorstore.catalog import Catalog, Prepared
+from vectorstore.catalog import Catalog, Entry, Prepared
 from vectorstore.dense import DenseIndex
 from vectorstore.document import Document, Receipt, Source
 from vectorstore.embed import Embedder, embedded_model
-from vectorstore.errors import BadDocument, DataFolderError, IndexDamaged, VectorstoreError
+from vectorstore.errors import BadDocument, DataFolderError, IndexDamaged
 from vectorstore.fingerprint import fingerprint
 from vectorstore.generation import Generation, Progress
 from vectorstore.lexical import LexicalIndex
 from vectorstore.lock import FolderLock
 from vectorstore.prepare import prepare, read_source
 from vectorstore.salvage import usable_legs
-from vectorstore.sentences import sentence_spans
 from vectorstore.search import Filters, Found, Query, analyse, find
+from vectorstore.sentences import sentence_spans
 
 _T = TypeVar("_T")
 _LOG = logging.getLogger(__name__)
@@ -52,7 +52,7 @@ class Store:
         """Open a data folder, making it if need be, and bring the index to what the catalog holds.
 
         ``lock`` is the folder's lock where the caller has taken it already.
-        ``on_step`` is called between the steps of every write, with the name of the step just done.
+        ``on_step`` is called between the steps of every write and every build, with the name of the step just done.
 
         :raises DataFolderBusy: if another process owns the folder.
         :raises DataFolderError: if the folder or its catalog cannot be used.
@@ -66,16 +66,19 @@ class Store:
         self._readers: dict[Generation, int] = {}
         self._writing = threading.RLock()
         self._job: threading.Thread | None = None
+        self._unpublished: set[Path] = set()
+        self._may_seal = True
         self.lock = lock or FolderLock(folder)
         try:
             self.catalog = Catalog.in_folder(folder)
             self._root = folder / "index"
             self._root.mkdir(exist_ok=True)
-            self._generation = self._start()
+            with self._writing:  # a rebuild behind does not swap before there is something to swap
+                self._generation = self._start()
         except OSError as error:
             self.lock.close()
             raise DataFolderError(f"The data folder {folder} cannot be written ({error.strerror}).") from error
-        except VectorstoreError:
+        except BaseException:
             self.lock.close()
             raise
 
@@ -101,16 +104,19 @@ class Store:
         written: list[str] = []
         removed: list[str] = []
         with self._writing:
-            for batch in _in_batches(sources):
-                done, prepared = self._receive(batch, on_refused)
-                self._on_step("prepared")
-                removed += self.catalog.put(prepared)
-                self._on_step("catalog")
-                written += [chunk.id for item in prepared for chunk in item.chunks]
-                receipts += done
-                if self._progress is not None and len(receipts) > 1:
-                    self._progress("ingest", len(receipts), 0)
-            self._publish(written, removed)
+            try:
+                for batch in _in_batches(sources):
+                    done, prepared = self._receive(batch, on_refused)
+                    self._on_step("prepared")
+                    written += [chunk.id for item in prepared for chunk in item.chunks]
+                    with self._in_doubt():
+                        removed += self.catalog.put(prepared)
+                    self._on_step("catalog")
+                    receipts += done
+                    if self._progress is not None and len(receipts) > 1:
+                        self._progress("ingest", len(receipts), 0)
+            finally:  # what is committed is made searchable, whatever happened to the rest
+                self._publish(written, removed)
         return receipts
 
     def delete(self, document_id: str) -> None:
@@ -120,8 +126,10 @@ class Store:
         """
         with self._writing:
             removed = self.catalog.delete(document_id)
-            self._on_step("catalog")
-            self._publish([], removed)
+            try:
+                self._on_step("catalog")
+            finally:
+                self._publish([], removed)
 
     def _receive(
         self, batch: Sequence[Source], on_refused: Callable[[Source, BadDocument], None] | None
@@ -151,24 +159,40 @@ class Store:
         """Make a committed change searchable: in the current generation, or in a new one when the change is large."""
         if not written and not removed:
             return
-        if len(written) > max(1000, self.catalog.counts()[1] // 5):
-            self._renew()
-            return
-        target = self._generation
-        try:
-            for batch in self.catalog.chunks(written):
-                generations.add(target, batch)
-            self._on_step("dense added")
-            if target.lexical is not None:
-                target.lexical.remove(removed)
-                target.lexical.commit()
-            self._on_step("lexical committed")
-            if target.dense is not None:
-                target.dense.remove(removed)
-        except IndexDamaged as error:
-            _LOG.warning("index damaged while writing, rebuilding: %s", error)
-            self._renew()
+        with self._in_doubt():
+            if len(written) > max(1000, self.catalog.counts()[1] // 5):
+                self._renew()
+            else:
+                try:
+                    self._update(written, removed)
+                except IndexDamaged as error:
+                    _LOG.warning("index damaged while writing, rebuilding: %s", error)
+                    self._renew()
         self._on_step("acknowledged")
+
+    def _update(self, written: Sequence[str], removed: Sequence[str]) -> None:
+        """Write a small change into the current generation; what stands there under the same id is replaced."""
+        folder, dense, lexical = self._generation.folder, self._generation.dense, self._generation.lexical
+        live: set[str] = set()
+        if lexical is not None:
+            lexical.remove([*removed, *written])
+        for batch in self.catalog.chunks(written):
+            generations.add(Generation(folder, dense, lexical), batch)
+            live.update(entry.chunk.id for entry in batch)
+        self._on_step("dense added")
+        if lexical is not None:
+            lexical.commit()
+        self._on_step("lexical committed")
+        if dense is not None:
+            dense.remove([chunk_id for chunk_id in removed if chunk_id not in live])
+        self._on_step("dense removed")
+
+    @contextmanager
+    def _in_doubt(self) -> Iterator[None]:
+        """Around what changes catalog or index: if it fails half-way, no seal will vouch for the index."""
+        may_seal, self._may_seal = self._may_seal, False
+        yield
+        self._may_seal = may_seal
 
     # -- reading ------------------------------------------------------------------------------------------------
 
@@ -194,9 +218,15 @@ class Store:
     def document_frequency(self, term: str) -> tuple[int, int]:
         """Return in how many chunks a gloss stem stands, and how many chunks there are."""
         with self._reading() as generation:
-            if generation.lexical is None:
+            lexical = generation.lexical
+            if lexical is None:
                 return 0, 0
-            return generation.lexical.document_frequency("gloss", term), generation.lexical.count()
+            try:
+                return lexical.document_frequency("gloss", term), lexical.count()
+            except IndexDamaged as error:
+                failure = error
+        self._degrade(generation, "lexical", failure)
+        return 0, 0
 
     def compare_index(self) -> tuple[int, int]:
         """Return how many passages the index lacks, and how many it has that the catalog does not, over both legs."""
@@ -216,12 +246,16 @@ class Store:
 
     def close(self) -> None:
         """Finish what is being written, seal the index, release the folder."""
-        if self._job is not None:
-            self._job.join()
+        self.wait()
         with self._writing:
-            self._generation.seal(self.catalog.change())
-            self.catalog.close()
-            self.lock.close()
+            try:
+                if self._may_seal:
+                    self._generation.seal(self.catalog.change())
+                else:
+                    self._generation.close()
+            finally:
+                self.catalog.close()
+                self.lock.close()
 
     def rebuild(self) -> None:
         """Build the index anew from the catalog, now."""
@@ -239,7 +273,7 @@ class Store:
         if noted is None:
             self.catalog.note("fingerprint", built)
         folder = generations.current(self._root)
-        generations.remove_others(self._root, folder)
+        generations.remove_others(self._root, [folder])
         self.catalog.unstage()
         total = self.catalog.counts()[1]
         if noted not in (None, built):
@@ -250,73 +284,103 @@ class Store:
             except IndexDamaged as error:
                 _LOG.warning("sealed index cannot be read, rebuilding: %s", error)
         if folder is None or total <= self._small:
-            return self._build_and_publish()
+            return self._publish_first(self._build())
         return self._salvage(folder)
 
     def _start_stale(self, folder: Path | None, total: int) -> Generation:
-        """Built with another model, lexicon or chunking: words alone answer from the old index until the new one stands."""
+        """Built with another model, lexicon or chunking: words of the old index answer until the new one stands."""
         _LOG.info("the index was built otherwise, building it anew")
         if folder is not None and total > self._small:
-            lexical = self._try_lexical(folder)
-            if lexical is not None:
-                old = Generation(folder, None, lexical)
-                self._start_job(self._restage)
-                return old
+            is_sealed = generations.is_sealed(folder, self.catalog.change())
+            if is_sealed or usable_legs(folder, self._sample())["lexical"]:
+                old = self._mended(folder, "lexical")
+                if old.lexical is not None:
+                    self._start_job(self._restage)
+                    return old
         self._stage_all()
-        new = generations.build(generations.next_folder(self._root), self.catalog, self._progress, staged=True)
+        self._on_step("staged")
+        new = self._build(staged=True)
         self.catalog.promote(fingerprint(self.embedder.name))
-        generations.publish(new.folder)
-        return new
+        self._on_step("promoted")
+        return self._publish_first(new)
 
     def _salvage(self, folder: Path) -> Generation:
         """After an unclean stop of a large index: use the legs that are sound, rebuild behind what is not."""
-        dimensions = self.embedder.embed(["a"], "en").shape[1]
-        dense_usable, lexical_usable = usable_legs(folder, dimensions)
+        usable = usable_legs(folder, self._sample())
         (folder / "SEAL").unlink(missing_ok=True)
-        dense = DenseIndex(folder / "dense") if dense_usable else None
-        lexical = self._try_lexical(folder) if lexical_usable else None
-        if dense is None and lexical is None:
-            lexical = generations.build(
-                generations.next_folder(self._root), self.catalog, self._progress, dense=False
-            ).lexical
-        found = Generation(folder, dense, lexical)
-        generations.reconcile(found, self.catalog)
+        found = Generation(folder, None, None)
+        if usable["dense"]:
+            found.dense = self._mended(folder, "dense").dense
+        if usable["lexical"]:
+            found.lexical = self._mended(folder, "lexical").lexical
+        if found.dense is None and found.lexical is None:
+            found = self._build(dense=False)
         if not found.is_whole:
             self._start_job(self._rebuild_behind)
         return found
 
-    def _try_lexical(self, folder: Path) -> LexicalIndex | None:
+    def _mended(self, folder: Path, leg: str) -> Generation:
+        """Open one leg and bring it to what the catalog holds now; a leg that cannot be is down."""
+        found = Generation(folder, None, None)
         try:
-            return LexicalIndex(folder / "lexical")
-        except IndexDamaged:
-            return None
+            if leg == "dense":
+                found.dense = DenseIndex(folder / leg)
+            else:
+                found.lexical = LexicalIndex(folder / leg)
+            generations.reconcile(found, self.catalog)
+        except IndexDamaged as error:
+            _LOG.warning("%s leg cannot be mended, rebuilding: %s", leg, error)
+            found.close()
+        return found
 
-    def _build_and_publish(self) -> Generation:
-        new = generations.build(generations.next_folder(self._root), self.catalog, self._progress)
+    def _sample(self) -> list[Entry]:
+        """Return some chunks, evenly spread, to look for in an index whose state is not known."""
+        ids = sorted(self.catalog.chunk_ids())
+        return [e for batch in self.catalog.chunks(ids[:: max(1, len(ids) // generations.SAMPLE)]) for e in batch]
+
+    def _build(self, *, dense: bool = True, staged: bool = False) -> Generation:
+        """Build a generation, in a folder that no swap will remove before it is published."""
+        folder = generations.next_folder(self._root)
+        self._unpublished.add(folder)
+        try:
+            new = generations.build(folder, self.catalog, self._progress, dense=dense, staged=staged)
+        except BaseException:
+            self._unpublished.discard(folder)
+            raise
+        self._on_step("generation built")
+        return new
+
+    def _publish_first(self, new: Generation) -> Generation:
         generations.publish(new.folder)
-        generations.remove_others(self._root, new.folder)
+        self._on_step("generation published")
+        self._unpublished.discard(new.folder)
+        generations.remove_others(self._root, [new.folder])
         return new
 
     def _renew(self) -> None:
-        """Build a new generation and swap it in; readers of the old one finish first. The caller holds the turn."""
-        new = generations.build(generations.next_folder(self._root), self.catalog, self._progress)
-        self._swap(new)
-        self._on_step("generation published")
+        """Build a new generation and swap it in; readers of the old one finish first. The caller holds the turn.
+
+        While chunks made with another model wait to be made anew, the new generation has words alone.
+        """
+        is_stale = self.catalog.fact("fingerprint") != fingerprint(self.embedder.name)
+        self._swap(self._build(dense=not is_stale))
 
     def _swap(self, new: Generation) -> None:
         generations.publish(new.folder)
+        self._on_step("generation published")
         with self._state:
             old, self._generation = self._generation, new
             self._state.wait_for(lambda: not self._readers.get(old))
         old.close()
-        generations.remove_others(self._root, new.folder)
+        self._unpublished -= {old.folder, new.folder}
+        generations.remove_others(self._root, {new.folder, *self._unpublished})
 
     def _degrade(self, generation: Generation, leg: str, error: IndexDamaged) -> None:
         """Take a failed leg out of use and rebuild the index behind."""
         _LOG.warning("%s leg failed, answering without it while the index is rebuilt: %s", leg, error)
         with self._state:
             if generation is self._generation:
-                setattr(generation, leg, None)
+                generation.take_down(leg)
         self._start_job(self._rebuild_behind)
 
     def _start_job(self, work: Callable[[], None]) -> None:
@@ -328,11 +392,11 @@ class Store:
     def _rebuild_behind(self) -> None:
         """Build beside the writers, then take the turn for what they wrote meanwhile, and swap."""
         try:
-            new = generations.build(generations.next_folder(self._root), self.catalog)
+            new = self._build()
             with self._writing:
                 generations.reconcile(new, self.catalog)
                 self._swap(new)
-        except (VectorstoreError, OSError):
+        except Exception:
             _LOG.exception("the index could not be rebuilt; it is tried again at the next start")
 
     def _restage(self) -> None:
@@ -340,14 +404,16 @@ class Store:
         try:
             since = self.catalog.change()
             self._stage_all()
-            new = generations.build(generations.next_folder(self._root), self.catalog, staged=True)
+            self._on_step("staged")
+            new = self._build(staged=True)
             with self._writing:
                 late = [self.catalog.document(document_id) for document_id in self.catalog.changed_since(since)]
                 self.catalog.stage([prepare(document, self.embedder) for document in late])
+                generations.reconcile(new, self.catalog, staged=True)
                 self.catalog.promote(fingerprint(self.embedder.name))
-                generations.reconcile(new, self.catalog)
+                self._on_step("promoted")
                 self._swap(new)
-        except (VectorstoreError, OSError):
+        except Exception:
             _LOG.exception("the index could not be rebuilt; it is tried again at the next start")
 
     def _stage_all(self) -> None:

@@ -62,7 +62,7 @@ class Knows:
         if not row.is_answerable:
             return refusal(row.question)
         spans = evidence_spans(row, self.articles)
-        places = [(name, sentences_at(self.articles[name], *each)[0]) for name in row.documents for each in spans[name]]
+        places = [(name, sentences_at(self.articles[name], *each)[0]) for name in spans for each in spans[name]]
         texts = [group[0] for group in row.answer_any]
         return answer(row, texts, [citation(self.articles[name], *place) for name, place in dict.fromkeys(places)])
 

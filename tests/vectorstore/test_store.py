@@ -79,7 +79,8 @@ def crash_image(folder: Path, copy: Path) -> Path:
 def break_dense(store: Store) -> None:
     """Take Chroma's collection away beneath the store, as a wedged one is: every call on it fails from now on."""
     folder = store._generation.folder / "dense"
-    chromadb.PersistentClient(str(folder), settings=Settings(anonymized_telemetry=False)).delete_collection("passages")
+    with chromadb.PersistentClient(str(folder), settings=Settings(anonymized_telemetry=False)) as client:
+        client.delete_collection("passages")
 
 
 class TestWriting:
@@ -262,7 +263,8 @@ def test_any_order_of_writes_and_restarts(tmp_path: Path) -> None:
 
 class TestFinding:
     @pytest.fixture(scope="class")
-    def many(self, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    @classmethod
+    def many(cls, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
         with closing(Store(tmp_path_factory.mktemp("many") / "data")) as opened:
             opened.ingest([article(f"a{n}", sentences=8) for n in range(60)])
             yield opened

@@ -1,0 +1,37 @@
+"""Questions that ask two things: each is answered, and the answers become one."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from qa.answer import Answer, Citation, Claim
+
+
+def merged(whole: Answer, answers: Sequence[Answer]) -> Answer:
+    """Join the answers of a question's parts; parts that were refused are left out, all refused is the whole's refusal.
+
+    The same sentence is cited once; numbers count anew from 1.
+    """
+    answered = [answer for answer in answers if answer.refusal is None]
+    if not answered:
+        return whole if whole.refusal else replace(answers[0], question=whole.question)
+    citations: list[Citation] = []
+    claims: list[Claim] = []
+    for answer in answered:
+        numbers = {citation.number: _numbered(citation, citations) for citation in answer.citations}
+        for claim in answer.claims:
+            renumbered = Claim(claim.text, tuple(numbers[number] for number in claim.citations))
+            if all(claim.text != other.text for other in claims):
+                claims.append(renumbered)
+    text = "; ".join(f"{claim.text} {''.join(f'[{n}]' for n in claim.citations)}" for claim in claims)
+    return replace(whole, text=text, claims=tuple(claims), citations=tuple(citations), refusal=None)
+
+
+def _numbered(citation: Citation, citations: list[Citation]) -> int:
+    """Return the number of a citation in the joint list, joining its highlights to those of the same sentence."""
+    for at, other in enumerate(citations):
+        if (other.document.id, other.span) == (citation.document.id, citation.span):
+            spans = tuple(dict.fromkeys((*other.highlights, *citation.highlights)))
+            citations[at] = replace(other, highlights=spans)
+            return other.number
+    citations.append(replace(citation, number=len(citations) + 1))
+    return len(citations)

@@ -22,10 +22,12 @@ from eval.sets import GoldenSet, default_sets
 from qa.chain import Chain, Ranked
 from qa.compose import state_figure
 from qa.extract import Finding, find_answer
+from qa.matching import SentenceView
 from qa.question import NUMERIC
 from qa.rank import Candidate
 from qa.refuse import evidence_to_answer
 from qa.request import AskRequest, Turn
+from qa.scope import missed_scope
 from vectorstore.document import Source, Span
 from vectorstore.store import Store
 
@@ -103,7 +105,10 @@ def _add(question: GoldenQuestion, spans: Spans, ranked: Ranked, examples: Examp
         examples.figures.append(Draw(tuple(f.features for f in findings), tuple(right)))
     if findings:
         best = max(range(len(findings)), key=lambda i: findings[i].confidence)
-        if not question.is_answerable or right[best]:
+        view = findings[best].candidate.view
+        document = [SentenceView(view.document, span, i) for i, span in enumerate(view.document.sentences)]
+        in_scope = not missed_scope(ranked.understood.terms, view, document)
+        if in_scope and (not question.is_answerable or right[best]):
             features = evidence_to_answer(asked, ranked.understood.terms, findings)
             examples.answers.append((features, question.is_answerable))
 

@@ -126,7 +126,8 @@ class Chain:
         started = time.perf_counter()
         understood = ranked.understood
         findings = find_answer(understood.question, understood.terms, understood.query.vector, ranked.candidates)
-        refusal = reason_to_refuse(understood.question, understood.terms, findings)
+        document = self._views.of(findings[0].candidate.view.document) if findings else ()
+        refusal = reason_to_refuse(understood.question, understood.terms, findings, document)
         understood.timings["answer"] = _since(started)
         return Drafted(ranked, tuple(findings), refusal)
 

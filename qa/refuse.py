@@ -6,8 +6,9 @@ from collections.abc import Sequence
 import numpy as np
 
 from qa.extract import Finding
-from qa.matching import Term, coverage
+from qa.matching import SentenceView, Term, coverage
 from qa.question import NUMERIC, Question
+from qa.scope import missed_scope
 from qa.weights import score
 
 LEAST_TO_ANSWER = 0.5
@@ -46,10 +47,18 @@ def evidence_to_answer(question: Question, terms: Sequence[Term], findings: Sequ
     }
 
 
-def reason_to_refuse(question: Question, terms: Sequence[Term], findings: Sequence[Finding]) -> str | None:
-    """Return ``no_evidence`` or ``not_supported`` where too little speaks for answering, else None."""
+def reason_to_refuse(
+    question: Question, terms: Sequence[Term], findings: Sequence[Finding], document: Sequence[SentenceView]
+) -> str | None:
+    """Return ``no_evidence`` or ``not_supported`` where too little speaks for answering, else None.
+
+    ``document`` are the sentences of the best finding's article: what the question restricts itself to must be there.
+    """
     if not findings or not terms:
         return "no_evidence"
+    spoken_of = coverage(terms, findings[0].candidate.context) >= _TOPIC
+    if missed_scope(terms, findings[0].candidate.view, document):
+        return "not_supported" if spoken_of else "no_evidence"
     if score("answer", evidence_to_answer(question, terms, findings)) >= LEAST_TO_ANSWER:
         return None
-    return "no_evidence" if coverage(terms, findings[0].candidate.context) < _TOPIC else "not_supported"
+    return "not_supported" if spoken_of else "no_evidence"

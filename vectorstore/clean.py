@@ -10,12 +10,14 @@ from urllib.parse import urlsplit
 import regex
 
 from vectorstore.errors import BadDocument
+from vectorstore.sentences import grapheme_floor
 from vectorstore.words import fold, words
 
 MAX_CHARACTERS = 20_000_000
 TITLE_LENGTH = 90
 """Code points of a derived title, at most."""
 
+_LINE_END = regex.compile(r"\r\n|[\r\v\f\x1c-\x1e\x85\u2028]")
 _CONTROL = regex.compile(r"[\p{Cc}--[\n\t]]|\ufeff", flags=regex.V1)
 _SURROGATE = regex.compile(r"\p{Cs}")
 _SOURCE_LINE = regex.compile(r"(?P<label>[^:：\n]{0,40}?)\s*[:：]?\s*(?P<url>https?://\S+)?")
@@ -32,9 +34,9 @@ class Cleaned:
 
 
 def clean(text: str) -> Cleaned:
-    """Return the text in NFC, line ends as ``\\n``, control characters gone, trailing source and comment lines cut.
+    """Return the text in NFC, one kind of line end, no control characters, no source or comment lines at its end.
 
-    Cleaning twice is cleaning once.
+    A page end is a line end. Cleaning twice is cleaning once.
 
     :raises BadDocument: if the text holds a lone surrogate or a NUL, is longer than `MAX_CHARACTERS`, or holds no
         letter and no digit.
@@ -50,7 +52,7 @@ def clean(text: str) -> Cleaned:
         )
     if len(text) > MAX_CHARACTERS:
         raise BadDocument(f"The text has {len(text):,} characters, at most {MAX_CHARACTERS:,} are taken; split it.")
-    plain = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n\n")
+    plain = _LINE_END.sub("\n", text).replace("\u2029", "\n\n")
     plain = unicodedata.normalize("NFC", _CONTROL.sub("", plain)).strip()
     body, source_url = _without_trailer(plain)
     if not any(True for _ in words(body)):
@@ -66,7 +68,7 @@ def derive_title(first_sentence: str) -> str:
     if len(plain) <= TITLE_LENGTH:
         return plain
     cut = plain.rfind(" ", TITLE_LENGTH // 2, TITLE_LENGTH)
-    shortened = plain[:cut] if cut > 0 else "".join(regex.findall(r"\X", plain)[: TITLE_LENGTH // 2])
+    shortened = plain[: cut if cut > 0 else grapheme_floor(plain, TITLE_LENGTH - 1)]
     return shortened.rstrip(" ,;:-–—،؛।") + "…"
 
 
@@ -78,22 +80,23 @@ def publisher_of(source_url: str | None) -> str | None:
 
 def _without_trailer(text: str) -> tuple[str, str | None]:
     source_url: str | None = None
+    end = len(text)
     while True:
-        head, line, gap = _last_line(text)
-        if not head:
-            return text, source_url
+        at = text.rfind("\n", 0, end)
+        head = _end_of_words(text, at + 1)
+        line = text[at + 1 : end].strip()
         is_source, url = _source_line(line)
-        if not is_source and not _is_comment_line(line, gap):
-            return text, source_url
+        if not head or (not is_source and not _is_comment_line(line, text.count("\n", head, at + 1))):
+            return text[:end], source_url
         source_url = source_url or url
-        text = head
+        end = head
 
 
-def _last_line(text: str) -> tuple[str, str, int]:
-    """Split off the last line: what stands before it, the line, and how many line breaks part the two."""
-    at = text.rfind("\n")
-    head = text[: at + 1].rstrip()
-    return head, text[at + 1 :].strip(), text[len(head) : at + 1].count("\n")
+def _end_of_words(text: str, end: int) -> int:
+    """Return where a text that is cut at a position ends without the white space before it."""
+    while end > 0 and text[end - 1].isspace():
+        end -= 1
+    return end
 
 
 def _source_line(line: str) -> tuple[bool, str | None]:
@@ -108,6 +111,7 @@ def _source_line(line: str) -> tuple[bool, str | None]:
 
 
 def _is_comment_line(line: str, gap: int) -> bool:
+    """Tell whether a line counts comments; ``gap`` is how many line breaks part it from the text before."""
     match = _COUNT_LINE.fullmatch(line)
     if match is None:
         return False

@@ -30,7 +30,7 @@ def find_articles(paths: Iterable[Path]) -> tuple[list[Article], list[BadDocumen
     """Return the articles in files and folders, in order of their path, and what cannot be taken.
 
     In a folder, hidden files and files named README are passed over, and so are files of other kinds. Two files with
-    one id are both refused by name.
+    one id are both refused by name; a file that is named twice is taken once.
     """
     refused: list[BadDocument] = []
     found: list[Article] = []
@@ -41,6 +41,7 @@ def find_articles(paths: Iterable[Path]) -> tuple[list[Article], list[BadDocumen
             found.append(Article(path, path.parent))
         else:
             refused.append(BadDocument(f"{path}: there is no such file or folder."))
+    found = list(dict.fromkeys(found))
     by_id: dict[str, list[Article]] = {}
     for article in found:
         by_id.setdefault(article.id, []).append(article)

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import numpy as np
 
-from vectorstore.catalog import Catalog, Entry
+from vectorstore.catalog import Catalog, Entry, Vectors
 from vectorstore.dense import DenseIndex
 from vectorstore.errors import IndexDamaged
 from vectorstore.lexical import LexicalIndex
@@ -137,15 +137,16 @@ def build(
     total = len(catalog.chunk_ids(staged=staged))
     generation = Generation(folder, None, None)
     done = known = 0
-    sample: list[Entry] = []
+    sample: list[Vectors] = []
     try:
         generation.lexical = LexicalIndex(folder / "lexical", create=True)
         generation.dense = DenseIndex(folder / "dense", create=True) if dense else None
         for batch in catalog.chunks(staged=staged):
             add(generation, batch)
             done += len(batch)
-            known += sum(bool(entry.vector.any()) for entry in batch)
-            sample += batch[:: max(1, len(batch) // 2)]
+            vectors = [entry.vector for entry in batch if entry.vector.any()]
+            known += len(vectors)
+            sample += vectors[:: max(1, len(vectors) // 2)]
             if progress is not None:
                 progress("index", done, total)
         generation.lexical.commit()
@@ -196,17 +197,17 @@ def _verify(generation: Generation, chunks: int, vectors: int) -> None:
         raise IndexDamaged(f"The vector index holds {dense.count()} of {vectors} vectors.")
 
 
-def check_recall(dense: DenseIndex, sample: Sequence[Entry]) -> None:
-    """Look for chunks by their own vectors: nine of ten at least must meet one that is the same.
+def check_recall(dense: DenseIndex, sample: Sequence[Vectors]) -> None:
+    """Look for vectors that the index holds: nine of ten at least must meet one that is the same.
 
     The graph is approximate, so one that is not met is no damage yet; vectors lost or zeroed meet nothing.
 
     :raises IndexDamaged: if fewer do.
     """
-    known = [entry for entry in sample if entry.vector.any()]
-    met = sum(max((score for _, score in dense.search(entry.vector, 1)), default=0.0) > _SAME for entry in known)
+    known = [vector for vector in sample if vector.any()]
+    met = sum(max((score for _, score in dense.search(vector, 1)), default=0.0) > _SAME for vector in known)
     if met < 0.9 * len(known):
-        raise IndexDamaged(f"The vector index meets {met} of {len(known)} passages by their own vectors.")
+        raise IndexDamaged(f"The vector index meets {met} of {len(known)} of its own vectors.")
 
 
 def write_durably(path: Path, content: str) -> None:

@@ -1,6 +1,7 @@
 """From a file's bytes to its text: decoded as its byte-order mark or its content says, or refused by name."""
 
 import codecs
+import unicodedata
 from pathlib import Path, PurePosixPath
 
 from charset_normalizer import from_bytes
@@ -23,8 +24,8 @@ _BINARY = (b"%PDF", b"PK\x03\x04", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x7fE
 
 
 def document_id(relative: str) -> str:
-    """Return a file's id: its path below the ingested folder with the last suffix removed."""
-    path = PurePosixPath(relative)
+    """Return a file's id: its path below the ingested folder in NFC, with the last suffix removed."""
+    path = PurePosixPath(unicodedata.normalize("NFC", relative))
     return path.with_suffix("").as_posix() if path.suffix else path.as_posix()
 
 
@@ -55,12 +56,12 @@ def load_bytes(content: bytes, filename: str, *, origin: str | None = None) -> S
         raise BadDocument(
             f"{filename}: files of kind {suffix or '(none)'} are not taken; send one of {', '.join(SUFFIXES)}."
         )
-    if not content.strip():
-        raise BadDocument(f"{filename}: the file is empty.")
     text = _decode(content, filename)
+    if not text.strip():
+        raise BadDocument(f"{filename}: the file is empty.")
     title = None
     if suffix == ".md" and text.lstrip().startswith("# "):
-        title = text.lstrip().split("\n", 1)[0].removeprefix("# ").strip() or None
+        title = text.lstrip().splitlines()[0].removeprefix("# ").strip() or None
     return Source(id=document_id(filename), text=text, title=title, origin=origin)
 
 

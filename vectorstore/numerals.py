@@ -57,6 +57,8 @@ class NumberRules:
     units: frozenset[str]
     alone: frozenset[str]
     joiners: frozenset[str]
+    pairs: frozenset[str]
+    """First words of what is listed as two."""
 
 
 @cache
@@ -67,17 +69,19 @@ def number_rules(language: str) -> NumberRules:
     scales = _values(table["scales"])
     if language != "en":
         scales = {**_values(tables["en"]["scales"]), **scales}
+    listed, articles = _values(table["words"]), _values(table["articles"])
     return NumberRules(
         decimal=table["decimal"],
         point_groups=table.get("point_groups", False),
         scales=scales,
-        words=_values(table["words"]),
-        articles=_values(table["articles"]),
+        words=listed,
+        articles=articles,
         before=_values(table["before"]),
         behind=_values(table["behind"]),
         units=frozenset(map(fold, table["units"])),
         alone=frozenset(map(fold, table["alone"])),
         joiners=frozenset(map(fold, table["joiners"])),
+        pairs=frozenset(key.split()[0] for key in (*listed, *articles) if " " in key),
     )
 
 
@@ -287,7 +291,7 @@ class _Reader:
         self, value: Decimal, scale: Decimal, after: int, *, is_digits: bool
     ) -> tuple[Decimal, Decimal, int, int]:
         """Multiply by the scale words that stand here: value, scale, step, position behind."""
-        step = 1 if is_digits or scale > 1 else 100 if value and value % 100 == 0 else 10 if value % 10 == 0 else 1
+        step = 1 if is_digits or scale > 1 else next((room for room in (100, 10) if value and value % room == 0), 1)
         first = after
         while (factor := self._factor(after)) is not None and scale * factor <= _LARGEST_SCALE:
             if factor >= 1000:
@@ -304,8 +308,10 @@ class _Reader:
 
     def _listed(self, table: Mapping[str, Decimal], key: str, position: int) -> Iterator[tuple[Decimal, int]]:
         """Yield the values listed for the two words that start here, then for the one, with the position behind."""
-        if self._is_adjacent(position + 1) and (pair := f"{key} {self._keys[position + 1]}") in table:
-            yield table[pair], position + 2
+        if key in self._rules.pairs and self._is_adjacent(position + 1):
+            pair = f"{key} {self._keys[position + 1]}"
+            if pair in table:
+                yield table[pair], position + 2
         if key in table:
             yield table[key], position + 1
 

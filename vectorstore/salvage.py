@@ -1,7 +1,7 @@
 """Look into a generation that was not closed in order, in child processes: damaged files can take a process down.
 
-``python -m vectorstore.salvage LEG FOLDER`` opens one index, reads every id, looks for the sample it is given on
-standard input, and ends with status 0 if all of that is sound.
+``python -m vectorstore.salvage LEG FOLDER`` opens one index, reads every id, looks for the sample that standard input
+brings, and ends with status 0 if all of that is sound.
 """
 
 import json
@@ -9,16 +9,16 @@ import subprocess
 import sys
 import threading
 from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 
 import numpy as np
 
 from vectorstore.catalog import Entry
 from vectorstore.dense import DenseIndex
-from vectorstore.document import Chunk
 from vectorstore.errors import IndexDamaged
 from vectorstore.generation import check_recall
-from vectorstore.lexical import LexicalIndex, query_of, terms_of
+from vectorstore.lexical import LexicalIndex, LexicalQuery, query_of, terms_of
 
 LEGS = ("dense", "lexical")
 
@@ -28,13 +28,21 @@ _DAMAGED = 3
 
 def usable_legs(folder: Path, sample: Sequence[Entry]) -> dict[str, bool]:
     """Tell of each leg of a generation whether it can be read and finds those chunks of the sample that it holds."""
-    told = json.dumps([[e.chunk.id, e.chunk.document_id, e.chunk.language, e.text, e.vector.tolist()] for e in sample])
     usable = dict.fromkeys(LEGS, False)
+    told = {
+        "dense": [(entry.chunk.id, entry.vector.tolist()) for entry in sample],
+        "lexical": [
+            (entry.chunk.id, entry.chunk.document_id, asdict(query_of(entry.text, entry.chunk.language)))
+            for entry in sample
+            if terms_of(entry.text, entry.chunk.language).native
+        ],
+    }
 
     def look(leg: str) -> None:
-        command = [sys.executable, "-m", "vectorstore.salvage", leg, str(folder)]
+        command = [sys.executable, "-m", "vectorstore.salvage", leg, str(folder / leg)]
+        text = json.dumps(told[leg]).encode()
         try:
-            done = subprocess.run(command, input=told.encode(), capture_output=True, timeout=_PATIENCE_S, check=False)
+            done = subprocess.run(command, input=text, capture_output=True, timeout=_PATIENCE_S, check=False)
             usable[leg] = done.returncode == 0
         except (subprocess.TimeoutExpired, OSError):
             pass  # a leg that hangs is no use either
@@ -47,34 +55,29 @@ def usable_legs(folder: Path, sample: Sequence[Entry]) -> dict[str, bool]:
     return usable
 
 
-def _look_into_dense(folder: Path, sample: Sequence[Entry]) -> None:
+def _look_into_dense(folder: Path, sample: Sequence[tuple[str, list[float]]]) -> None:
     dense = DenseIndex(folder)
     ids = dense.ids()
     if dense.count() != len(ids):
         raise IndexDamaged(f"The vector index counts {dense.count()} vectors and names {len(ids)}.")
-    check_recall(dense, [entry for entry in sample if entry.chunk.id in ids])
+    check_recall(dense, [np.asarray(vector, dtype=np.float32) for chunk_id, vector in sample if chunk_id in ids])
 
 
-def _look_into_lexical(folder: Path, sample: Sequence[Entry]) -> None:
+def _look_into_lexical(folder: Path, sample: Sequence[tuple[str, str, dict[str, dict[str, float]]]]) -> None:
     lexical = LexicalIndex(folder)
     ids = lexical.ids()
     if lexical.count() != len(ids):
         raise IndexDamaged(f"The word index counts {lexical.count()} passages and names {len(ids)}.")
-    for entry in sample:
-        chunk = entry.chunk
-        if chunk.id in ids and any(terms_of(entry.text, chunk.language).native):
-            query = query_of(entry.text, chunk.language)
-            if not lexical.search(query, 1, fields=("native", "gram"), document_ids=(chunk.document_id,)):
-                raise IndexDamaged(f"The word index does not find passage {chunk.id} by its own words.")
+    for chunk_id, document_id, terms in sample:
+        query = LexicalQuery(**terms)
+        if chunk_id in ids and not lexical.search(query, 1, fields=("native", "gram"), document_ids=(document_id,)):
+            raise IndexDamaged(f"The word index does not find passage {chunk_id} by its own words.")
 
 
 def _main(leg: str, folder: Path) -> int:
-    sample = [
-        Entry(Chunk(chunk_id, document_id, "", 0, 0, 0, language), text, np.asarray(vector, dtype=np.float32))
-        for chunk_id, document_id, language, text, vector in json.load(sys.stdin)
-    ]
+    sample = json.load(sys.stdin)
     try:
-        (_look_into_dense if leg == "dense" else _look_into_lexical)(folder / leg, sample)
+        (_look_into_dense if leg == "dense" else _look_into_lexical)(folder, sample)
     except IndexDamaged as error:
         sys.stderr.write(f"{error}\n")
         return _DAMAGED

@@ -135,6 +135,7 @@ class Store:
         self, batch: Sequence[Source], on_refused: Callable[[Source, BadDocument], None] | None
     ) -> tuple[list[Receipt], list[Prepared]]:
         known = self.catalog.versions()
+        passages: dict[str, int] = {}
         receipts, prepared = [], []
         for source in batch:
             try:
@@ -146,11 +147,12 @@ class Store:
                 continue
             version, origin = known.get(document.id, (None, None))
             if (version, origin) == (document.version, document.origin):
-                count = self.catalog.passages_of(document.id)
+                count = passages.get(document.id) or self.catalog.passages_of(document.id)
                 receipts.append(Receipt(document.id, "unchanged", document.version, document.language, count))
                 continue
             item = prepare(document, self.embedder)
             prepared.append(item)
+            known[document.id], passages[document.id] = (document.version, document.origin), len(item.chunks)
             status = "added" if version is None else "unchanged" if version == document.version else "replaced"
             receipts.append(Receipt(document.id, status, document.version, document.language, len(item.chunks)))
         return receipts, prepared

@@ -10,7 +10,7 @@ from pathlib import Path
 import chromadb
 import numpy as np
 import pytest
-from articles import article
+from articles import article, bulk
 from chromadb.config import Settings
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
@@ -46,16 +46,19 @@ class FakeEmbedder:
         return np.divide(held, norms, out=np.zeros_like(held), where=norms > 0)
 
 
-def look(store: Store, text: str, k: int = 10, filters: Filters | None = None) -> tuple[Passage, ...]:
-    return store.find(store.analyse(text, "en"), k, filters).passages
+def look(
+    store: Store, text: str, k: int = 10, filters: Filters | None = None, language: str = "en"
+) -> tuple[Passage, ...]:
+    return store.find(store.analyse(text, language), k, filters).passages
 
 
 def ids_found(store: Store, text: str) -> set[str]:
     return {passage.document.id for passage in look(store, text)}
 
 
-def legs_of(store: Store, text: str, document_id: str) -> set[str]:
-    return {leg for p in look(store, text) if p.document.id == document_id for leg in p.signals}
+def legs_of(store: Store, text: str, document_id: str, language: str = "en") -> set[str]:
+    found = look(store, text, language=language)
+    return {leg for passage in found if passage.document.id == document_id for leg in passage.signals}
 
 
 def assert_whole(store: Store, wanted: dict[str, Source]) -> None:
@@ -68,7 +71,8 @@ def assert_whole(store: Store, wanted: dict[str, Source]) -> None:
     assert store.document_frequency("anything")[1] == len(kept)
     for item in fresh:
         assert store.document(item.document.id).text == item.document.text
-        assert {"dense", "lexical", "native"} <= legs_of(store, item.document.text, item.document.id)
+        first = item.document.text[: item.chunks[0].end]
+        assert {"dense", "lexical", "native"} <= legs_of(store, first, item.document.id, item.document.language)
 
 
 def crash_image(folder: Path, copy: Path) -> Path:
@@ -144,24 +148,24 @@ class TestWriting:
 
     def test_index_then_delete_is_as_before(self, store: Store) -> None:
         store.ingest([article(f"a{n}") for n in range(12)])
-        question = article("a3").text[:200]
-        before = [(p.chunk, sorted(p.signals)) for p in look(store, question)]
+        question, language = article("a3").text[:200], article("a3").language
+        before = [(p.chunk, sorted(p.signals)) for p in look(store, question, language=language)]
         store.ingest([article(f"b{n}") for n in range(12)])
         for n in range(12):
             store.delete(f"b{n}")
-        assert [(p.chunk, sorted(p.signals)) for p in look(store, question)] == before
+        assert [(p.chunk, sorted(p.signals)) for p in look(store, question, language=language)] == before
         assert_whole(store, {f"a{n}": article(f"a{n}") for n in range(12)})
 
     def test_a_large_ingest_builds_a_new_generation(self, store: Store) -> None:
         store.put(Source("a", MILLS))
         before = store._generation.folder
-        bulk = [article(f"big{n}", sentences=100) for n in range(150)]
-        store.ingest(bulk)
+        many = bulk("big")
+        store.ingest(many)
         assert store.catalog.counts()[1] > 1000
         assert store._generation.folder != before
         assert not before.exists()
         assert store.compare_index() == (0, 0)
-        assert {"dense", "lexical"} <= legs_of(store, bulk[7].text[:300], "big7")
+        assert {"dense", "lexical"} <= legs_of(store, many[7].text[:600], "big7", many[7].language)
 
     def test_a_refused_article_is_named_and_the_rest_goes_on(self, store: Store) -> None:
         refused = []

@@ -1,0 +1,55 @@
+"""Scope: the year, the place, the number of the cluster that a question names must be the article's too (design D9)."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from qa.matching import SentenceView, Term, meeting
+from qa.quantities import month_names
+
+_MET = 0.5
+_LABEL_REACH = 4
+"""Tokens within which a noun and its number make a name: «Cluster No. 1»."""
+
+_LONGEST = 120
+"""Sentences of an article that are read for a name; a longer article is read around the evidence only."""
+
+
+def missed_scope(terms: Sequence[Term], evidence: SentenceView, document: Sequence[SentenceView]) -> list[Term]:
+    """Return the terms that restrict a question and that the article of the evidence does not meet.
+
+    A year or other number, a name that the lexicon knows, and a noun with the number that makes it a name. What the
+    lexicon does not know may be spelt otherwise, and does not count against an article.
+    """
+    near = document if len(document) <= _LONGEST else document[max(0, evidence.index - 40) : evidence.index + 41]
+    met = [meeting(terms, view) for view in near]
+    best = np.max([one.max(axis=1) for one in met], axis=0)
+    missed = [term for term, strength in zip(terms, best, strict=True) if strength < _MET and _restricts(term)]
+    apart = [pair for pair in _labels(terms) if not any(_stand_together(pair, one) for one in met)]
+    return missed + [terms[number] for _, number in apart]
+
+
+def _restricts(term: Term) -> bool:
+    if term.number is not None:
+        return True
+    return term.token.kind == "name" and bool(term.token.glosses)
+
+
+def _labels(terms: Sequence[Term]) -> list[tuple[int, int]]:
+    """Return the positions of a noun and the number right behind it that make a name; months and years do not."""
+    return [
+        (i, i + 1)
+        for i, (noun, number) in enumerate(zip(terms, terms[1:], strict=False))
+        if number.number is not None
+        and len(number.number) < 4
+        and noun.number is None
+        and noun.token.pos in "np"
+        and noun.token.key not in month_names()
+        and 0 <= number.token.start - noun.token.end <= 6
+    ]
+
+
+def _stand_together(pair: tuple[int, int], met: NDArray[np.float32]) -> bool:
+    at_noun, at_number = (np.flatnonzero(met[i] >= _MET) for i in pair)
+    return any(abs(int(a) - int(b)) <= _LABEL_REACH for a in at_noun for b in at_number)

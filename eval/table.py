@@ -27,7 +27,8 @@ def _table(corner: str, cells: Sequence[tuple[str, str, float]]) -> str:
     """Return a Markdown table of (row, column, share), rows and columns in order of first appearance."""
     if not cells:
         return ""
-    rows, columns = (list(dict.fromkeys(cell[axis] for cell in cells)) for axis in (0, 1))
+    rows = list(dict.fromkeys(row for row, _, _ in cells))
+    columns = list(dict.fromkeys(column for _, column, _ in cells))
     held = {(row, column): f"{share:.1%}" for row, column, share in cells}
     lines = ["| " + " | ".join([corner, *columns]) + " |", "| --- |" + " ---: |" * len(columns)]
     lines += ["| " + " | ".join([row, *(held.get((row, column), "") for column in columns)]) + " |" for row in rows]

@@ -107,7 +107,7 @@ def _add(question: GoldenQuestion, spans: Spans, ranked: Ranked, examples: Examp
         best = max(range(len(findings)), key=lambda i: findings[i].confidence)
         view = findings[best].candidate.view
         document = [SentenceView(view.document, span, i) for i, span in enumerate(view.document.sentences)]
-        in_scope = not missed_scope(ranked.understood.terms, view, document)
+        in_scope = not missed_scope(asked, ranked.understood.terms, view, document)
         if in_scope and (not question.is_answerable or right[best]):
             features = evidence_to_answer(asked, ranked.understood.terms, findings)
             examples.answers.append((features, question.is_answerable))

@@ -138,7 +138,13 @@ def _bare_kind(
     if numeral.value <= 31 and any(key in _keys(labels["date_after"]) for key in right[:1]):
         return "date"
     touches = bool(before) and not text[tokens[before[-1]].end : numeral.start].strip(" .\u00a0")
-    return "label" if touches and left in _keys(labels["before"]) else "count"
+    return "label" if touches and left in label_words() else "count"
+
+
+@cache
+def label_words() -> frozenset[str]:
+    """Return the folded words before a number that make it a name («No. 1»)."""
+    return _keys(_table("labels.toml")["before"])
 
 
 def _keys(names: list[str]) -> frozenset[str]:

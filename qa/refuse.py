@@ -11,7 +11,7 @@ from qa.question import NUMERIC, Question
 from qa.scope import missed_scope
 from qa.weights import score
 
-LEAST_TO_ANSWER = 0.5
+LEAST_TO_ANSWER = 0.6
 _MET = 0.5
 _TOPIC = 0.35
 """Coverage of the question by a sentence and its surroundings below which the articles do not speak of the topic."""
@@ -57,7 +57,7 @@ def reason_to_refuse(
     if not findings or not terms:
         return "no_evidence"
     spoken_of = coverage(terms, findings[0].candidate.context) >= _TOPIC
-    if missed_scope(terms, findings[0].candidate.view, document):
+    if missed_scope(question, terms, findings[0].candidate.view, document):
         return "not_supported" if spoken_of else "no_evidence"
     if score("answer", evidence_to_answer(question, terms, findings)) >= LEAST_TO_ANSWER:
         return None

@@ -6,7 +6,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qa.matching import SentenceView, Term, meeting
-from qa.quantities import month_names
+from qa.quantities import label_words, month_names
+from qa.question import Question
+from vectorstore.words import fold, words
 
 _MET = 0.5
 _LABEL_REACH = 4
@@ -16,7 +18,7 @@ _LONGEST = 120
 """Sentences of an article that are read for a name; a longer article is read around the evidence only."""
 
 
-def missed_scope(terms: Sequence[Term], evidence: SentenceView, document: Sequence[SentenceView]) -> list[Term]:
+def missed_scope(question: Question, terms: Sequence[Term], evidence: SentenceView, document: Sequence[SentenceView]) -> list[Term]:
     """Return the terms that restrict a question and that the article of the evidence does not meet.
 
     A year or other number, a name that the lexicon knows, and a noun with the number that makes it a name. What the
@@ -26,17 +28,17 @@ def missed_scope(terms: Sequence[Term], evidence: SentenceView, document: Sequen
     met = [meeting(terms, view) for view in near]
     best = np.max([one.max(axis=1) for one in met], axis=0)
     missed = [term for term, strength in zip(terms, best, strict=True) if strength < _MET and _restricts(term)]
-    apart = [pair for pair in _labels(terms) if not any(_stand_together(pair, one) for one in met)]
+    apart = [pair for pair in _labels(question.text, terms) if not any(_stand_together(pair, one) for one in met)]
     return missed + [terms[number] for _, number in apart]
 
 
 def _restricts(term: Term) -> bool:
     if term.number is not None:
         return True
-    return term.token.kind == "name" and bool(term.token.glosses)
+    return term.token.kind == "name" and any(gloss[:1].isupper() for gloss in term.token.glosses[:1])
 
 
-def _labels(terms: Sequence[Term]) -> list[tuple[int, int]]:
+def _labels(text: str, terms: Sequence[Term]) -> list[tuple[int, int]]:
     """Return the positions of a noun and the number right behind it that make a name; months and years do not."""
     return [
         (i, i + 1)
@@ -46,10 +48,15 @@ def _labels(terms: Sequence[Term]) -> list[tuple[int, int]]:
         and noun.number is None
         and noun.token.pos in "np"
         and noun.token.key not in month_names()
-        and 0 <= number.token.start - noun.token.end <= 6
+        and _is_label_gap(text[noun.token.end : number.token.start])
     ]
 
 
 def _stand_together(pair: tuple[int, int], met: NDArray[np.float32]) -> bool:
     at_noun, at_number = (np.flatnonzero(met[i] >= _MET) for i in pair)
     return any(abs(int(a) - int(b)) <= _LABEL_REACH for a in at_noun for b in at_number)
+
+
+def _is_label_gap(gap: str) -> bool:
+    """Nothing, or a word such as «No.», parts a noun from the number of its name."""
+    return not any(c in ",;:()" for c in gap) and all(fold(word.text) in label_words() for word in words(gap))

@@ -9,10 +9,13 @@ import os
 import signal
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from vectorstore import BadQuery, Document, DocumentNotFound, Source, Store
+import numpy as np
+from numpy.typing import NDArray
+
+from vectorstore import BadQuery, Document, DocumentNotFound, Embedder, Source, Store
 from vectorstore.catalog import Entry
 from vectorstore.prepare import prepare, read_source
 
@@ -23,6 +26,16 @@ def main() -> None:
         _write(plan)
     else:
         sys.stdout.write(json.dumps(_check(plan), ensure_ascii=False))
+
+
+class Unembedded:
+    """Stands in for the model where vectors are not compared: the passages are the same, their vectors are empty."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def embed(self, texts: Sequence[str], language: str) -> NDArray[np.float32]:
+        return np.zeros((len(texts), 0), dtype=np.float32)
 
 
 def _write(plan: dict) -> None:
@@ -73,21 +86,34 @@ def _check(plan: dict) -> dict:
     before = _current(Path(plan["folder"]))
     store = Store(Path(plan["folder"]), small=plan["small"])
     seconds = time.perf_counter() - started
-    report = {
-        "problems": list(_problems(store, plan, both=not store.is_degraded)),
-        "degraded": store.is_degraded,
-        "seconds": seconds,
-    }
+    is_degraded = store.is_degraded
+    problems = list(_problems(store, plan, both=not is_degraded))
     store.wait()
-    if report["degraded"]:
-        report["problems"] += _problems(store, plan, both=True)
-    report["rebuilt"] = before is not None and _current(Path(plan["folder"])) != before
-    report["documents"] = store.catalog.counts()[0]
+    if is_degraded:
+        problems += _problems(store, plan, both=True)
+    report = {
+        "problems": problems,
+        "degraded": is_degraded,
+        "seconds": seconds,
+        "rebuilt": before is not None and _current(Path(plan["folder"])) != before,
+        "documents": store.catalog.counts()[0],
+        "there": dict(_editions(store, plan["allowed"])),
+    }
     if plan["write_more"]:
         report["problems"] += _still_writable(store)
     if plan["close"]:
         store.close()
     return report
+
+
+def _editions(store: Store, allowed: dict[str, list[dict | None]]) -> Iterator[tuple[str, int]]:
+    """Yield which of its allowed editions an article is in, where there is a choice."""
+    versions = {name: version for name, (version, _) in store.catalog.versions().items()}
+    for name, editions in allowed.items():
+        if len(editions) > 1:
+            fresh = [edition and read_source(Source(**edition)).version for edition in editions]
+            if versions.get(name) in fresh:
+                yield name, fresh.index(versions.get(name))
 
 
 def _problems(store: Store, plan: dict, *, both: bool) -> Iterator[str]:
@@ -97,10 +123,12 @@ def _problems(store: Store, plan: dict, *, both: bool) -> Iterator[str]:
         for entry in batch:
             chunks.setdefault(entry.chunk.document_id, []).append(entry)
     yield from (f"{name} was never written" for name in there.keys() - plan["allowed"].keys())
-    for name, editions in plan["allowed"].items():
-        yield from _problems_of(there.get(name), chunks.get(name, []), editions, store, name)
     sample = sorted(there)[:: max(1, len(there) // plan["sample"])] if plan["sample"] else []
-    for name in dict.fromkeys([*(n for n in plan["look_for"] if n in there), *sample]):
+    looked_for = dict.fromkeys([*(name for name in plan["look_for"] if name in there), *sample])
+    for name, editions in plan["allowed"].items():
+        embedder = store.embedder if name in looked_for else Unembedded(store.embedder.name)
+        yield from _problems_of(there.get(name), chunks.get(name, []), editions, embedder, name)
+    for name in looked_for:
         for entry in chunks[name][:2]:
             yield from _unsearchable(store, entry, both=both)
     if both:
@@ -114,7 +142,7 @@ def _problems(store: Store, plan: dict, *, both: bool) -> Iterator[str]:
 
 
 def _problems_of(
-    document: Document | None, chunks: list[Entry], editions: list[dict | None], store: Store, name: str
+    document: Document | None, chunks: list[Entry], editions: list[dict | None], embedder: Embedder, name: str
 ) -> Iterator[str]:
     """Compare one article, whole or absent, with what taking in its editions anew would give."""
     if document is None:
@@ -127,13 +155,13 @@ def _problems_of(
     if document.version not in fresh or document.text != fresh[document.version].text:
         yield f"{name} is not in an edition that was acknowledged or under way"
         return
-    wanted = prepare(fresh[document.version], store.embedder)
+    wanted = prepare(fresh[document.version], embedder)
     if document.sentences != fresh[document.version].sentences:
         yield f"{name} has other sentences"
     if {e.chunk for e in chunks} != set(wanted.chunks):
         yield f"{name} has {len(chunks)} passages, not its {len(wanted.chunks)}"
-    vectors = {chunk.id: vector.astype("<f2").tolist() for chunk, vector in zip(wanted.chunks, wanted.vectors, strict=True)}
-    if any(e.vector.astype("<f2").tolist() != vectors.get(e.chunk.id) for e in chunks):
+    vectors = {c.id: v.astype("<f2").tolist() for c, v in zip(wanted.chunks, wanted.vectors, strict=True)}
+    if any(vectors.get(e.chunk.id) not in ([], e.vector.astype("<f2").tolist()) for e in chunks):
         yield f"{name} has other vectors"
 
 

@@ -12,7 +12,9 @@ from eval.matching import number_value
 from eval.system import History, Json, System
 
 ARTICLES: Articles = {
-    "bridge": Article("bridge", "The bridge is 120 metres long. Karl Meyer built it in 1931. It cost 45 thousand.", "en"),
+    "bridge": Article(
+        "bridge", "The bridge is 120 metres long. Karl Meyer built it in 1931. It cost 45 thousand.", "en"
+    ),
     "bruecke": Article("bruecke", "Die Brücke ist 120 Meter lang. Sie steht in Hameln.", "de"),
     "pul": Article("pul", "पुल 120 मीटर लंबा है। इसे 1931 में बनाया गया।", "hi"),
 }
@@ -69,9 +71,7 @@ class Knows:
     def search(self, query: str, k: int) -> list[Json]:
         row = self._by_query[query]
         spans = evidence_spans(row, self.articles)
-        everything = [
-            (name, place) for name in self.articles for place in sentences(self.articles[name])
-        ]
+        everything = [(name, place) for name in self.articles for place in sentences(self.articles[name])]
         right = [
             (name, place)
             for name, place in everything

@@ -81,17 +81,16 @@ def to_elsewhere():
 
 def squad(path: Path, contexts: dict[str, list[tuple[str, str, str]]]) -> Path:
     paragraphs = [
-        {
-            "context": context,
-            "qas": [
-                {"id": name, "question": asked, "answers": [{"text": said, "answer_start": max(0, context.find(said))}] if said else []}
-                for name, asked, said in entries
-            ],
-        }
+        {"context": context, "qas": [_entry(context, *entry) for entry in entries]}
         for context, entries in contexts.items()
-    ]  # fmt: skip
+    ]
     path.write_text(json.dumps({"data": [{"title": "t", "paragraphs": paragraphs}]}), "utf-8")
     return path
+
+
+def _entry(context: str, name: str, asked: str, said: str) -> dict[str, object]:
+    answers = [{"text": said, "answer_start": max(0, context.find(said))}] if said else []
+    return {"id": name, "question": asked, "answers": answers}
 
 
 def test_a_public_set_is_a_sound_golden_set(tmp_path) -> None:
@@ -101,7 +100,9 @@ def test_a_public_set_is_a_sound_golden_set(tmp_path) -> None:
     }
     chosen = read_public(squad(tmp_path / "x.json", contexts), "XQuAD en", "dev")
     assert chosen.name == "XQuAD en dev n=3"
-    assert [question.id for question in chosen.questions] == ["q1", "q2", "q3"], "an answer that is not there is dropped"
+    assert [question.id for question in chosen.questions] == ["q1", "q2", "q3"], (
+        "an answer that is not there is dropped"
+    )
     assert chosen.questions[0].evidence == {"p00000": ("It was built in 12 days.",)}
     assert not chosen.questions[2].is_answerable
     named = [fault for fault in problems(chosen.questions, chosen.articles) if "kind 'span'" not in fault]
@@ -161,7 +162,12 @@ def test_ones_own_set_from_files_to_report(knows: Path) -> None:
     ran = CliRunner().invoke(app, [*own, "--out", str(knows / "a")])
     assert ran.exit_code == 0, ran.output
     assert "answer accuracy" in ran.output
-    assert {path.name for path in (knows / "a").iterdir()} == {"results.jsonl", "scores.json", "junit.xml", "report.html"}
+    assert {path.name for path in (knows / "a").iterdir()} == {
+        "results.jsonl",
+        "scores.json",
+        "junit.xml",
+        "report.html",
+    }
     assert all(result.is_passed for result in read_results(knows / "a"))
     CliRunner().invoke(app, [*own, "--out", str(knows / "b")])
     compared = CliRunner().invoke(app, ["compare", str(knows / "a"), str(knows / "b")])
@@ -183,7 +189,7 @@ def test_the_gate_has_an_exit_code_of_its_own(knows: Path) -> None:
 
 
 def test_a_faulty_set_is_told_fault_by_fault(knows: Path) -> None:
-    rows = (knows / "mine.jsonl").read_text("utf-8").replace("Karl Meyer\"]", "Karl Maier\"]")
+    rows = (knows / "mine.jsonl").read_text("utf-8").replace('Karl Meyer"]', 'Karl Maier"]')
     (knows / "mine.jsonl").write_text(rows, "utf-8")
     told = CliRunner().invoke(app, ["validate", "--set", str(knows / "mine.jsonl"), "--articles", str(knows)])
     assert told.exit_code == 1
@@ -203,4 +209,6 @@ def test_importing_the_commands_hook_imports_little() -> None:
     import sys
 
     code = "import sys, eval.cli; print([m for m in ('numpy', 'chromadb', 'httpx', 'qa.service') if m in sys.modules])"
-    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip() == "[]"
+    assert (
+        subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip() == "[]"
+    )

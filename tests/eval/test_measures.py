@@ -15,7 +15,9 @@ from eval.scores import SCORED, by_kind, by_language, matrix, score, scores
 RIGHT = Verdict("answered", (0,), "bridge", 1, 1, 1, 1, 1, ((1, "bridge"),))
 REFUSED = Verdict("refused", (None,), None, 0, 0, 0, 0, 0, ())
 
-ranks = st.lists(st.tuples(st.integers(1, 12), st.sampled_from(["bridge", "bruecke"])), max_size=6, unique_by=lambda each: each[0])
+ranks = st.lists(
+    st.tuples(st.integers(1, 12), st.sampled_from(["bridge", "bruecke"])), max_size=6, unique_by=lambda each: each[0]
+)
 
 
 def result(question=LENGTH, verdict=RIGHT, **changes) -> Result:

@@ -158,7 +158,9 @@ def test_the_expected_answer_is_said() -> None:
 
 def test_junit_has_a_case_for_each_question(tmp_path) -> None:
     found = results(refusing)
-    found[0] = replace(found[0], answer={**found[0].answer, "text": EVIL}, verdict=replace(found[0].verdict, status="error"))
+    found[0] = replace(
+        found[0], answer={**found[0].answer, "text": EVIL}, verdict=replace(found[0].verdict, status="error")
+    )
     write_junit(tmp_path / "junit.xml", found)
     root = Xml.parse(tmp_path / "junit.xml").getroot()
     assert sum(int(suite.get("tests", 0)) for suite in root) == len(found) == len(root.findall(".//testcase"))

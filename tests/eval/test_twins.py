@@ -93,7 +93,9 @@ changes = st.lists(st.tuples(st.integers(0, 30), st.integers(0, 30), st.text(max
 @given(st.text(min_size=30, max_size=40), changes)
 def test_applying_changes_keeps_everything_else(text: str, drawn) -> None:
     wanted = [Change("a", min(a, b), max(a, b), new) for a, b, new in drawn]
-    apart = [each for n, each in enumerate(sorted(wanted)) if all(each.start >= other.end for other in sorted(wanted)[:n])]
+    apart = [
+        each for n, each in enumerate(sorted(wanted)) if all(each.start >= other.end for other in sorted(wanted)[:n])
+    ]
     result = apply(text, apart)
     assert len(result) == len(text) + sum(len(each.text) - (each.end - each.start) for each in apart)
     assert apply(text, []) == text
@@ -158,7 +160,7 @@ def test_packing_is_first_fit_and_keeps_the_order() -> None:
 
 
 class Reads(Knows):
-    """Knows the questions but reads the answer where it stands now: says the sentence that holds the evidence's words."""
+    """Knows where the answer stands and says that sentence, as it is now."""
 
     def ask(self, question, history=()):
         body = super().ask(question, history)

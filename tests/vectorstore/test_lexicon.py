@@ -1,0 +1,235 @@
+import tomllib
+import unicodedata
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+import regex
+from hypothesis import given
+from hypothesis import strategies as st
+
+from vectorstore.lexicon import LANGUAGES, Affixes, Entry, Lexicon, gazetteer_rows, load_lexicon, parse_rows
+from vectorstore.lexicon_check import GAZETTEER_COLUMNS, gazetteer_problems, lexicon_problems, table_problems
+from vectorstore.words import fold, words
+
+FOLDER = Path(str(files("vectorstore") / "lexicon"))
+BARE = Affixes(prefixes=(), suffixes=(), linkers=(), shortest=3)
+GERMAN = Affixes(prefixes=(), suffixes=(("en", ""), ("s", "")), linkers=("", "s", "en"), shortest=3)
+
+
+def lexicon(*lines: str, affixes: Affixes = BARE) -> Lexicon:
+    return Lexicon("de", parse_rows(lines), affixes)
+
+
+def table(name: str) -> dict:
+    return tomllib.loads((FOLDER / f"{name}.toml").read_text("utf-8"))
+
+
+# -- the data ---------------------------------------------------------------------------------------------------------
+
+
+def test_the_tables_are_as_the_format_says() -> None:
+    problems = lexicon_problems(FOLDER)
+    assert not problems, f"{len(problems)} problems:\n" + "\n".join(problems[:100])
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_entry_can_be_looked_up(language: str) -> None:
+    loaded = load_lexicon(language)
+    for form, entry in parse_rows((FOLDER / f"{language}.tsv").read_text("utf-8").splitlines()):
+        key = " ".join(fold(word.text) for word in words(form))
+        found = loaded.lookup(key)
+        assert found is not None, form
+        assert (found.pos, found.glosses[: len(entry.glosses)]) == (entry.pos, entry.glosses), form
+
+
+@pytest.mark.parametrize("language", [language for language in LANGUAGES if language != "en"])
+def test_the_lexicon_is_as_large_as_promised(language: str) -> None:
+    assert len(load_lexicon(language).entries) >= 2_000
+
+
+def test_affixes_are_listed_for_every_language_the_longest_first() -> None:
+    affixes = table("affixes")
+    assert set(affixes) == set(LANGUAGES)
+    for rules in affixes.values():
+        assert rules["shortest"] >= 1
+        assert all(isinstance(part, str) and part for part in rules["prefixes"])
+        assert all(ending and isinstance(instead, str) for ending, instead in rules["suffixes"])
+        assert len(set(map(tuple, rules["suffixes"]))) == len(rules["suffixes"])
+        assert len(set(rules["prefixes"])) == len(rules["prefixes"])
+        assert all(
+            not later.startswith(earlier) or later == earlier
+            for at, earlier in enumerate(rules["prefixes"])
+            for later in rules["prefixes"][at:]
+        ), "a prefix behind a shorter one that it starts with is never tried first"
+
+
+def test_number_words_are_listed_for_every_language() -> None:
+    numbers = table("numbers")
+    assert set(numbers) == set(LANGUAGES)
+    for rules in numbers.values():
+        assert rules["decimal"] in (".", ",")
+        assert all(isinstance(value, int) and value >= 10 for value in rules["scales"].values())
+        assert all(isinstance(value, int | float) and value >= 0 for value in rules["words"].values())
+        assert all(0 <= value < 10 for value in rules["articles"].values())
+        assert all(-1 < value < 1 for part in ("before", "behind") for value in rules[part].values())
+
+
+def test_sounds_are_coarse() -> None:
+    for script in table("sounds").values():
+        assert all(letters and unicodedata.is_normalized("NFC", letters) for letters in script)
+        assert all(regex.fullmatch(r"[PTKSJMNLRFHaiu]*", sound) for sound in script.values())
+
+
+def test_abbreviations_are_listed_for_every_language_without_their_stop() -> None:
+    abbreviations = table("abbreviations")
+    assert set(abbreviations) == {*LANGUAGES, "months"}
+    for rules in abbreviations.values():
+        assert all(word and word == word.casefold() and not word.endswith(".") for word in rules["words"])
+        assert len(set(rules["words"])) == len(rules["words"])
+
+
+def test_boilerplate_labels_hold_words() -> None:
+    boilerplate = table("boilerplate")
+    assert set(boilerplate) == {"source", "comments"}
+    for labels in boilerplate.values():
+        assert all(any(True for _ in words(label)) for label in labels)
+        assert len(set(map(fold, labels))) == len(labels)
+
+
+# -- the validator ----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("line", "problem"),
+    [
+        ("Haus\tn", "has 2 columns"),
+        ("Haus\tn\thouse\textra", "has 4 columns"),
+        ("Haus\tz\thouse", "part of speech 'z'"),
+        ("Haus\tnv\thouse", "part of speech 'nv'"),
+        ("Haus\tn\t", "empty gloss"),
+        ("Haus\tn\thouse|", "empty gloss"),
+        ("Haus\tn\ta|b|c|d", "4 glosses"),
+        ("Haus\tn\thouse|house", "gives a gloss twice"),
+        ("Haus\tn\tदाम", "not plain English"),
+        ("Haus\tn\thouse ", "a blank too many"),
+        (" Haus\tn\thouse", "a blank too many"),
+        ("Ba\u0308r\tn\tbear", "not in NFC"),
+        ("дом\tn\thouse", "which is not Latin"),
+        ("—\tn\tdash", "holds no word"),
+        ("\tn\thouse", "holds no word"),
+    ],
+)
+def test_the_validator_names_what_is_wrong(line: str, problem: str) -> None:
+    ((number, found),) = table_problems(["# comment", line], "de")
+    assert number == 2
+    assert problem in found
+
+
+def test_the_validator_finds_a_form_that_is_listed_twice() -> None:
+    lines = ["Straße\tn\tstreet", "", "STRASSE\tn\troad"]
+    assert list(table_problems(lines, "de")) == [
+        (3, "'STRASSE' is listed in line 1 already (case, marks and joiners do not count)")
+    ]
+
+
+def test_the_validator_checks_the_gazetteer() -> None:
+    header = "\t".join(GAZETTEER_COLUMNS)
+    good = "Hanoi\tcapital\tहनोई\tহ্যানয়\tهانوي\tHanoi\tHà Nội"
+    assert list(gazetteer_problems([header, good])) == []
+    assert [n for n, _ in gazetteer_problems([header, good + "\t"])] == [2]
+    assert [n for n, _ in gazetteer_problems([header, good.replace("capital", "Big City")])] == [2]
+    assert [n for n, _ in gazetteer_problems([header, good.replace("हनोई", "হনোই")])] == [2]
+    assert [n for n, _ in gazetteer_problems([header, good.replace("হ্যানয়", "হ্যানয়|হ্যানয়")])] == [2]
+    assert [n for n, _ in gazetteer_problems(["en\tkind", good])] == [1]
+
+
+def test_the_validator_names_the_file_and_what_is_missing(tmp_path: Path) -> None:
+    (tmp_path / "gazetteer.tsv").write_text("\t".join(GAZETTEER_COLUMNS) + "\n", "utf-8")
+    for language in LANGUAGES[1:]:
+        (tmp_path / f"{language}.tsv").write_text("", "utf-8")
+    rows = "".join(f"{a}{b}\tn\tgovernment\n" for a in "abcdefg" for b in "hklmn") + "zz\tn\tGovernment\n"
+    (tmp_path / "de.tsv").write_text(rows, "utf-8")
+    assert lexicon_problems(tmp_path) == [
+        "en.tsv: is missing",
+        "de.tsv:36: gloss 'Government' is no name: write 'government'",
+    ]
+
+
+# -- looking up -------------------------------------------------------------------------------------------------------
+
+
+def test_comments_and_empty_lines_are_passed_over() -> None:
+    assert list(parse_rows(["# form, pos, glosses", "", "Haus\tn\thouse|home"])) == [
+        ("Haus", Entry("n", ("house", "home")))
+    ]
+
+
+def test_the_gazetteer_gives_a_language_its_spellings_with_the_english_name() -> None:
+    lines = ["en\tkind\thi\tde", "Hanoi|Ha Noi\tcapital\tहनोई|हानोई\tHanoi", "Munich\tcity\t\tMünchen"]
+    assert list(gazetteer_rows(lines, "hi")) == [
+        ("हनोई", Entry("p", ("Hanoi",))),
+        ("हानोई", Entry("p", ("Hanoi",))),
+    ]
+    assert [form for form, _ in gazetteer_rows(lines, "de")] == ["Hanoi", "München"]
+    assert list(gazetteer_rows(lines, "bn")) == []
+
+
+def test_a_syllable_of_personal_names_is_no_name_among_latin_words() -> None:
+    lines = ["en\tkind\thi\tde", "Long\tperson-syllable\tलॉन्ग\tLong"]
+    assert list(gazetteer_rows(lines, "de")) == []
+    assert len(list(gazetteer_rows(lines, "hi"))) == 1
+
+
+def test_a_form_is_found_whatever_its_spelling() -> None:
+    found = lexicon("Straße\tn\tstreet")
+    assert found.lookup("strasse") == Entry("n", ("street",))
+    assert found.lookup("weg") is None
+
+
+def test_two_entries_of_one_form_are_one_with_the_first_three_glosses() -> None:
+    found = lexicon("Bank\tn\tbank|bench", "bank\tp\tbank|shoal|row")
+    assert found.lookup("bank") == Entry("n", ("bank", "bench", "shoal"))
+
+
+def test_the_least_is_cut_off_first() -> None:
+    found = lexicon("Frau\tn\twoman", "Fraue\tn\twrong", affixes=GERMAN)
+    assert found.analyse("frauen") == (Entry("n", ("woman",)),)
+    assert found.analyse("fraus") == (Entry("n", ("woman",)),)
+    assert found.analyse("frauchen") == ()
+
+
+def test_a_stem_is_never_a_function_word() -> None:
+    assert lexicon("mit\tf\twith", affixes=GERMAN).analyse("mits") == ()
+
+
+def test_a_compound_comes_apart_the_longest_part_first() -> None:
+    found = lexicon(
+        "Genosse\tn\tcomrade", "Genossenschaft\tn\tcooperative", "Mitglied\tn\tmember", "Zahl\tn\tnumber",
+        affixes=GERMAN,
+    )  # fmt: skip
+    assert [e.glosses[0] for e in found.analyse("genossenschaftsmitglied")] == ["cooperative", "member"]
+    assert [e.glosses[0] for e in found.analyse("genossenschaftsmitgliedszahlen")] == [
+        "cooperative",
+        "member",
+        "number",
+    ]
+    assert found.analyse("genossenschaftsxyz") == ()
+
+
+def test_only_a_language_with_linkers_has_compounds() -> None:
+    rows = ("Haus\tn\thouse", "Boot\tn\tboat")
+    assert lexicon(*rows).analyse("hausboot") == ()
+    assert len(lexicon(*rows, affixes=GERMAN).analyse("hausboot")) == 2
+
+
+@given(st.sampled_from(LANGUAGES), st.text(max_size=12))
+def test_what_an_unknown_word_is_made_of_is_listed(language: str, text: str) -> None:
+    loaded = load_lexicon(language)
+    known = set(loaded.entries.values())
+    assert all(entry in known for entry in loaded.analyse(fold(text)))
+
+
+def test_an_unsupported_language_has_no_lexicon() -> None:
+    with pytest.raises(KeyError):
+        load_lexicon("fr")

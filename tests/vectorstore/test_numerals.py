@@ -1,0 +1,226 @@
+import unicodedata
+from decimal import Decimal
+from itertools import pairwise
+
+import pytest
+import regex
+from hypothesis import example, given
+from hypothesis import strategies as st
+from texts import any_text, languages
+
+from vectorstore.numerals import canonical, digits_value, number_rules, numerals
+from vectorstore.words import fold
+
+ZEROS = [chr(c) for c in range(0x11_0000) if unicodedata.category(chr(c)) == "Nd" and unicodedata.decimal(chr(c)) == 0]
+separators = st.sampled_from([".", ",", "٫", "٬", "'", "’", "\u00a0", "\u202f"])
+
+
+def read(text: str, language: str) -> list[str]:
+    return [canonical(numeral.value) for numeral in numerals(text, language)]
+
+
+@pytest.mark.parametrize(
+    ("digits", "decimal", "value"),
+    [
+        ("12,287", ".", "12287"),
+        ("12.287", ",", "12287"),
+        ("12.287", ".", "12.287"),
+        ("12,287", ",", "12.287"),
+        ("25,3", ".", "25.3"),
+        ("25.3", ",", "25.3"),
+        ("1.234.567", ".", "1234567"),
+        ("1,234,567", ",", "1234567"),
+        ("2,46,000", ".", "246000"),
+        ("1,234.5", ".", "1234.5"),
+        ("1.234,5", ".", "1234.5"),
+        ("1.234.567,89", ".", "1234567.89"),
+        ("0,125", ".", "0.125"),
+        ("7'700", ".", "7700"),
+        ("7\u00a0700", ",", "7700"),
+        ("7\u202f700,5", ",", "7700.5"),
+        ("১২,২৮৭", ".", "12287"),
+        ("१,२५,०००", ".", "125000"),
+        ("١٢٬٢٨٧", ".", "12287"),
+        ("٣٫٥", ".", "3.5"),
+        ("٣٫٥", ",", "3.5"),
+        ("٣٫١٢٥", ".", "3.125"),
+        ("007", ".", "7"),
+    ],
+)
+def test_what_digits_are_worth(digits: str, decimal: str, value: str) -> None:
+    assert digits_value(digits, decimal) == Decimal(value)
+
+
+def test_in_the_maghreb_a_point_groups_thousands() -> None:
+    assert digits_value("180.000", point_groups=True) == 180_000
+    assert digits_value("18.5", point_groups=True) == Decimal("18.5")
+    assert digits_value("٣٫١٢٥", point_groups=True) == Decimal("3.125")
+
+
+@pytest.mark.parametrize("digits", ["", ".", "٫", "x"])
+def test_no_digit_is_no_number(digits: str) -> None:
+    with pytest.raises(ValueError, match="holds no digit"):
+        digits_value(digits)
+
+
+@given(st.integers(0, 10**18), st.sampled_from(ZEROS))
+def test_digits_of_any_script_are_worth_the_same(number: int, zero: str) -> None:
+    written = "".join(chr(ord(zero) + int(digit)) for digit in str(number))
+    assert digits_value(written) == number
+    assert [numeral.value for numeral in numerals(f"x {written} y", "en")] == [number]
+
+
+def test_so_are_digits_younger_than_python() -> None:
+    assert digits_value("𐵁𐵂") == 12  # Garay, Unicode 16: `regex` knows them, `unicodedata` of Python 3.11 does not
+    assert read("𐵁𐵂.𐵀𐵁.𐵂𐵀𐵂𐵃 and 𐵁,𐵂𐵃𐵄", "en") == ["2023", "1234"]
+
+
+@given(st.lists(st.integers(0, 9999), min_size=1), separators, separators)
+@example([1, 2, 3, 4], ",", ".")
+@example([1, 2, 3], ",", ",")
+def test_any_run_of_digits_and_separators_has_a_value(numbers: list[int], one: str, other: str) -> None:
+    run = str(numbers[0]) + "".join((one, other)[at % 2] + str(number) for at, number in enumerate(numbers[1:]))
+    for decimal in ".,":
+        value = digits_value(run, decimal)
+        assert value >= 0
+        assert canonical(value).replace(".", "").strip("0") == "".join(c for c in run if c.isdecimal()).strip("0")
+
+
+@given(st.decimals(min_value=0, max_value=10**15, places=3), languages)
+def test_a_value_written_as_a_language_writes_it_is_read_again(value: Decimal, language: str) -> None:
+    whole, rest = f"{value:f}".split(".")
+    decimal = number_rules(language).decimal
+    grouped = f"{int(whole):,}".replace(",", "." if decimal == "," else ",")
+    rest = rest.rstrip("0")
+    if rest and (len(rest) < 3 or len(grouped) > 3):
+        assert digits_value(f"{grouped}{decimal}{rest}", decimal) == value
+    assert digits_value(grouped, decimal) == int(whole)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "values"),
+    [
+        ("en", "12,287 groups and 17 unions", ["12287", "17"]),
+        ("en", "more than 25.3 billion dong", ["25300000000"]),
+        ("en", "two hundred and five", ["205"]),
+        ("en", "two hundred fifty thousand", ["250000"]),
+        ("en", "one hundred and twenty million people", ["120000000"]),
+        ("en", "twenty-five thousand three hundred", ["25300"]),
+        ("en", "1.2 million and 300 thousand", ["1500000"]),
+        ("en", "half a million", ["500000"]),
+        ("en", "two and a half million", ["2500000"]),
+        ("en", "two dozen", ["24"]),
+        ("en", "two hundred a day", ["200"]),
+        ("en", "between three and five million", ["3", "5000000"]),
+        ("en", "between one and five million", ["5000000"]),
+        ("en", "a million, one of three", ["1000000", "3"]),
+        ("en", "in 2023 three people", ["2023", "3"]),
+        ("en", "hundreds of millions", []),
+        ("en", "170/430", ["170", "430"]),
+        ("de", "12.287 Gruppen", ["12287"]),
+        ("de", "2 Milliarden und 295 Millionen", ["2295000000"]),
+        ("de", "1,5 Mio. Euro", ["1500000"]),
+        ("de", "eine halbe Million", ["500000"]),
+        ("de", "anderthalb Millionen", ["1500000"]),
+        ("de", "DREISSIG", ["30"]),
+        ("de", "ein Mann, eine Frau", []),
+        ("de", "zehn Millionen zweitausend", ["10002000"]),
+        ("hi", "१ लाख", ["100000"]),
+        ("hi", "1 लाख 25 हजार", ["125000"]),
+        ("hi", "दो सौ पचास करोड़", ["2500000000"]),
+        ("hi", "एक लाख करोड़", ["1000000000000"]),
+        ("hi", "साढ़े तीन लाख", ["350000"]),
+        ("hi", "सवा करोड़", ["12500000"]),
+        ("hi", "पौने दो लाख", ["175000"]),
+        ("hi", "ढाई हज़ार", ["2500"]),
+        ("bn", "৭,৭০০টিরও বেশি", ["7700"]),
+        ("bn", "২ কোটি ৫০ লাখ", ["25000000"]),
+        ("bn", "দেড় লাখ", ["150000"]),
+        ("bn", "সাড়ে তিন কোটি", ["35000000"]),
+        ("ar", "مليار و250 مليون", ["1250000000"]),
+        ("ar", "2 مليار و295 مليون", ["2295000000"]),
+        ("ar", "٣٫٥ مليون", ["3500000"]),
+        ("ar", "180.000 شخص", ["180000"]),
+        ("ar", "خمسة وعشرون", ["25"]),
+        ("ar", "مئة وخمسة وعشرون ألفا", ["125000"]),
+        ("ar", "خمسة عشر ألفا", ["15000"]),
+        ("ar", "ثلاثة آلاف وخمسمائة", ["3500"]),
+        ("ar", "ألف و500 دولار", ["1500"]),
+        ("ar", "3 ملايين ونصف", ["3500000"]),
+        ("ar", "عام 2023 و5 قرى", ["2023", "5"]),
+        ("ar", "آلاف السكان", []),
+        ("vi", "25,3 tỷ đồng", ["25300000000"]),
+        ("vi", "hai trăm năm mươi nghìn", ["250000"]),
+        ("vi", "hai trăm linh năm", ["205"]),
+        ("vi", "hai mươi mốt", ["21"]),
+        ("vi", "hai mươi năm", ["20"]),
+        ("vi", "một tỷ hai trăm triệu", ["1200000000"]),
+        ("vi", "hai triệu rưỡi", ["2500000"]),
+        ("vi", "năm 2023 không có", ["2023"]),
+        ("vi", "3 nghìn tỷ", ["3000000000000"]),
+    ],
+)
+def test_numbers_in_words_digits_and_scales(language: str, text: str, values: list[str]) -> None:
+    assert read(text, language) == values
+
+
+def test_written_is_what_stands_before_the_scale() -> None:
+    (numeral,) = numerals("about 25.3 billion dong", "en")
+    assert (numeral.written, numeral.value) == (Decimal("25.3"), Decimal(25_300_000_000))
+    assert (numeral.start, numeral.end) == (6, 18)
+
+
+@pytest.mark.parametrize("date", ["18.09.2023", "18/9/2023", "2023-09-18", "১৮.০৯.২০২৩", "١٨/٩/٢٠٢٣"])
+def test_a_numeric_date_is_one_number_worth_its_year(date: str) -> None:
+    (numeral,) = numerals(f"on {date}, at noon", "en")
+    assert (numeral.is_date, numeral.value, numeral.start, numeral.end) == (True, 2023, 3, 13 - (10 - len(date)))
+
+
+def test_a_date_inside_a_longer_run_is_none() -> None:
+    assert not any(numeral.is_date for numeral in numerals("118.09.2023 and 18.09.20231", "en"))
+
+
+@given(any_text, languages)
+@example("1,2.3,4", "en")
+@example("مليار و250 مليون", "ar")
+@example("5" + " million" * 50, "en")
+@example("9" * 2_000, "en")
+def test_numbers_stand_in_order_and_have_a_finite_value(text: str, language: str) -> None:
+    found = numerals(text, language)
+    assert all(0 <= n.start < n.end <= len(text) for n in found)
+    assert all(one.end <= other.start for one, other in pairwise(found))
+    assert all(n.value.is_finite() and n.value >= 0 and n.written >= 0 for n in found)
+    assert all(not text[n.start].isspace() and not text[n.end - 1].isspace() for n in found)
+
+
+@given(any_text, languages)
+def test_every_short_run_of_digits_is_in_a_number(text: str, language: str) -> None:
+    inside = {at for n in numerals(text, language) for at in range(n.start, n.end)}
+    for run in regex.finditer(r"(?<!\p{N})(?<!\p{N}\P{L})\p{Nd}{1,9}(?!\p{N})(?!\P{L}\p{N})", text):
+        assert run.start() in inside
+
+
+@given(st.decimals(min_value=0, max_value=10**20, allow_nan=False, places=5))
+@example(Decimal("1E+5"))
+@example(Decimal(100))
+@example(Decimal("2.50"))
+def test_a_value_is_written_in_one_way(value: Decimal) -> None:
+    text = canonical(value)
+    assert Decimal(text) == value
+    assert text == canonical(value * Decimal("1.000"))
+    assert regex.fullmatch(r"\d+(\.\d*[1-9])?", text)
+
+
+def test_an_unsupported_language_is_read_as_english() -> None:
+    assert number_rules("fr") == number_rules("en")
+    assert read("1,5 million", "sw") == ["1500000"]
+
+
+@given(languages)
+def test_words_of_the_number_tables_are_folded_and_unambiguous(language: str) -> None:
+    rules = number_rules(language)
+    for table in (rules.scales, rules.words, rules.articles, rules.before, rules.behind):
+        assert all(" ".join(map(fold, key.split())) == key for key in table)
+    assert not set(rules.words) & set(rules.articles)
+    assert set(rules.units) <= set(rules.articles)
+    assert set(rules.alone) <= set(rules.scales)

@@ -96,7 +96,7 @@ async def add_document(
     filename: Annotated[str, Query(max_length=500)] = "",
     origin: Annotated[str | None, Query(max_length=2000)] = None,
 ) -> JSONResponse:
-    """Take in an article, as JSON or as the file itself; once this replies, it is searchable and survives a power cut."""
+    """Take in an article, as JSON or as the file itself; acknowledged means searchable and durable."""
     source = await _read_upload(request, filename, origin)
     receipt = await run_in_threadpool(service.store.put, source)
     return JSONResponse(receipt_json(receipt), status_code=201 if receipt.status == "added" else 200)

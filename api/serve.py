@@ -1,5 +1,6 @@
 """`qa serve`: take the folder and the port, say what is done, index the seeds once, answer until told to stop."""
 
+import contextlib
 import ipaddress
 import logging
 import socket
@@ -117,10 +118,8 @@ def serve(settings: Settings, console: Console) -> int:
 
     worker = threading.Thread(target=open_and_announce, name="opening")
     worker.start()
-    try:
+    with contextlib.suppress(KeyboardInterrupt):
         server.run(sockets=[listening])
-    except KeyboardInterrupt:
-        pass
     worker.join()
     if opening.error is not None:
         raise opening.error
@@ -136,7 +135,7 @@ def _only_loopback(host: str) -> None:
         is_loopback = False
     if not is_loopback:
         raise SettingsError(
-            f"QA_HOST={host!r} is not a loopback address, and there are no keys to protect the service yet; use 127.0.0.1."
+            f"QA_HOST={host!r} is not a loopback address, and there are no keys to protect the service; use 127.0.0.1."
         )
 
 

@@ -1,8 +1,8 @@
 """Learn the weights of ``qa/data/weights.toml``: which sentence, which figure, and whether to answer at all.
 
-Learned from the *tune* part of the golden sets, never from *keep*, and from SQuAD-shaped files where a folder of them is
-given. A question is one draw: the likelihood of its right candidates under a softmax over all (a listwise loss, Cao et
-al., ICML 2007); whether to answer is a logistic regression on the best candidate.
+Learned from the *tune* part of the golden sets, never from *keep*, and from SQuAD-shaped files where a folder of them
+is given. A question is one draw: the likelihood of its right candidates under a softmax over all (a listwise loss,
+Cao et al., ICML 2007); whether to answer is a logistic regression on the best candidate.
 """
 
 import json
@@ -69,9 +69,11 @@ def collect(sets: Sequence[GoldenSet], examples: Examples) -> None:
 
 
 def collect_squad(folder: Path, pairs: Sequence[tuple[str, str]], most: int, examples: Examples) -> None:
-    """Add sentence draws of parallel SQuAD-shaped files ``xquad.<language>.json``: question language, document language."""
+    """Add sentence draws of parallel files ``xquad.<language>.json``; a pair: question, document language."""
     for asked, told in pairs:
-        questions, documents = (json.loads((folder / f"xquad.{tag}.json").read_text("utf-8"))["data"] for tag in (asked, told))
+        questions, documents = (
+            json.loads((folder / f"xquad.{tag}.json").read_text("utf-8"))["data"] for tag in (asked, told)
+        )
         with tempfile.TemporaryDirectory() as data:
             store = Store(Path(data))
             places = [(a, p) for a, article in enumerate(documents) for p in range(len(article["paragraphs"]))]
@@ -179,7 +181,10 @@ def hits(weights: dict[str, float], draws: Sequence[Draw]) -> float:
 
 def write(models: dict[str, dict[str, float]], path: Path = WEIGHTS) -> None:
     """Write the weights, rounded, one table a model."""
-    lines = ["# Learned by `qa eval train` from the tune part of the golden sets and from XQuAD; see docs/experiments.md.", ""]
+    lines = [
+        "# Learned by `qa eval train` from the tune part of the golden sets and from XQuAD; see docs/experiments.md.",
+        "",
+    ]
     for model, weights in models.items():
         lines += [f"[{model}]", *(f"{name} = {value:.3f}" for name, value in sorted(weights.items())), ""]
     path.write_text("\n".join(lines), "utf-8")
@@ -189,12 +194,27 @@ def train(xquad: Path | None = None) -> dict[str, float]:
     """Learn all three models and write them; return what share each gets right on what it learned from."""
     examples = Examples([], [], [])
     sets = [
-        GoldenSet(each.name, tuple(q for q in each.questions if q.split == "tune"), each.sources) for each in default_sets()
+        GoldenSet(each.name, tuple(q for q in each.questions if q.split == "tune"), each.sources)
+        for each in default_sets()
     ]
     collect(sets, examples)
     own = len(examples.sentences)
     if xquad is not None:
-        collect_squad(xquad, [("en", "hi"), ("en", "de"), ("en", "ar"), ("en", "vi"), ("en", "en"), ("hi", "en"), ("ar", "de"), ("vi", "vi")], 80, examples)
+        collect_squad(
+            xquad,
+            [
+                ("en", "hi"),
+                ("en", "de"),
+                ("en", "ar"),
+                ("en", "vi"),
+                ("en", "en"),
+                ("hi", "en"),
+                ("ar", "de"),
+                ("vi", "vi"),
+            ],
+            80,
+            examples,
+        )
     sentence = with_bias(fit_listwise(examples.sentences), examples.sentences)
     figure = with_bias(fit_listwise(examples.figures), examples.figures)
     answer = fit_logistic(examples.answers, balance=1.5)

@@ -116,7 +116,9 @@ class Chain:
     def _rank(self, retrieved: Retrieved) -> Ranked:
         started = time.perf_counter()
         understood = retrieved.understood
-        candidates = rank_sentences(understood.question, understood.terms, understood.query.vector, retrieved.pool, self._views)
+        candidates = rank_sentences(
+            understood.question, understood.terms, understood.query.vector, retrieved.pool, self._views
+        )
         passages = rank_passages(candidates, retrieved.pool, understood.request.k)
         considered = {passage.chunk.id for passage in passages}
         understood.timings["rank"] = _since(started)

@@ -75,7 +75,7 @@ def _fits(question: Question, quantity: Quantity) -> bool:
     return quantity.kind in shown_kinds(question.kind)
 
 
-def _is_repeated(quantity: Quantity, asked: set[str | None]) -> bool:
+def _is_repeated(quantity: Quantity, asked: set[str]) -> bool:
     """A number that the question itself gives (Cluster 1) is not its answer."""
     return quantity.kind == "count" and str(quantity.value.normalize()) in asked and quantity.value < 100
 
@@ -116,22 +116,28 @@ def _position(view: SentenceView, quantity: Quantity) -> int:
 
 
 def _nearness(terms: Sequence[Term], candidate: Candidate, at: int) -> float:
-    """Return how near the sentence's words for the question's terms stand to a figure, clause borders counting extra."""
+    """Return how near the sentence's words for the question's terms stand to a figure; clause borders count extra."""
     tokens = len(candidate.view.tokens)
     fine, coarse = candidate.view.clauses
     here = min(at, tokens - 1)
-    away = np.array([abs(i - at) + 3 * abs(fine[i] - fine[here]) + 3 * abs(coarse[i] - coarse[here]) for i in range(tokens)] + [99])
+    away = np.array(
+        [abs(i - at) + 3 * abs(fine[i] - fine[here]) + 3 * abs(coarse[i] - coarse[here]) for i in range(tokens)] + [99]
+    )
     return coverage(terms, (candidate.meeting * np.exp(-away / _REACH)).max(axis=1))
 
 
 def _in_clause(terms: Sequence[Term], candidate: Candidate, at: int, clauses: Sequence[int]) -> float:
     """Return the weighted share of the terms that is met inside a figure's own clause."""
-    inside = [i for i, clause in enumerate(clauses) if i < len(candidate.view.tokens) and clause == clauses[min(at, len(clauses) - 1)]]
+    inside = [
+        i
+        for i, clause in enumerate(clauses)
+        if i < len(candidate.view.tokens) and clause == clauses[min(at, len(clauses) - 1)]
+    ]
     return coverage(terms, candidate.meeting[:, inside].max(axis=1)) if inside and len(terms) else 0.0
 
 
 def _clause_similarity(vector: NDArray[np.float32], candidate: Candidate, at: int) -> float:
-    """Return the cosine similarity of a figure's clause, cut at strong marks, and the question; 0 where nothing is known."""
+    """Return the cosine similarity of a figure's clause, cut at strong marks, and the question, at least 0."""
     coarse = candidate.view.clauses[1]
     matrix, positions = candidate.view.vectors
     rows = [row for row, place in enumerate(positions) if coarse[place] == coarse[min(at, len(coarse) - 1)]]
@@ -156,9 +162,11 @@ def _counted(terms: Sequence[Term], view: SentenceView, quantity: Quantity) -> d
 
 
 def _english_words(tokens: Sequence[Token], *, head_first: bool = False) -> list[tuple[frozenset[str], str, float]]:
-    """Return the words that tokens amount to in English, the head last: the stems each may have, its gloss, its weight."""
+    """Return the words that tokens amount to in English, the head last: its possible stems, gloss and weight."""
     if head_first:
-        tokens = [token for token in tokens if token.pos in "ar"] + [token for token in tokens if token.pos not in "ar"][::-1]
+        tokens = [token for token in tokens if token.pos in "ar"] + [
+            token for token in tokens if token.pos not in "ar"
+        ][::-1]
     found: list[tuple[frozenset[str], str, float]] = []
     for token in tokens:
         weight = 0.35 if token.pos in "ar" else 1.0
@@ -206,7 +214,8 @@ def noun_phrase(view: SentenceView, quantity: Quantity) -> list[Token]:
 
 def _phrase(view: SentenceView, tokens: Sequence[Token], edge: int, *, skip: int = 4) -> list[Token]:
     """Collect content words from an edge on, over a few function words at first, up to the next stop."""
-    text, found, skipped = view.text, [], 0
+    text, skipped = view.text, 0
+    found: list[Token] = []
     for token in tokens:
         between = text[min(edge, token.end) : max(edge, token.start)]
         is_inner = token.kind == "number" and not found and not between.strip()  # 213 3-star products

@@ -28,7 +28,7 @@ _NEAR_FROM = 0.45
 _NEAR_WEIGHT = 0.75
 _VIEWS_KEPT = 512
 _STRONG_MARKS = ";:()[]؛.!?।"
-_WEAK_MARKS = ",،–—\"“”«»"
+_WEAK_MARKS = ',،–—"“”«»'
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +143,7 @@ class Views:
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A content word of a question with its weight; ``number`` is set for a number, ``is_focus`` for what is asked for."""
+    """A content word of a question with its weight; ``number`` is a number's value, ``is_focus``: it is asked for."""
 
     token: Token
     marks: Marks

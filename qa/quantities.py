@@ -1,7 +1,7 @@
 """Figures of a sentence as typed values: how much, of what unit, how exactly, and from which words (design D9)."""
 
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -25,7 +25,20 @@ _SIGNS = {
 _DASHES = frozenset("-–—~‑")
 _RANGE_WORDS = frozenset(fold(w) for w in ("to", "bis", "से", "থেকে", "إلى", "الى", "đến", "and", "und"))
 _LONGEST_NAME = 4
-MONTHS = tuple("January February March April May June July August September October November December".split())
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)  # fmt: skip
 _REACH = 3
 """Words between a figure and its unit, at most: «25.3 billion Vietnamese dong»."""
 
@@ -133,7 +146,9 @@ def _bare_kind(
     months, labels = month_names(), _table("labels.toml")
     left = keys[before[-1]] if before else ""
     right = [keys[i] for i in after[:2] if tokens[i].start - numeral.end < 12]
-    if numeral.value <= 31 and (left in months or any(key in months for key in right[:1]) or left in _keys(labels["date_before"])):
+    if numeral.value <= 31 and (
+        left in months or any(key in months for key in right[:1]) or left in _keys(labels["date_before"])
+    ):
         return "date"
     if numeral.value <= 31 and any(key in _keys(labels["date_after"]) for key in right[:1]):
         return "date"
@@ -147,14 +162,19 @@ def label_words() -> frozenset[str]:
     return _keys(_table("labels.toml")["before"])
 
 
-def _keys(names: list[str]) -> frozenset[str]:
+def _keys(names: Iterable[str]) -> frozenset[str]:
     return frozenset(map(_key, names))
 
 
 @cache
 def month_names() -> frozenset[str]:
     """Return the folded names of the months in every supported language."""
-    return frozenset(key for language in LANGUAGES for key, entry in load_lexicon(language).entries.items() if _is_month(entry.glosses))
+    return frozenset(
+        key
+        for language in LANGUAGES
+        for key, entry in load_lexicon(language).entries.items()
+        if _is_month(entry.glosses)
+    )
 
 
 def _is_month(glosses: Sequence[str]) -> bool:

@@ -36,7 +36,7 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """A phrase that tells the kind of a question; ``side`` is where the thing asked for stands: ``>``, ``<`` or both."""
+    """A phrase that tells the kind of a question; ``side`` is where what is asked for stands: ``>``, ``<``, both."""
 
     kind: str
     words: tuple[str, ...]
@@ -72,7 +72,11 @@ def parts(text: str, language: str) -> list[str]:
     chosen: list[tuple[Cue, int, int]] = []
     for cue, first, last in sorted(_matches(cues_of, keys), key=lambda m: (m[1], m[1] - m[2])):
         apart = not chosen or first >= chosen[-1][2]
-        if apart and cue.kind not in ("what", "yes_no", "definition") and (not chosen or _joined(text, found, keys, first, cues_of)):
+        if (
+            apart
+            and cue.kind not in ("what", "yes_no", "definition")
+            and (not chosen or _joined(text, found, keys, first, cues_of))
+        ):
             chosen.append((cue, first, last))
     if len(chosen) != _PARTS or any(cue.side == "<" for cue, *_ in chosen):
         return [text]
@@ -81,7 +85,10 @@ def parts(text: str, language: str) -> list[str]:
     joint = found[chosen[1][1] - 1].start if keys[chosen[1][1] - 1] in joiners(cues_of) else starts[1]
     before, rest = text[: starts[0]], text[pieces[1] :].strip(" ?？؟।")
     first_part = text[starts[0] : joint].strip(" ,،")
-    return [f"{before}{first_part} {rest}?", f"{before}{text[starts[1] : pieces[1]]} {_shared(text, pieces[0], joint)} {rest}?"]
+    return [
+        f"{before}{first_part} {rest}?",
+        f"{before}{text[starts[1] : pieces[1]]} {_shared(text, pieces[0], joint)} {rest}?",
+    ]
 
 
 def _joined(text: str, found: Sequence[Word], keys: Sequence[str], first: int, language: str) -> bool:

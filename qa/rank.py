@@ -14,7 +14,7 @@ from qa.weights import score
 from vectorstore.document import Passage
 
 _CONTEXT = 8
-"""Sentences before and behind, and half as many at the top of the article, that may name what a sentence leaves unsaid."""
+"""Sentences before and behind, and half as many at the article's top, that may name what a sentence leaves unsaid."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,9 @@ def rank_sentences(
     for passage in passages:
         document = views.of(passage.document)
 
-        def of(index: int, passage: Passage = passage, document: Sequence[SentenceView] = document) -> NDArray[np.float32]:
+        def of(
+            index: int, passage: Passage = passage, document: Sequence[SentenceView] = document
+        ) -> NDArray[np.float32]:
             key = (passage.document.id, index)
             if key not in met:
                 met[key] = meeting(terms, document[index])
@@ -86,7 +88,10 @@ def _candidate(
     met = of(view.index)
     strength = met.max(axis=1)
     near = range(max(0, view.index - 1), min(sentences, view.index + 2))
-    around = {*range(min(sentences, _CONTEXT // 2)), *range(max(0, view.index - _CONTEXT), min(sentences, view.index + _CONTEXT + 1))}
+    around = {
+        *range(min(sentences, _CONTEXT // 2)),
+        *range(max(0, view.index - _CONTEXT), min(sentences, view.index + _CONTEXT + 1)),
+    }
     window = np.max([of(i).max(axis=1) for i in near], axis=0) if terms else strength
     context = np.max([of(i).max(axis=1) for i in sorted(around)], axis=0) if terms else strength
     features = {
@@ -138,7 +143,9 @@ def holds_kind(question: Question, view: SentenceView) -> bool:
         kinds = frozenset(shown_kinds(question.kind))
         return any(q.kind in kinds for q in view.quantities)
     if question.kind == "date":
-        return any(q.kind in ("year", "date") for q in view.quantities) or any(t.key in month_names() for t in view.tokens)
+        return any(q.kind in ("year", "date") for q in view.quantities) or any(
+            t.key in month_names() for t in view.tokens
+        )
     if question.kind in ("person", "place", "organization"):
         return any(token.kind == "name" for token in view.tokens)
     return False

@@ -18,7 +18,7 @@ _TOPIC = 0.35
 
 
 def evidence_to_answer(question: Question, terms: Sequence[Term], findings: Sequence[Finding]) -> dict[str, float]:
-    """Return what speaks for answering with the best finding: how well it fits, how much of the question nothing meets."""
+    """Return what speaks for answering with the best finding: how well it fits, what of the question is unmet."""
     best = findings[0]
     features = best.features
     context = best.candidate.context

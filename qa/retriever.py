@@ -1,4 +1,4 @@
-"""The retriever behind LangChain's interface: chunks as LangChain documents, with source and offsets in their metadata."""
+"""The retriever behind LangChain's interface: chunks as LangChain documents that carry source and offsets."""
 
 from typing import Any
 

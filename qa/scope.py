@@ -1,6 +1,7 @@
 """Scope: the year, the place, the number of the cluster that a question names must be the article's too (design D9)."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,7 +19,9 @@ _LONGEST = 120
 """Sentences of an article that are read for a name; a longer article is read around the evidence only."""
 
 
-def missed_scope(question: Question, terms: Sequence[Term], evidence: SentenceView, document: Sequence[SentenceView]) -> list[Term]:
+def missed_scope(
+    question: Question, terms: Sequence[Term], evidence: SentenceView, document: Sequence[SentenceView]
+) -> list[Term]:
     """Return the terms that restrict a question and that the article of the evidence does not meet.
 
     A year or other number, a name that the lexicon knows, and a noun with the number that makes it a name. What the
@@ -42,7 +45,7 @@ def _labels(text: str, terms: Sequence[Term]) -> list[tuple[int, int]]:
     """Return the positions of a noun and the number right behind it that make a name; months and years do not."""
     return [
         (i, i + 1)
-        for i, (noun, number) in enumerate(zip(terms, terms[1:], strict=False))
+        for i, (noun, number) in enumerate(pairwise(terms))
         if number.number is not None
         and len(number.number) < 4
         and noun.number is None

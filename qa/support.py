@@ -1,4 +1,4 @@
-"""The support check: numbers, as values with their unit, and dates of a claim must stand in the cited sentences (design D9)."""
+"""The support check: the figures of a claim must stand in the sentences it cites (design D9)."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

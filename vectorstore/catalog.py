@@ -103,7 +103,7 @@ class Catalog:
         self._engine.dispose()
 
     def put(self, items: Sequence[Prepared]) -> list[str]:
-        """Write documents with their chunks and vectors, each whole or not at all; return the chunk ids they replaced."""
+        """Write documents with their chunks and vectors, each whole or not; return the ids of replaced chunks."""
         replaced: list[str] = []
         for batch in _by_rows(items):
             with self._writing() as connection:

@@ -3,11 +3,13 @@
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import cast
 
 import chromadb
 import numpy as np
-from chromadb.api import ClientAPI
+from chromadb.api.client import Client
 from chromadb.api.models.Collection import Collection
+from chromadb.api.types import Where
 from chromadb.config import Settings
 from numpy.typing import NDArray
 
@@ -28,9 +30,7 @@ class DenseIndex:
         """
         folder.mkdir(parents=True, exist_ok=True)
         with _guarded():
-            self._client: ClientAPI = chromadb.PersistentClient(
-                str(folder), settings=Settings(anonymized_telemetry=False)
-            )
+            self._client = _client(folder)
             try:
                 self._collection: Collection = self._open(create=create)
             except BaseException:
@@ -46,7 +46,9 @@ class DenseIndex:
 
     def add(self, chunks: Sequence[Chunk], vectors: NDArray[np.float32]) -> None:
         """Add chunks with their vectors; an id that is there is overwritten; zero vectors are left out."""
-        known = np.flatnonzero(np.any(vectors != 0, axis=1)) if len(chunks) else []
+        if not chunks:
+            return
+        known = np.flatnonzero(np.any(vectors != 0, axis=1))
         for at in range(0, len(known), _BATCH):
             some = known[at : at + _BATCH]
             self._guarded_add([chunks[i] for i in some], vectors[some])
@@ -74,18 +76,18 @@ class DenseIndex:
         document_ids: Sequence[str] = (),
     ) -> list[tuple[str, float]]:
         """Return at most ``limit`` chunk ids with their cosine similarity in [-1, 1], best first."""
-        conditions = [
-            {name: {"$in": list(values)}}
+        conditions: list[Where] = [
+            cast("Where", {name: {"$in": list(values)}})
             for name, values in (("language", languages), ("document_id", document_ids))
             if values
         ]
-        where = {"$and": conditions} if len(conditions) == 2 else (conditions[0] if conditions else None)
+        where: Where | None = {"$and": conditions} if len(conditions) == 2 else next(iter(conditions), None)
         with _guarded():
             found = self._collection.query(
                 query_embeddings=vector.reshape(1, -1),
                 n_results=limit,
                 where=where,
-                include=["distances"],  # type: ignore[arg-type]
+                include=["distances"],
             )
         distances = (found["distances"] or [[]])[0]
         return [(chunk_id, 1.0 - distance) for chunk_id, distance in zip(found["ids"][0], distances, strict=True)]
@@ -104,6 +106,11 @@ class DenseIndex:
         """Let go of the files; the folder may then be removed."""
         with _guarded():
             self._client.close()
+
+
+def _client(folder: Path) -> Client:
+    settings = Settings(anonymized_telemetry=False)
+    return cast("Client", chromadb.PersistentClient(str(folder), settings=settings))
 
 
 @contextmanager

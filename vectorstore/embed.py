@@ -25,7 +25,7 @@ class Embedder(Protocol):
     """What the index's fingerprint knows the model by: changes whenever the vectors would."""
 
     def embed(self, texts: Sequence[str], language: str) -> NDArray[np.float32]:
-        """Return one unit vector a text, shape (len(texts), dimensions), float32; the zero vector where nothing is known.
+        """Return one unit vector a text, shape (len(texts), dimensions), float32; zero where nothing is known.
 
         :raises EmbeddingError: if the model fails or gives vectors of another size, or NaN.
         """
@@ -49,7 +49,8 @@ class GlossEmbedder:
             len(glossed), -1
         )
         norms = np.linalg.norm(vectors, axis=1, keepdims=True)
-        return np.divide(vectors, norms, out=np.zeros_like(vectors), where=norms > 1e-6)
+        unit: NDArray[np.float32] = np.divide(vectors, norms, out=np.zeros_like(vectors), where=norms > 1e-6)
+        return unit
 
 
 class GlossEmbeddings(Embeddings):

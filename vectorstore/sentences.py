@@ -41,7 +41,7 @@ def _ends(text: str, abbreviations: frozenset[str]) -> Iterator[int]:
 
 
 def _is_inside(text: str, match: regex.Match[str], abbreviations: frozenset[str]) -> bool:
-    """Tell whether a full stop stands inside a sentence: an abbreviation, an ordinal, an initial, a lower-case sequel."""
+    """Tell whether a full stop stands inside a sentence: abbreviation, ordinal, initial, lower-case sequel."""
     stop = match["stop"]
     rest = text[match.end() : match.end() + 40].lstrip(" \u00a0\t")
     if not rest or rest[0] == "\n":

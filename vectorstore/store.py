@@ -1,4 +1,4 @@
-"""The store: articles in, passages out. Owns a data folder; what it acknowledged survives a power cut (design D4-D7)."""
+"""The store: articles in, passages out. Owns a data folder; acknowledged means durable (design D4-D7)."""
 
 import logging
 import threading

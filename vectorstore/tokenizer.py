@@ -46,7 +46,7 @@ class Tokenizer:
     def tokens(self, text: str) -> list[Token]:
         """Return the tokens of a text in order; parts of one compound share their offsets."""
         found = list(words(text))
-        keys = [fold(word.text).removesuffix("'s") for word in found]  # Lao Cai's is Lao Cai
+        keys = [_without_possessive(fold(word.text)) for word in found]
         result: list[Token] = []
         position = 0
         while position < len(found):
@@ -131,7 +131,7 @@ def is_function_word(word: str) -> bool:
 
 @cache
 def english_words() -> frozenset[str]:
-    """Return every English word that some gloss uses: what a Latin word may be taken for inside German or Vietnamese."""
+    """Return every English word that some gloss uses: what a Latin word may be inside German or Vietnamese."""
     listed = {
         word
         for language in LANGUAGES
@@ -140,6 +140,11 @@ def english_words() -> frozenset[str]:
         for word in g.split()
     }
     return frozenset(fold(word) for word in listed)
+
+
+def _without_possessive(key: str) -> str:
+    """Lao Cai's is Lao Cai; it's is a word of its own."""
+    return key if load_lexicon("en").lookup(key) else key.removesuffix("'s")
 
 
 def _listed(start: int, end: int, key: str, entry: Entry) -> Token:

@@ -58,7 +58,11 @@ class Life:
         for at in sorted(began):
             verb, what = operations[at]
             after: list[tuple[str, Source | None]] = (
-                [(source.id, source) for source in what] if verb == "ingest" else [(what, None)] if verb == "delete" else []
+                [(source.id, source) for source in what]
+                if verb == "ingest"
+                else [(what, None)]
+                if verb == "delete"
+                else []
             )
             for name, edition in after:
                 kept = [] if at in acknowledged else self.allowed.get(name, [None])

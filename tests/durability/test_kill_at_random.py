@@ -47,8 +47,10 @@ def one_round(life: Any, chance: random.Random, tally: Tally, *, small: int, wit
     operations = writes(chance, tally.rounds, with_bulk=with_bulk)
     process = life.start(operations, small=small)
     if chance.random() < 0.8:  # the others die while they start
-        wait_for(process, "open")
-    time.sleep(chance.uniform(0, 1.5 if with_bulk else 0.6))
+        wait_for(process, f"begin {chance.randrange(3 if with_bulk else 10)}")
+        time.sleep(chance.uniform(0, 0.5 if with_bulk else 0.08))
+    else:
+        time.sleep(chance.uniform(0, 0.4))
     process.send(signal.SIGKILL)
     done = process.wait()
     assert done.status == -signal.SIGKILL, done.stderr

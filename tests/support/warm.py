@@ -70,11 +70,11 @@ class Warm:
         self._reader = threading.Thread(target=self._read)
         self._reader.start()
 
-    def start(
-        self, *command: str | Path, env: Mapping[str, str] | None = None, cwd: Path | None = None
-    ) -> Process:
+    def start(self, *command: str | Path, env: Mapping[str, str] | None = None, cwd: Path | None = None) -> Process:
         """Start ``qa ARGUMENT…`` or ``SCRIPT ARGUMENT…``; ``env`` is added to this process's environment."""
         folder = Path(mkdtemp(dir=self._scratch))
+        for name in ("stdout", "stderr"):
+            (folder / name).touch()
         job = {
             "argv": [str(part) for part in command],
             "env": {**os.environ, **(env or {})},

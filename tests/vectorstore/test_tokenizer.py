@@ -1,0 +1,145 @@
+from importlib.resources import files
+from itertools import pairwise
+
+import pytest
+from hypothesis import example, given
+from texts import any_text, languages, unicode_text
+
+from vectorstore.lexicon import LANGUAGES, gazetteer_rows, load_lexicon, parse_rows
+from vectorstore.tokenizer import english_words, gloss_stems, irregular_lemma, is_function_word, stem, tokenizer
+from vectorstore.words import fold, words
+
+FOLDER = files("vectorstore") / "lexicon"
+
+
+def in_english(text: str, language: str) -> list[str]:
+    """The first gloss of each token, the key where there is none."""
+    return [token.glosses[0] if token.glosses else token.key for token in tokenizer(language).tokens(text)]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "glosses"),
+    [
+        ("vi", "hợp tác xã", ["cooperative"]),
+        ("vi", "liên minh hợp tác xã", ["cooperative alliance"]),
+        ("bn", "সমবায়", ["cooperative"]),
+        ("de", "GENOSSENSCHAFT", ["cooperative"]),
+        ("en", "many cooperatives", ["many", "cooperatives"]),
+    ],
+)
+def test_words_become_english_the_longest_entry_first(language: str, text: str, glosses: list[str]) -> None:
+    assert in_english(text, language) == glosses
+
+
+def test_words_of_an_entry_may_be_parted_by_a_hyphen_or_a_line_end() -> None:
+    assert [t.glosses for t in tokenizer("vi").tokens("hợp tác xã")] == [
+        t.glosses for t in tokenizer("vi").tokens("hợp\ntác-xã")
+    ]
+    assert len(tokenizer("vi").tokens("hợp, tác xã")) > 1
+
+
+def test_parts_of_a_compound_share_its_place() -> None:
+    text = "die Genossenschaftsmitgliederzahlen"
+    parts = [token for token in tokenizer("de").tokens(text) if token.start == 4]
+    assert len(parts) > 1
+    assert {(part.start, part.end) for part in parts} == {(4, len(text))}
+
+
+def test_an_unlisted_word_is_a_name() -> None:
+    (token,) = tokenizer("de").tokens("Qwrtzingen")
+    assert (token.kind, token.pos, token.glosses, token.key) == ("name", "p", (), "qwrtzingen")
+
+
+def test_a_number_keeps_its_digits() -> None:
+    (token,) = tokenizer("bn").tokens("৭,৭০০")
+    assert (token.kind, token.key, token.glosses) == ("number", "৭,৭০০", ())
+
+
+def test_latin_words_inside_another_script_are_english() -> None:
+    assert in_english("cooperative সমবায়", "bn") == ["cooperative", "cooperative"]
+
+
+def test_a_word_of_another_script_is_read_with_its_own_lexicon() -> None:
+    assert in_english("সমবায়", "en") == in_english("সমবায়", "bn")
+
+
+def test_an_unsupported_language_is_read_as_english() -> None:
+    assert in_english("many cooperatives", "fr") == in_english("many cooperatives", "en")
+
+
+def test_a_genitive_is_its_name() -> None:
+    assert [token.key for token in tokenizer("en").tokens("Qwrtz's People’s")] == ["qwrtz", "people"]
+
+
+@given(any_text, languages)
+@example("Genossen\u00adschaft", "de")
+@example("\u200d", "hi")
+def test_tokens_are_slices_in_order_and_hold_every_word(text: str, language: str) -> None:
+    tokens = tokenizer(language).tokens(text)
+    assert all(0 <= token.start < token.end <= len(text) for token in tokens)
+    spans = list(dict.fromkeys((token.start, token.end) for token in tokens))
+    assert all(one[1] <= other[0] for one, other in pairwise(spans))
+    assert all(any(start <= word.start and word.end <= end for start, end in spans) for word in words(text))
+
+
+@given(any_text, languages)
+def test_every_kind_of_token_keeps_its_promise(text: str, language: str) -> None:
+    for token in tokenizer(language).tokens(text):
+        assert token.key
+        if token.kind == "number":
+            assert (token.pos, token.glosses) == ("d", ())
+        elif token.kind == "name":
+            assert token.pos == "p"
+        else:
+            assert token.glosses
+            assert token.pos in "nvarfdx"
+        assert all(token.glosses)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_listed_form_is_one_token_with_its_glosses(language: str) -> None:
+    """A line that no text can ever meet is a line lost."""
+    lost = []
+    for form, entry in parse_rows((FOLDER / f"{language}.tsv").read_text("utf-8").splitlines()):
+        tokens = tokenizer(language).tokens(form)
+        if len(tokens) != 1 or tokens[0].glosses[: len(entry.glosses)] != entry.glosses:
+            lost.append(form)
+    assert not lost, f"{len(lost)} forms of {language}.tsv are never found: {lost[:60]}"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_name_of_the_gazetteer_is_one_token(language: str) -> None:
+    rows = gazetteer_rows((FOLDER / "gazetteer.tsv").read_text("utf-8").splitlines(), language)
+    lost = [form for form, _ in rows if len(tokenizer(language).tokens(form)) != 1]
+    assert not lost, f"{len(lost)} names in column {language} are never found: {lost[:60]}"
+
+
+def test_every_word_of_a_gloss_has_stems_of_one_word_each() -> None:
+    """The index parts its terms at blanks: one that holds a blank is never found."""
+    stems = {word: gloss_stems(word) for word in english_words() if any(words(word))}
+    assert {word: found for word, found in stems.items() if not found or any(" " in s for s in found)} == {}
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("cooperative", "cooperatives"), ("child", "children"), ("organisation", "organizations")]
+)
+def test_forms_of_one_english_word_have_one_stem(one: str, other: str) -> None:
+    assert gloss_stems(one) == gloss_stems(other)
+
+
+def test_function_words_of_a_gloss_are_left_out_unless_there_is_nothing_else() -> None:
+    assert gloss_stems("ministry of health") == (stem("ministry"), stem("health"))
+    assert gloss_stems("of") == ("of",)
+    assert is_function_word("the")
+    assert not is_function_word("ministry")
+
+
+@given(unicode_text)
+def test_a_lemma_of_any_word_is_a_word(word: str) -> None:
+    key = fold(word)
+    assert irregular_lemma(key) or not key
+
+
+def test_english_words_are_what_glosses_are_made_of() -> None:
+    glosses = {g for language in LANGUAGES for e in load_lexicon(language).entries.values() for g in e.glosses}
+    assert english_words() == {fold(word) for gloss in glosses for word in gloss.split()}

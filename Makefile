@@ -38,4 +38,4 @@ format: $(STAMP) ## put the code into its one format
 	@$(BIN)/ruff format .
 
 eval: $(STAMP) ## ask the golden questions and hold the scores against their floors
-	@$(BIN)/qa eval run --gate
+	@$(BIN)/qa eval --gate

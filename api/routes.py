@@ -45,7 +45,17 @@ DocumentId = Annotated[
 ]
 
 
-@router.post("/v1/ask", tags=["questions"], responses=Problems)  # type: ignore[arg-type]
+def json_only(request: Request) -> None:
+    """Refuse a body that is not declared as JSON: a page elsewhere may send other types without asking first.
+
+    :raises HTTPException: 415.
+    """
+    kind = request.headers.get("content-type", "").split(";")[0].strip().lower()
+    if kind != "application/json":
+        raise HTTPException(415, f"The content type is {kind or 'missing'}; send application/json.")
+
+
+@router.post("/v1/ask", tags=["questions"], responses=Problems, dependencies=[Depends(json_only)])  # type: ignore[arg-type]
 def ask(body: AskBody, service: ServiceDep) -> JSONResponse:
     """Answer a question with citations, or refuse it honestly."""
     if body.conversation_id is not None and body.history:
@@ -55,7 +65,7 @@ def ask(body: AskBody, service: ServiceDep) -> JSONResponse:
     return JSONResponse(answer_json(service.ask(body.to_request()), include_passages=body.include_passages))
 
 
-@router.post("/v1/search", tags=["questions"], responses=Problems)  # type: ignore[arg-type]
+@router.post("/v1/search", tags=["questions"], responses=Problems, dependencies=[Depends(json_only)])  # type: ignore[arg-type]
 def search(body: SearchBody, service: ServiceDep) -> JSONResponse:
     """Find passages for a query, best first."""
     found = service.search(body.query, body.k, body.filters.to_filters())

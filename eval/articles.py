@@ -7,8 +7,8 @@ from pathlib import Path
 from eval.errors import EvalError
 from vectorstore.clean import clean
 from vectorstore.document import Source
+from vectorstore.folder import find_articles
 from vectorstore.language import detect_language
-from vectorstore.load import SUFFIXES, load_file
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,14 +24,16 @@ Articles = Mapping[str, Article]
 
 
 def read_sources(folder: Path) -> list[Source]:
-    """Read every article below a folder, in the order of their paths.
+    """Read the articles below a folder that `qa ingest` would take, in the order of their paths.
 
-    :raises EvalError: if the folder holds none.
+    :raises EvalError: if there is none, or one is refused.
     """
-    paths = sorted(path for path in folder.rglob("*") if path.is_file() and path.suffix.lower() in SUFFIXES)
-    if not paths:
-        raise EvalError(f"{folder} holds no article ({', '.join(SUFFIXES)}); name the right folder with --articles.")
-    return [load_file(path, root=folder) for path in paths]
+    found, refused = find_articles([folder])
+    if refused:
+        raise EvalError(str(refused[0]))
+    if not found:
+        raise EvalError(f"{folder} holds no article; name the right folder with --articles.")
+    return [article.load() for article in found]
 
 
 def articles_of(sources: Sequence[Source]) -> Articles:

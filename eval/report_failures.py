@@ -62,7 +62,7 @@ def _select(name: str, values: Sequence[str]) -> Html:
     shown = {value: LANGUAGES.get(value, value) if name == "language" else value.replace("_", " ") for value in values}
     options = [
         tag("option", "any fault" if name == "class" else f"any {name}", value=""),
-        *(tag("option", shown[value], value=value) for value in values),
+        *(tag("option", shown[value], value=value, selected=value == "tune") for value in values),
     ]
     return tag("select", *options, data_filter=name, aria_label=name)
 

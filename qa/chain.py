@@ -20,7 +20,7 @@ from qa.glossing import gloss_of
 from qa.matching import Term, Views, terms_of
 from qa.question import NUMERIC, Question, analyse
 from qa.rank import Candidate, rank_passages, rank_sentences
-from qa.refuse import reason_to_refuse
+from qa.refuse import focus_is_unmet, reason_to_refuse
 from qa.request import AskRequest
 from qa.support import Evidence, unsupported
 from vectorstore.document import Passage
@@ -32,6 +32,9 @@ POOL = 40
 
 _AGREEING = 3
 """Citations one claim may carry."""
+
+_COUNTED = 0.5
+"""Likeness of what a figure counts to what was asked for from which the answer says the question's words for it."""
 
 _S = TypeVar("_S")
 _T = TypeVar("_T")
@@ -175,7 +178,10 @@ def _statement(understood: Understood, finding: Finding) -> str:
     if finding.quantity is None:
         return quote(finding.candidate.view.text, understood.language)
     same_language = understood.question.language == understood.language
-    focus = understood.question.focus_text if understood.question.kind == "count" and same_language else ""
+    is_said = understood.question.kind == "count" and not focus_is_unmet(understood.terms, finding)
+    focus = (
+        understood.question.focus_text if same_language and is_said and finding.features["counted"] >= _COUNTED else ""
+    )
     return state_figure(finding.quantity, understood.language, focus, question=understood.request.question)
 
 

@@ -31,20 +31,15 @@ def state_figure(quantity: Quantity, language: str, focus: str = "", *, question
 
     Native digits are used only when the question used them.
     """
-    number = _number(quantity.value, language)
+    number = _number(quantity.value, language, quantity.scale)
     if quantity.upper is not None:
-        number = (
-            f"{number}–{_number(quantity.upper, language)}"
-            if not _shares_scale(quantity)
-            else _range(quantity, language)
-        )
+        number = _range(number, _number(quantity.upper, language, quantity.scale))
     if quantity.unit is not None:
         number += units()[quantity.unit].show[language if language in LANGUAGES else "en"]
-    figure = (
-        phrases(language)["counted"].format(figure=number, focus=focus) if focus and quantity.unit is None else number
-    )
     if quantity.exactness is not None:
-        figure = approximations()[quantity.exactness][2][language if language in LANGUAGES else "en"].format(figure)
+        number = approximations()[quantity.exactness][2][language if language in LANGUAGES else "en"].format(number)
+    is_counted = bool(focus) and quantity.unit is None
+    figure = phrases(language)["counted"].format(figure=number, focus=focus) if is_counted else number
     return _upper_first(_native(figure, language, question))
 
 
@@ -62,26 +57,21 @@ def format_number(value: Decimal, language: str) -> str:
     return grouped + (rules["decimal"] + rest if rest else "")
 
 
-def _number(value: Decimal, language: str) -> str:
-    """Write millions and more with a scale word where that is exact and short (25.3 billion)."""
+def _number(value: Decimal, language: str, written: Decimal) -> str:
+    """Write millions and more with a scale word: the article's own (1,194 million), else where it is short."""
     for scale, name in phrases(language)["scales"].items():
-        if value >= max(Decimal(scale), _SCALED_FROM):
+        if value >= _SCALED_FROM and (Decimal(scale) == written or (written == 1 and value >= Decimal(scale))):
             scaled = value / Decimal(scale)
-            if scaled == scaled.quantize(Decimal("0.001")):
+            if written != 1 or scaled == scaled.quantize(Decimal("0.001")):
                 return f"{format_number(scaled, language)} {name}"
             break
     return format_number(value, language)
 
 
-def _shares_scale(quantity: Quantity) -> bool:
-    return quantity.upper is not None and quantity.value >= _SCALED_FROM
-
-
-def _range(quantity: Quantity, language: str) -> str:
-    low, high = _number(quantity.value, language), _number(quantity.upper or quantity.value, language)
+def _range(low: str, high: str) -> str:
+    """Join two ends, the scale said once: 65–70 million."""
     low_number, _, low_scale = low.partition(" ")
-    high_number, _, high_scale = high.partition(" ")
-    return f"{low_number}–{high_number} {high_scale}" if low_scale == high_scale else f"{low}–{high}"
+    return f"{low_number}–{high}" if low_scale == high.partition(" ")[2] else f"{low}–{high}"
 
 
 def _native(text: str, language: str, question: str) -> str:

@@ -8,7 +8,7 @@ import regex
 from numpy.typing import NDArray
 
 from qa.matching import SentenceView, Term, coverage
-from qa.quantities import Quantity, shown_kinds
+from qa.quantities import Quantity, shown_kinds, units
 from qa.question import NUMERIC, Question
 from qa.rank import Candidate, mean_similarity
 from qa.weights import score
@@ -68,11 +68,15 @@ def _figures(
 
 
 def _fits(question: Question, quantity: Quantity) -> bool:
+    """Tell whether a figure is of the kind asked for: of the unit named, of the kind that the words ask for."""
     if quantity.is_date or quantity.kind in ("year", "date", "label"):
         return False
+    if question.unit is not None and units()[question.unit].kind != "money":
+        return quantity.unit == question.unit or (quantity.unit is None and quantity.kind == "count")
     if question.kind == "count":
-        return quantity.kind in ("count", "money", "length", "area", "volume", "weight", "power", "energy", "duration")
-    return quantity.kind in shown_kinds(question.kind)
+        return quantity.kind == "count" or quantity.kind in question.asked
+    kinds = frozenset(shown_kinds(question.kind))
+    return quantity.kind in (kinds & question.asked or kinds)
 
 
 def _is_repeated(quantity: Quantity, asked: set[str]) -> bool:
@@ -97,8 +101,9 @@ def _finding(
         "near": _nearness(terms, candidate, at),
         "clause": fine,
         "part": coarse,
+        "numbers_here": _numbers_here(terms, candidate, at),
         "clause_dense": _clause_similarity(vector, candidate, at),
-        "exact_kind": 1.0 if quantity.kind in shown_kinds(question.kind) else 0.0,
+        "exact_kind": 1.0 if quantity.kind in {*shown_kinds(question.kind), *question.asked} else 0.0,
         "alone": 1.0 / fitting,
         "small": 1.0 if quantity.value < 10 and quantity.kind == "count" else 0.0,
         "later": min(1.0, at / 40),
@@ -134,6 +139,20 @@ def _in_clause(terms: Sequence[Term], candidate: Candidate, at: int, clauses: Se
         if i < len(candidate.view.tokens) and clause == clauses[min(at, len(clauses) - 1)]
     ]
     return coverage(terms, candidate.meeting[:, inside].max(axis=1)) if inside and len(terms) else 0.0
+
+
+def _numbers_here(terms: Sequence[Term], candidate: Candidate, at: int) -> float:
+    """Return the share of the question's numbers that stand in a figure's own part; 0.5 where it has none."""
+    coarse = candidate.view.clauses[1]
+    numbers = [i for i, term in enumerate(terms) if term.number is not None]
+    inside = [
+        i
+        for i, part in enumerate(coarse)
+        if i < len(candidate.view.tokens) and part == coarse[min(at, len(coarse) - 1)]
+    ]
+    if not numbers or not inside:
+        return 0.5
+    return float(candidate.meeting[np.ix_(numbers, inside)].max(axis=1).mean())
 
 
 def _clause_similarity(vector: NDArray[np.float32], candidate: Candidate, at: int) -> float:

@@ -5,12 +5,15 @@ from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 
+import regex
+
 from qa.question import Question, analyse
 from qa.request import Turn
 from vectorstore.lexicon import LANGUAGES
 from vectorstore.tokenizer import Token
 from vectorstore.words import fold, words
 
+_LEFT_OVER = regex.compile(r"\s[-–—]\s|\(\s*\)|\s[-–—](?=[?،.,])")
 _FEW = 2
 """Content words beyond the focus up to which a question is too bare to stand alone."""
 
@@ -75,7 +78,7 @@ def _without(previous: Question, gone: Sequence[Token]) -> str:
     text = previous.text
     for token in sorted(gone, key=lambda t: -t.start):
         text = text[: token.start] + text[token.end :]
-    return " ".join(text.split())
+    return " ".join(_LEFT_OVER.sub(" ", text).split())
 
 
 @cache

@@ -26,7 +26,10 @@ def _gloss(text: str, language: str) -> str:
     end = 0
     for token in tokenizer(language).tokens(text):
         parts += _marks_between(text[end : token.start])
+        is_ending = token.start == end and end > 0 and text[end - 1].isdecimal()  # ৮টি: a classifier, not a word
         end = max(end, token.end)
+        if is_ending:
+            continue
         word = values.get(token.start) if token.kind == "number" else _word(token, text)
         if word:
             parts.append(word)

@@ -25,6 +25,7 @@ _SIGNS = {
 _DASHES = frozenset("-–—~‑")
 _RANGE_WORDS = frozenset(fold(w) for w in ("to", "bis", "से", "থেকে", "إلى", "الى", "đến", "and", "und"))
 _LONGEST_NAME = 4
+_SCALES = frozenset(Decimal(10) ** power for power in (6, 9, 12))
 MONTHS = (
     "January",
     "February",
@@ -56,6 +57,7 @@ class Unit:
 class Quantity:
     """A figure in a text: ``text[start:end]`` from its first digit to its unit.
 
+    ``scale`` is the scale word's value where one alone was written (1,194 million), else 1.
     ``tail`` is where the words on how exact it is end («7,700টিরও বেশি»), from where on stands what is counted.
     ``upper`` is the end of a range, ``exactness`` a table of ``approximations.toml`` or None, ``kind`` one of count,
     money, percentage, length, area, volume, weight, speed, duration, power, energy, temperature, year, date (a day of
@@ -72,6 +74,7 @@ class Quantity:
     kind: str
     exactness: str | None
     tail: int
+    scale: Decimal = Decimal(1)
     is_date: bool = False
 
 
@@ -121,8 +124,15 @@ def _quantity(text: str, tokens: list[Word], keys: list[str], numeral: Numeral, 
         kind=kind,
         exactness=exactness,
         tail=tail,
+        scale=_scale(last),
         is_date=numeral.is_date,
     )
+
+
+def _scale(numeral: Numeral) -> Decimal:
+    """Return the scale that was written behind the digits, 1 where there is none or the number has several parts."""
+    ratio = numeral.value / numeral.written if numeral.written else Decimal(1)
+    return ratio if ratio in _SCALES else Decimal(1)
 
 
 def _is_range(text: str, first: Numeral, second: Numeral) -> bool:
@@ -279,3 +289,9 @@ def shown_kinds(kind: str) -> Iterator[str]:
         yield "money"
     else:
         yield "count"
+
+
+def kinds_of_words(glosses: Iterable[str]) -> frozenset[str]:
+    """Return the kinds of quantity that English words ask for: a length or a duration for «long»."""
+    table = _table("measures.toml")["kinds"]
+    return frozenset(kind for gloss in glosses for kind in table.get(gloss, ()))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from qa.quantities import kinds_of_words, unit_names
 from vectorstore.language import detect_language
 from vectorstore.lexicon import LANGUAGES
 from vectorstore.tokenizer import Token, tokenizer
@@ -23,7 +24,8 @@ class Question:
 
     ``kind`` is one of the kinds of ``questions.toml`` or ``other``; ``tokens`` are those that carry content, without
     cues and function words; ``focus`` are the positions in ``tokens`` of what is counted or named, and
-    ``focus_text`` the words for it as the question has them.
+    ``focus_text`` the words for it as the question has them. ``unit`` is the unit it names right behind its cue («how
+    many tonnes»), ``asked`` the kinds of quantity its words ask for («how long»).
     """
 
     text: str
@@ -32,6 +34,8 @@ class Question:
     tokens: tuple[Token, ...]
     focus: frozenset[int]
     focus_text: str
+    unit: str | None = None
+    asked: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +61,10 @@ def analyse(text: str, language: str | None = None) -> Question:
         t for t in tokens if t.pos != "f" and not (covered[0] <= t.start < covered[1] and not _carries(t, cue))
     )
     focus, focus_text = _focus(text, tokens, content, cue, covered)
-    return Question(text, language, cue.kind if cue else "other", content, focus, focus_text)
+    kind = cue.kind if cue else "other"
+    asked = kinds_of_words(gloss.lower() for token in tokens for gloss in token.glosses[:1])
+    unit = unit_names().get(fold(found[last].text)) if cue and kind in NUMERIC and last < len(found) else None
+    return Question(text, language, kind, content, focus, focus_text, unit, asked)
 
 
 def parts(text: str, language: str) -> list[str]:

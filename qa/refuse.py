@@ -13,6 +13,7 @@ from qa.weights import score
 
 LEAST_TO_ANSWER = 0.6
 _MET = 0.5
+_FAINT = 0.35
 _TOPIC = 0.35
 """Coverage of the question by a sentence and its surroundings below which the articles do not speak of the topic."""
 
@@ -41,10 +42,18 @@ def evidence_to_answer(question: Question, terms: Sequence[Term], findings: Sequ
         "numbers_apart": 1.0 - features["numbers"] if numbers else 0.0,
         "rarest_unmet": unmet,
         "counted": features.get("counted", 0.5),
+        "head": features.get("head", 0.5),
+        "focus_unmet": 1.0 if focus_is_unmet(terms, best) else 0.0,
         "numeric": 1.0 if question.kind in NUMERIC else 0.0,
         "known_kind": 1.0 if question.kind not in ("other", "what") else 0.0,
         "holds_kind": features["kind"],
     }
+
+
+def focus_is_unmet(terms: Sequence[Term], finding: Finding) -> bool:
+    """Tell whether a noun of what was asked for has nothing in the sentence («trade unions», and no word of trade)."""
+    nouns = [i for i, term in enumerate(terms) if term.is_focus and term.number is None and term.token.pos in "npax"]
+    return any(finding.candidate.strength[i] < _FAINT for i in nouns)
 
 
 def reason_to_refuse(

@@ -9,9 +9,9 @@ CHUNK_LENGTH = 600
 
 
 def chunk_spans(sentences: Sequence[Span], *, length: int = CHUNK_LENGTH) -> tuple[Span, ...]:
-    """Group sentences into chunks of at most ``length`` code points that overlap by one sentence.
+    """Group sentences into chunks of at most ``length`` code points that overlap by one sentence where that fits.
 
-    Every sentence is in at least one chunk; a sentence longer than ``length`` makes a chunk alone.
+    Every sentence is in a chunk, no chunk is within another; a sentence longer than ``length`` makes a chunk alone.
 
     :raises ValueError: if ``length`` < 1.
     """
@@ -26,5 +26,6 @@ def chunk_spans(sentences: Sequence[Span], *, length: int = CHUNK_LENGTH) -> tup
         chunks.append(Span(sentences[first].start, sentences[last].end))
         if last + 1 == len(sentences):
             break
-        first = last if last > first else last + 1
+        overlaps = last > first and sentences[last + 1].end - sentences[last].start <= length
+        first = last if overlaps else last + 1
     return tuple(chunks)

@@ -64,7 +64,8 @@ def clean(text: str) -> Cleaned:
 
 def derive_title(first_sentence: str) -> str:
     """Return an honest title for an article that has none: its first sentence, shortened at a word."""
-    plain = " ".join(_LEADING.sub("", first_sentence).split()) or first_sentence
+    line = " ".join(first_sentence.split())
+    plain = _LEADING.sub("", line) or line
     if len(plain) <= TITLE_LENGTH:
         return plain
     cut = plain.rfind(" ", TITLE_LENGTH // 2, TITLE_LENGTH)
@@ -73,8 +74,11 @@ def derive_title(first_sentence: str) -> str:
 
 
 def publisher_of(source_url: str | None) -> str | None:
-    """Return the host that published an article, without ``www.``; None if its address is unknown."""
-    host = urlsplit(source_url).hostname if source_url else None
+    """Return the host that published an article, without ``www.``; None if there is no address, or it is none."""
+    try:
+        host = urlsplit(source_url or "").hostname
+    except ValueError:  # https://[: not an address
+        return None
     return host.removeprefix("www.") if host else None
 
 

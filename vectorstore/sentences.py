@@ -94,12 +94,11 @@ def _soft_cut(text: str, start: int) -> int:
 
 def grapheme_floor(text: str, position: int, start: int = 0) -> int:
     """Return the last grapheme border at or before a position, at least one character after `start`."""
-    window = max(start, position - 64)
-    last = window
+    last = window = max(start, position - 64)
     for match in regex.finditer(r"\X", text[window : position + 64]):
-        if window + match.start() > position:
+        if window + match.end() > position:
             break
-        last = window + match.start()
+        last = window + match.end()
     return last if last > start else position
 
 

@@ -122,3 +122,11 @@ def test_one_id_twice_in_a_set_is_refused(tmp_path: Path) -> None:
 def test_a_wrong_choice_says_the_remedy(files, articles, split: str, remedy: str) -> None:
     with pytest.raises(EvalError, match=remedy):
         chosen_sets(files, articles, split)
+
+
+def test_a_readme_beside_the_articles_is_none_of_them(tmp_path: Path) -> None:
+    (tmp_path / "README.md").write_text("# The articles", "utf-8")
+    with pytest.raises(EvalError, match="holds no article"):
+        golden_set("mine", [], tmp_path)
+    (tmp_path / "a.txt").write_text("The bridge was built by Karl Meyer.", "utf-8")
+    assert [source.id for source in golden_set("mine", [], tmp_path).sources] == ["a"]

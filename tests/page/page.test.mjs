@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { plainAnswer } from "./answer.mjs";
-import { documentPath, fileType } from "./api.mjs";
-import { askBody, historyBefore } from "./history.mjs";
-import { pickLanguage } from "./i18n.mjs";
-import { targetOfHash } from "./reader.mjs";
-import { LANGUAGES, load } from "./strings.mjs";
-import { pickExamples } from "./welcome.mjs";
+import { plainAnswer } from "../../api/page/answer.mjs";
+import { documentPath, fileType } from "../../api/page/api.mjs";
+import { askBody, historyBefore } from "../../api/page/history.mjs";
+import { pickLanguage } from "../../api/page/i18n.mjs";
+import { targetOfHash } from "../../api/page/reader.mjs";
+import { LANGUAGES, load } from "../../api/page/strings.mjs";
+import { pickExamples } from "../../api/page/welcome.mjs";
 
 const turn = (question, text) => ({ question, language: null, answer: text ? { text } : null });
 

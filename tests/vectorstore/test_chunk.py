@@ -1,0 +1,79 @@
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from texts import any_text, languages
+
+from vectorstore.chunk import CHUNK_LENGTH, chunk_spans
+from vectorstore.document import Span
+from vectorstore.sentences import sentence_spans
+
+lengths = st.integers(1, 2_000)
+
+
+@st.composite
+def sentence_lists(draw: st.DrawFn) -> list[Span]:
+    """Sentences of 1 to 900 code points with blanks between."""
+    spans, at = [], 0
+    for gap, length in draw(st.lists(st.tuples(st.integers(0, 3), st.integers(1, 900)), max_size=30)):
+        spans.append(Span(at + gap, at + gap + length))
+        at += gap + length
+    return spans
+
+
+def test_by_hand() -> None:
+    sentences = [Span(0, 40), Span(41, 80), Span(81, 120), Span(121, 150)]
+    assert chunk_spans(sentences, length=100) == (Span(0, 80), Span(41, 120), Span(81, 150))
+    assert chunk_spans(sentences, length=150) == (Span(0, 150),)
+    assert chunk_spans(sentences, length=10) == (Span(0, 40), Span(41, 80), Span(81, 120), Span(121, 150))
+    assert chunk_spans([]) == ()
+
+
+def test_a_sentence_that_is_too_long_is_a_chunk_alone() -> None:
+    sentences = [Span(0, 50), Span(51, 90), Span(91, 900), Span(901, 950)]
+    assert chunk_spans(sentences) == (Span(0, 90), Span(91, 900), Span(901, 950))
+
+
+@given(sentence_lists(), lengths)
+def test_every_sentence_is_in_a_chunk_and_no_chunk_is_in_another(sentences: list[Span], length: int) -> None:
+    chunks = chunk_spans(sentences, length=length)
+    for sentence in sentences:
+        assert any(chunk.start <= sentence.start and sentence.end <= chunk.end for chunk in chunks)
+    assert all(one.start < other.start and one.end < other.end for one, other in pairwise(chunks))
+
+
+@given(sentence_lists(), lengths)
+def test_a_chunk_is_whole_sentences_and_keeps_to_the_length(sentences: list[Span], length: int) -> None:
+    starts = {sentence.start: at for at, sentence in enumerate(sentences)}
+    ends = {sentence.end: at for at, sentence in enumerate(sentences)}
+    for start, end in chunk_spans(sentences, length=length):
+        assert end - start <= length or starts[start] == ends[end]
+
+
+@given(sentence_lists(), lengths)
+def test_chunks_overlap_by_one_sentence_where_that_leaves_room_for_the_next(sentences: list[Span], length: int) -> None:
+    starts = {sentence.start: at for at, sentence in enumerate(sentences)}
+    ends = {sentence.end: at for at, sentence in enumerate(sentences)}
+    for one, other in pairwise(chunk_spans(sentences, length=length)):
+        last = ends[one.end]
+        has_room = starts[one.start] < last and sentences[last + 1].end - sentences[last].start <= length
+        assert starts[other.start] == (last if has_room else last + 1)
+
+
+@given(any_text, languages)
+def test_chunks_of_a_text_lose_nothing_of_it(text: str, language: str) -> None:
+    chunks = chunk_spans(sentence_spans(text, language))
+    inside = {at for chunk in chunks for at in range(*chunk)}
+    assert all(character.isspace() for at, character in enumerate(text) if at not in inside)
+
+
+@pytest.mark.parametrize("length", [0, -1])
+def test_a_chunk_of_nothing_is_refused(length: int) -> None:
+    with pytest.raises(ValueError, match=f"length is {length}"):
+        chunk_spans([Span(0, 1)], length=length)
+
+
+def test_the_default_is_a_paragraph() -> None:
+    sentences = [Span(at, at + 99) for at in range(0, 5_000, 100)]
+    assert max(end - start for start, end in chunk_spans(sentences)) <= CHUNK_LENGTH

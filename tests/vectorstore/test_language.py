@@ -1,0 +1,62 @@
+import pytest
+import regex
+from hypothesis import example, given
+from texts import any_text
+
+from vectorstore.language import SAMPLE, detect_language
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "how many cooperatives in Emulation Cluster 1?"),
+        ("en", "Who chairs the Lang Son People's Committee?"),
+        ("en", "What does OCOP stand for?"),
+        ("de", "Wie viele Genossenschaften gibt es?"),
+        ("de", "wer ist der vorsitzende"),
+        ("de", "Wofür steht OCOP?"),
+        ("vi", "Có bao nhiêu hợp tác xã?"),
+        ("vi", "Ai là chủ tịch tỉnh Lạng Sơn?"),
+        ("hi", "कितनी सहकारी समितियाँ हैं?"),
+        ("hi", "OCOP का पूरा नाम क्या है?"),
+        ("bn", "কতটি সমবায় আছে?"),
+        ("bn", "Emulation Cluster 1-এ কতটি সমবায় আছে?"),
+        ("ar", "كم عدد التعاونيات؟"),
+        ("ar", "ما معنى OCOP؟"),
+        ("en", "What does सहकारी mean in the article?"),
+    ],
+)
+def test_a_short_question_is_told_by_its_script_and_its_common_words(language: str, text: str) -> None:
+    assert detect_language(text) == language
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "Les coopératives agricoles de la province ont vendu plus de riz cette année que l'année précédente."),
+        ("es", "Las cooperativas agrícolas de la provincia vendieron este año más arroz que el año anterior."),
+        ("ru", "Сельскохозяйственные кооперативы провинции продали в этом году больше риса, чем в прошлом."),
+        ("mr", "या वर्षी जिल्ह्यातील सहकारी संस्थांनी मागील वर्षापेक्षा जास्त तांदूळ विकला असे अध्यक्षांनी सांगितले आहे."),
+        ("ur", "صوبے کی زرعی کوآپریٹو سوسائٹیوں نے اس سال پچھلے سال کے مقابلے میں زیادہ چاول فروخت کیے ہیں۔"),
+    ],
+)
+def test_a_longer_text_may_be_in_any_language(language: str, text: str) -> None:
+    assert detect_language(text) == language
+
+
+@pytest.mark.parametrize("text", ["", "   ", "12,287", "?!", "💧"])
+def test_where_nothing_tells_it_is_english(text: str) -> None:
+    assert detect_language(text) == "en"
+
+
+@given(any_text)
+@example("x" * 100)
+@example("ا" * 100)
+@example("ঃ")
+def test_any_text_has_a_language_tag(text: str) -> None:
+    assert regex.fullmatch(r"[a-z]{2,3}", detect_language(text))
+
+
+def test_only_the_start_is_read() -> None:
+    start = ("The cooperative sold its rice. " * SAMPLE)[:SAMPLE]
+    assert detect_language(start + "কতটি সমবায় আছে? " * 500) == "en"

@@ -26,8 +26,7 @@ def create_app(service: Callable[[], Service | None], *, allowed_hosts: Sequence
         version="1",
         docs_url=None,
         redoc_url=None,
-        max_body_size=MAX_BYTES + _JSON_OVERHEAD,
-        middleware=[Middleware(Guard, allowed_hosts=allowed_hosts)],
+        middleware=[Middleware(Guard, max_body=MAX_BYTES + _JSON_OVERHEAD, allowed_hosts=allowed_hosts)],
     )
     app.state.service = service
     add_handlers(app)

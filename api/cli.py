@@ -77,7 +77,8 @@ def ask(
         if citation["gloss"]:
             _OUT.print(f"    word by word: {escape(citation['gloss']['text'])}", style="dim")
         _OUT.print(
-            f"    {citation['document_id']} ({citation['language']}) {citation['source_url'] or ''}", style="dim"
+            f"    {escape(citation['document_id'])} ({citation['language']}) {escape(citation['source_url'] or '')}",
+            style="dim",
         )
 
 
@@ -95,7 +96,7 @@ def search(
         return
     for passage in found["passages"]:  # type: ignore[attr-defined]
         _OUT.print(
-            f"{passage['rank']:>3}  {passage['score']:.2f}  {passage['document_id']} ({passage['language']})",
+            f"{passage['rank']:>3}  {passage['score']:.2f}  {escape(passage['document_id'])} ({passage['language']})",
             style="bold",
         )
         _OUT.print("     " + escape(" ".join(passage["text"].split())[:300]))
@@ -110,7 +111,7 @@ def list_documents(as_json: AsJson = False) -> None:
         _print_json({"documents": listed})
         return
     for document in listed:
-        _OUT.print(f"{document['id']}  ({document['language']})  {escape(str(document['title']))}")
+        _OUT.print(f"{escape(str(document['id']))}  ({document['language']})  {escape(str(document['title']))}")
 
 
 @documents.command("show", epilog=_example("qa documents show 002_90b0b3ba3709f975"))
@@ -129,7 +130,7 @@ def delete_document(document_id: str) -> None:
     """Delete an article."""
     with _backend() as backend:
         backend.delete(document_id)
-    _OUT.print(f"Deleted {document_id}.")
+    _OUT.print(f"Deleted {escape(document_id)}.")
 
 
 @app.command(epilog=_example("qa doctor --repair"))

@@ -12,6 +12,7 @@ from rich.progress import track
 from qa.client import Refused
 from qa.wire import Json
 from vectorstore.folder import Article, find_articles
+from vectorstore.load import SUFFIXES, document_id
 
 
 class Backend(Protocol):
@@ -53,8 +54,11 @@ def _prune(backend: Backend, paths: Sequence[Path]) -> int:
     """Remove the articles that came from these folders and whose file is gone; a file that was refused stays."""
     removed = 0
     for root in (path for path in paths if path.is_dir()):
-        articles, _ = find_articles([root])
-        there = {article.id for article in articles}
+        there = {
+            document_id(path.relative_to(root).as_posix())
+            for path in root.rglob("*")
+            if path.suffix.lower() in SUFFIXES
+        }
         for document in backend.documents():
             if document.get("origin") == str(root.resolve()) and document["id"] not in there:
                 backend.delete(str(document["id"]))

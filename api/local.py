@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from api.routes import receipt_json
+from api.schemas import base_tag
 from qa.client import Refused
 from qa.request import AskRequest
 from qa.service import Service
@@ -30,7 +31,7 @@ class Local:
 
     def ask(self, question: str, *, language: str | None = None) -> Json:
         """Answer a question; the contract's ``Answer``."""
-        return answer_json(self._service.ask(AskRequest(question, language=language)))
+        return answer_json(self._service.ask(AskRequest(question, language=base_tag(language) if language else None)))
 
     def search(self, query: str, *, k: int = 10) -> Json:
         """Find passages; the contract's reply of ``/v1/search``."""

@@ -61,12 +61,12 @@ def _invalid(_request: Request, error: Exception) -> Problem:
 
 def _sentence(one: dict[str, object]) -> str:
     """Name the place and what is wrong with it; the value itself may hold anything and is left out."""
-    place = ".".join(str(part) for part in one["loc"] if part != "body") or "body"  # type: ignore[attr-defined]
+    place = ".".join(str(part) for part in one["loc"] if part != "body")  # type: ignore[attr-defined]
     message = str(one["msg"]).removeprefix("Value error, ")
     context = one.get("ctx")
     if isinstance(context, dict) and one["type"] == "json_invalid":
-        message = f"the body is not valid JSON ({context.get('error')})"
-    return f"{place}: {message}".encode("utf-8", "replace").decode()
+        return f"The body is not valid JSON ({context.get('error')}, at {place})."
+    return f"{place or 'body'}: {message}".encode("utf-8", "replace").decode()
 
 
 def _unknown(_request: Request, error: Exception) -> Problem:

@@ -15,7 +15,7 @@ from api.schemas import AskBody, DocumentBody, SearchBody
 from qa.service import Service
 from qa.wire import Json, answer_json, passage_json
 from vectorstore.document import Document, Receipt, Source
-from vectorstore.load import load_bytes
+from vectorstore.load import MAX_BYTES, load_bytes
 
 MAX_PAGE = 200
 _FILE_TYPES = ("text/plain", "text/markdown")
@@ -165,7 +165,12 @@ async def _read_upload(request: Request, filename: str, origin: str | None) -> S
         )
     if not filename:
         raise HTTPException(422, "filename: a file is sent with its name, as ?filename=article.txt")
-    return load_bytes(await request.body(), filename, origin=origin)
+    content = await request.body()
+    if len(content) > MAX_BYTES:
+        raise HTTPException(
+            413, f"{filename}: {len(content):,} bytes, at most {MAX_BYTES:,} are taken; split the file."
+        )
+    return load_bytes(content, filename, origin=origin)
 
 
 def _first_problem(error: ValidationError) -> str:

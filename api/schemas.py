@@ -9,6 +9,7 @@ from qa.request import AskRequest, Turn
 from qa.service import MAX_K, MAX_PASSAGES, MAX_QUESTION
 from vectorstore.document import Source
 from vectorstore.load import MAX_BYTES
+from vectorstore.prepare import MAX_ID
 from vectorstore.search import Filters
 
 Language = Annotated[str, Field(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$", max_length=35, examples=["en"])]
@@ -22,7 +23,7 @@ class _Body(BaseModel):
 class FiltersBody(_Body):
     """Restrictions of a search."""
 
-    document_ids: list[str] = Field(default=[], max_length=500)
+    document_ids: list[Annotated[str, Field(max_length=MAX_ID)]] = Field(default=[], max_length=500)
     languages: list[Language] = Field(default=[], max_length=50)
 
     def to_filters(self) -> Filters:
@@ -84,7 +85,7 @@ class DocumentBody(_Body):
     """The JSON body of ``POST /v1/documents``."""
 
     text: str = Field(max_length=MAX_BYTES, examples=["Cluster 7 has 42 mills."])
-    id: str = Field(default="", max_length=300)
+    id: str = Field(default="", max_length=MAX_ID)
     title: str | None = Field(default=None, max_length=500)
     source_url: str | None = Field(default=None, max_length=2000, pattern=r"^https?://\S+$")
     publisher: str | None = Field(default=None, max_length=300)

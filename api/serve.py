@@ -3,12 +3,14 @@
 import contextlib
 import ipaddress
 import logging
+import signal
 import socket
 import sys
 import threading
 
 import uvicorn
 from rich.console import Console
+from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn
 
 from api.app import create_app
@@ -67,7 +69,7 @@ class Opening:
             self.service = Service(store)
             documents, chunks = store.catalog.counts()
             self._console.print(f"{documents} articles, {chunks} passages indexed.")
-        except (VectorstoreError, OSError) as error:
+        except Exception as error:
             self.error = error
 
     def _seed(self, store: Store) -> None:
@@ -91,7 +93,7 @@ class Opening:
                 messages.append(str(error))
         store.ingest(loaded, on_refused=lambda source, error: messages.append(f"{source.id}: {error}"))
         for message in messages:
-            self._console.print(f"Refused: {message}", style="yellow")
+            self._console.print(f"Refused: {escape(message)}", style="yellow")
         store.catalog.note(_SEEDED, "done")
 
 
@@ -116,6 +118,8 @@ def serve(settings: Settings, console: Console) -> int:
         lock.announce(url)
         console.print(f"Open [bold]{url}[/bold] in a browser; press Ctrl+C to stop.")
 
+    # uvicorn raises a signal anew once it has stopped; by default SIGTERM would then end us before the index is sealed.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     worker = threading.Thread(target=open_and_announce, name="opening")
     worker.start()
     with contextlib.suppress(KeyboardInterrupt):

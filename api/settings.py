@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from pydantic import Field, ValidationError, field_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 PREFIX = "QA_"
 
@@ -27,6 +27,25 @@ class Settings(BaseSettings):
         Path("seeds"), description="The folder `serve` indexes once, when the data folder is new; empty: none."
     )
     allowed_hosts: tuple[str, ...] = Field((), description="Host names accepted besides loopback, parted by commas.")
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Take values from `read_settings` alone, which has read the environment and knows every name."""
+        return (init_settings,)
+
+    @field_validator("data_dir", mode="before")
+    @classmethod
+    def _is_a_folder(cls, value: object) -> object:
+        if value == "":
+            raise ValueError("it is empty; name a folder, or leave the setting out")
+        return value
 
     @field_validator("seed_dir", mode="before")
     @classmethod
@@ -54,7 +73,8 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
     except ValidationError as error:
         first = error.errors()[0]
         name = PREFIX + str(first["loc"][0]).upper()
-        raise SettingsError(f"{name}={first['input']!r} cannot be used: {first['msg']}.") from error
+        reason = str(first["msg"]).removeprefix("Value error, ")
+        raise SettingsError(f"{name}={first['input']!r} cannot be used: {reason}.") from error
 
 
 def _known_name(name: str, known: Mapping[str, str]) -> str:

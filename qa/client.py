@@ -83,6 +83,8 @@ class Client:
                     "POST", "/v1/documents", params=params, content=content, headers={"Content-Type": kind}
                 )
                 receipts.append(reply.json())
+            except UnicodeEncodeError:
+                refused.append(Refused(f"{str(article.path)!a}: its name is not UTF-8; rename it."))
             except OSError as error:
                 refused.append(Refused(f"{article.path}: cannot be read ({error.strerror})."))
             except ServiceProblem as problem:
@@ -96,6 +98,10 @@ class Client:
     def _send(self, method: str, path: str, **options: object) -> httpx.Response:
         try:
             reply = self._http.request(method, path, **options)  # type: ignore[arg-type]
+        except UnicodeEncodeError as error:
+            raise ServiceProblem(
+                422, "The text holds a lone surrogate, half of a character; send the character itself."
+            ) from error
         except httpx.HTTPError as error:
             raise ServiceProblem(0, f"The service at {self._http.base_url} does not answer ({error}).") from error
         if reply.is_success:

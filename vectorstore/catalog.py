@@ -220,21 +220,22 @@ class Catalog:
     def chunks(self, only: Sequence[str] | None = None, *, staged: bool = False) -> Iterator[list[Entry]]:
         """Yield chunks with their text and vector, in batches: all of them or those named, or the staged ones."""
         table = _STAGED if staged else _CHUNK
-        columns = sa.select(table, _DOCUMENT.c.text, _DOCUMENT.c.version, _DOCUMENT.c.language)
-        columns = columns.join(_DOCUMENT, table.c.document_id == _DOCUMENT.c.id)
         if only is not None:
             for some in batches(only):
                 with self._reading() as connection:
-                    yield [_to_entry(row) for row in connection.execute(columns.where(table.c.id.in_(some)))]
+                    rows = connection.execute(sa.select(table).where(table.c.id.in_(some))).all()
+                    entries = _to_entries(connection, rows)
+                yield entries
             return
         after = ""
         while True:
-            page = columns.where(table.c.id > after).order_by(table.c.id).limit(ROWS_PER_TRANSACTION)
+            page = sa.select(table).where(table.c.id > after).order_by(table.c.id).limit(ROWS_PER_TRANSACTION)
             with self._reading() as connection:
                 rows = connection.execute(page).all()
+                entries = _to_entries(connection, rows)
             if not rows:
                 return
-            yield [_to_entry(row) for row in rows]
+            yield entries
             after = rows[-1].id
 
     def change(self) -> int:
@@ -414,6 +415,15 @@ def _to_chunk(row: sa.Row, document: Document) -> Chunk:  # type: ignore[type-ar
     return Chunk(row.id, document.id, document.version, row.position, row.start, row.stop, document.language)
 
 
-def _to_entry(row: sa.Row) -> Entry:  # type: ignore[type-arg]
-    chunk = Chunk(row.id, row.document_id, row.version, row.position, row.start, row.stop, row.language)
-    return Entry(chunk, row.text[row.start : row.stop], np.frombuffer(row.vector, dtype="<f2").astype(np.float32))
+def _to_entries(connection: sa.Connection, rows: Sequence[sa.Row]) -> list[Entry]:  # type: ignore[type-arg]
+    """Read the text of each document once, however many chunks it has; chunks without a document are left out."""
+    columns = sa.select(_DOCUMENT.c.id, _DOCUMENT.c.version, _DOCUMENT.c.language, _DOCUMENT.c.text)
+    names = {row.document_id for row in rows}
+    documents = {row.id: row for row in connection.execute(columns.where(_DOCUMENT.c.id.in_(names)))}
+    return [_to_entry(row, documents[row.document_id]) for row in rows if row.document_id in documents]
+
+
+def _to_entry(row: sa.Row, document: sa.Row) -> Entry:  # type: ignore[type-arg]
+    chunk = Chunk(row.id, row.document_id, document.version, row.position, row.start, row.stop, document.language)
+    vector = np.frombuffer(row.vector, dtype="<f2").astype(np.float32)
+    return Entry(chunk, document.text[row.start : row.stop], vector)

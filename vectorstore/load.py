@@ -36,6 +36,8 @@ def load_file(path: Path, *, root: Path | None = None) -> Source:
     """
     root = path.parent if root is None else root
     relative = path.relative_to(root).as_posix()
+    if any("\ud800" <= c <= "\udfff" for c in relative):
+        raise BadDocument(f"{relative!a}: its name is not UTF-8; rename it.")
     try:
         size = path.stat().st_size
         if size > MAX_BYTES:

@@ -183,11 +183,11 @@ class _Part(NamedTuple):
 class _Sum:
     """A number as it is read: finished groups of falling scale, and an open group that a scale may still multiply."""
 
-    def __init__(self) -> None:
-        self._finished = self._group = self._last = Decimal(0)
+    def __init__(self, first: _Part) -> None:
+        self._finished = self._group = Decimal(0)
         self._limit: Decimal | None = None
-        self._step = 0
-        self._is_open = False
+        self._has_digits = first.is_digits
+        self.add(first)
 
     @property
     def value(self) -> Decimal:
@@ -198,7 +198,8 @@ class _Sum:
         if self._limit is not None and part.value * part.scale >= self._limit:
             return False
         if not self._is_open:
-            return part.value > 0 and (not part.is_digits or part.scale > 1 or part.is_joined)
+            is_bare = part.scale == 1 and (part.is_digits or self._has_digits)  # 2 million and 17 cows
+            return part.value > 0 and (part.is_joined or not is_bare)
         return not part.is_digits and (0 < part.value < self._step or self._is_ten_behind_unit(part))
 
     def add(self, part: _Part) -> None:
@@ -226,8 +227,7 @@ class _Reader:
         first = part = self._part(position, is_first=True)
         if first is None or part is None:
             return None
-        read = _Sum()
-        read.add(first)
+        read = _Sum(first)
         while (further := self._further(part.after)) is not None and read.takes(further):
             read.add(further)
             part = further
@@ -242,7 +242,8 @@ class _Reader:
         part = self._part(position)
         if part is None and self._keys[position] in self._rules.joiners and self._is_adjacent(position + 1):
             part = self._part(position + 1)
-            return part._replace(is_joined=part.is_digits) if part is not None else None
+            is_written_on = self._tokens[position].end == self._tokens[position + 1].start  # ألف و500
+            return part._replace(is_joined=part.is_digits and is_written_on) if part is not None else None
         return part
 
     def _part(self, position: int, *, is_first: bool = False) -> _Part | None:

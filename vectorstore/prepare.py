@@ -31,7 +31,7 @@ def read_source(source: Source) -> Document:
     document = Document(
         id=_checked_id(source.id) or "text-" + hashlib.sha256(cleaned.text.encode()).hexdigest()[:16],
         text=cleaned.text,
-        title=unicodedata.normalize("NFC", source.title or "").strip() or derive_title(first),
+        title=_checked_title(source.title or "") or derive_title(first),
         language=language,
         version="",
         sentences=sentences,
@@ -77,5 +77,14 @@ def _checked_id(document_id: str) -> str:
     if len(name) > MAX_ID:
         raise BadDocument(f"The id has {len(name)} characters, at most {MAX_ID} are taken: {name[:40]}…")
     if any(unicodedata.category(c) in ("Cc", "Cs") for c in name) or name != name.strip():
-        raise BadDocument(f"The id {name!r} holds a control character or a blank at its ends; choose another.")
+        raise BadDocument(f"The id {name!a} holds a control character or a blank at its ends; choose another.")
+    if any(part in (".", "..") for part in name.split("/")):
+        raise BadDocument(f"The id {name!r} has a part that is only dots, which no address can name; choose another.")
     return name
+
+
+def _checked_title(title: str) -> str:
+    line = " ".join(unicodedata.normalize("NFC", title).split())
+    if any(unicodedata.category(c) in ("Cc", "Cs") for c in line):
+        raise BadDocument(f"The title {line[:90]!a} holds a control character; send it without.")
+    return line

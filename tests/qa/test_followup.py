@@ -1,0 +1,77 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from texts import any_text
+
+from qa.followup import standalone
+from qa.request import Turn
+
+ASKED = Turn("user", "How many cooperatives are in Lang Son in 2023?")
+ANSWERED = Turn("assistant", "More than 7,700 cooperatives [1]")
+
+turns = st.builds(Turn, st.sampled_from(["user", "assistant"]), any_text)
+
+
+@given(any_text)
+def test_without_a_conversation_a_question_stands_alone(text: str) -> None:
+    assert standalone(text, []) == text
+    assert standalone(text, [Turn("assistant", "Hello!"), Turn("user", " ")]) == text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Which bank gave loans to the women of Dien Bien province?",
+        "Wie viele Menschen kamen zur Eröffnung des Museums in Hanoi?",
+    ],
+)
+def test_a_question_with_a_topic_of_its_own_is_left_alone(question: str) -> None:
+    assert standalone(question, [ASKED, ANSWERED]) == question
+
+
+@pytest.mark.parametrize(
+    "question", ["And how many unions?", "What about unions?", "How many of them are active?", "und die Unionen?"]
+)
+def test_a_follow_up_takes_over_where_and_when(question: str) -> None:
+    alone = standalone(question, [ASKED, ANSWERED])
+    assert question in alone
+    assert "Lang Son" in alone
+    assert "2023" in alone
+
+
+def test_a_new_year_takes_the_place_of_the_old_one() -> None:
+    alone = standalone("What about 2024?", [ASKED, ANSWERED])
+    assert "2024" in alone
+    assert "2023" not in alone
+    assert "cooperatives" in alone
+
+
+def test_a_follow_up_of_a_follow_up_reaches_back_to_the_topic() -> None:
+    history = [ASKED, ANSWERED, Turn("user", "And how many unions?"), Turn("assistant", "17 [1]")]
+    assert "Lang Son" in standalone("And how many groups?", history)
+
+
+def test_what_the_assistant_said_is_not_taken_over() -> None:
+    alone = standalone("And how many unions?", [ASKED, Turn("assistant", "Ask me about Berlin.")])
+    assert "Berlin" not in alone
+
+
+@pytest.mark.parametrize(
+    ("before", "question", "kept"),
+    [
+        ("Wie viele Genossenschaften gibt es in Lang Son?", "Und wie viele Gruppen?", "Lang Son"),
+        ("लाई चाउ में कितनी सहकारी समितियाँ हैं?", "और कितने संघ?", "लाई चाउ"),
+        ("লাই চাউ প্রদেশে কতটি সমবায় আছে?", "আর কতটি ইউনিয়ন?", "লাই চাউ"),
+        ("كم عدد التعاونيات في لاي تشاو؟", "وكم عدد الاتحادات؟", "لاي تشاو"),
+        ("Lạng Sơn có bao nhiêu hợp tác xã?", "Còn liên hiệp thì bao nhiêu?", "Lạng Sơn"),
+    ],
+)
+def test_follow_ups_of_every_language(before: str, question: str, kept: str) -> None:
+    alone = standalone(question, [Turn("user", before), ANSWERED])
+    assert question in alone
+    assert all(word in alone for word in kept.split())
+
+
+@given(any_text, st.lists(turns, max_size=5))
+def test_the_question_itself_is_always_kept(question: str, history: list[Turn]) -> None:
+    assert question.strip() in standalone(question, history)

@@ -1,0 +1,132 @@
+from decimal import Decimal
+from itertools import pairwise
+
+import pytest
+from hypothesis import example, given
+from texts import any_text, languages
+
+from qa.quantities import Quantity, approximations, quantities, shown_kinds, units
+
+KINDS = {"count", "money", "percentage", "year", "date", "label", *shown_kinds("measure")}
+
+
+def only(text: str, language: str) -> Quantity:
+    (quantity,) = quantities(text, language)
+    return quantity
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "value", "unit"),
+    [
+        ("en", "7,700 cooperatives", "7700", None),
+        ("bn", "৭,৭০০টিরও বেশি সক্রিয় সমবায়", "7700", None),
+        ("en", "25.3 billion dong", "25300000000", "VND"),
+        ("vi", "25,3 tỷ đồng", "25300000000", "VND"),
+        ("ar", "مليار و250 مليون جنيه", "1250000000", "EGP"),
+        ("hi", "१ लाख रुपये", "100000", "INR"),
+        ("en", "$5 million", "5000000", "USD"),
+        ("de", "5 Mio. Euro", "5000000", "EUR"),
+        ("de", "17,5 Prozent", "17.5", "percent"),
+        ("ar", "٪٥", "5", "percent"),
+        ("en", "5%", "5", "percent"),
+        ("en", "Rs. 500", "500", "INR"),
+        ("hi", "4.5 किमी", "4.5", "km"),
+        ("bn", "১২ হেক্টর", "12", "ha"),
+        ("de", "300 Tonnen", "300", "tonne"),
+        ("vi", "300 tấn", "300", "tonne"),
+        ("en", "5 °C", "5", "celsius"),
+        ("en", "two years", "2", "year"),
+    ],
+)
+def test_a_figure_has_a_value_and_a_unit(language: str, text: str, value: str, unit: str | None) -> None:
+    quantity = only(text, language)
+    assert (quantity.value, quantity.unit) == (Decimal(value), unit)
+    assert quantity.kind == (units()[unit].kind if unit else "count")
+
+
+def test_a_figure_is_the_text_from_its_number_to_its_unit() -> None:
+    text = "They got $25.3 million and 17 cows in 2023."
+    assert [text[q.start : q.end] for q in quantities(text, "en")] == ["$25.3 million", "17", "2023"]
+
+
+def test_a_comma_parts_a_figure_from_what_follows() -> None:
+    assert quantities("of 17, percent signs", "en")[0].unit is None
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "low", "high"),
+    [
+        ("en", "65–70 million dong", 65_000_000, 70_000_000),
+        ("en", "5 to 7 cows", 5, 7),
+        ("de", "5 bis 7 Kühe", 5, 7),
+        ("vi", "từ 5 đến 7 xã", 5, 7),
+        ("ar", "من 5 إلى 7 قرى", 5, 7),
+    ],
+)
+def test_a_range_is_one_figure_with_its_scale_said_once(language: str, text: str, low: int, high: int) -> None:
+    quantity = only(text, language)
+    assert (quantity.value, quantity.upper) == (low, high)
+
+
+@pytest.mark.parametrize("text", ["5 and 7 cows", "7 to 5", "5, 7", "170/430"])
+def test_two_figures_are_no_range(text: str) -> None:
+    assert [quantity.upper for quantity in quantities(text, "en")] == [None, None]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "exactness"),
+    [
+        ("en", "more than 7,700 cooperatives", "more_than"),
+        ("bn", "৭,৭০০টিরও বেশি সমবায়", "more_than"),
+        ("hi", "7,700 से अधिक समितियां", "more_than"),
+        ("de", "rund 7.700 Genossenschaften", "about"),
+        ("vi", "gần 7.700 hợp tác xã", "nearly"),
+        ("ar", "ما لا يقل عن 7700 تعاونية", "at_least"),
+        ("en", "up to 7,700 cooperatives", "up_to"),
+        ("en", "fewer than 7,700 cooperatives", "less_than"),
+        ("en", "exactly 7,700 cooperatives", None),
+    ],
+)
+def test_how_exact_a_figure_is_said_to_be(language: str, text: str, exactness: str | None) -> None:
+    quantity = only(text, language)
+    assert (quantity.value, quantity.exactness) == (7_700, exactness)
+
+
+def test_what_is_counted_begins_behind_the_words_on_exactness() -> None:
+    text = "৭,৭০০টিরও বেশি সক্রিয় সমবায়"
+    assert text[only(text, "bn").tail :].strip().startswith(("বেশি", "সক্রিয়"))
+
+
+@pytest.mark.parametrize("text", ["in 2023", "on 18.09.2023", "2023-09-18"])
+def test_a_year_is_no_count(text: str) -> None:
+    quantity = only(text, "en")
+    assert (quantity.kind, quantity.value) == ("year", 2023)
+
+
+@given(any_text, languages)
+@example("65–70 million dong", "en")
+@example("5 million – 6 men", "en")
+@example("٪5%", "ar")
+@example("0 – 0,5 to 1 million", "en")
+def test_figures_keep_their_promises(text: str, language: str) -> None:
+    found = quantities(text, language)
+    for quantity in found:
+        assert 0 <= quantity.start <= quantity.number_start < quantity.number_end <= quantity.end <= quantity.tail
+        assert quantity.tail <= len(text)
+        assert quantity.value >= 0
+        assert quantity.upper is None or quantity.upper > quantity.value
+        assert quantity.kind in KINDS
+        assert quantity.unit is None or quantity.kind == units()[quantity.unit].kind
+        assert quantity.exactness is None or quantity.exactness in approximations()
+        assert quantity.scale >= 1
+    assert all(one.number_end <= other.number_start for one, other in pairwise(found))
+
+
+@pytest.mark.parametrize(("kind", "held"), [("money", "money"), ("percentage", "percentage"), ("count", "count")])
+def test_a_kind_of_question_is_answered_by_its_kind_of_figure(kind: str, held: str) -> None:
+    assert list(shown_kinds(kind)) == [held]
+
+
+def test_a_measure_is_anything_that_is_measured() -> None:
+    assert {"length", "area", "weight", "duration"} <= set(shown_kinds("measure"))
+    assert not {"money", "count", "percentage"} & set(shown_kinds("measure"))

@@ -54,8 +54,12 @@ def is_supported(claim: Mapping[str, Any], citations: Sequence[Json], language: 
     """
     cited = [citation for citation in citations if citation["number"] in claim["citations"]]
     values = {value for citation in cited for value in _values(citation["cited_text"], citation["language"])}
+    # A quotation keeps its own language's separators: 1.194 in a German sentence is not an English 1.194.
+    own_words = claim["text"]
+    for citation in cited:
+        own_words = own_words.replace(citation["cited_text"], " ")
     written = {number for citation in cited for number in normal(citation["cited_text"]).numbers}
-    missing = [value for value in _values(claim["text"], language) if value not in values]
+    missing = [value for value in _values(own_words, language) if value not in values]
     return bool(cited) and all(f"{value.normalize():f}" in written for value in missing)
 
 

@@ -1,10 +1,23 @@
 """How long laws are tried: the same examples at every run, so that a red test is red for everybody.
 
-``--hypothesis-profile=soak`` tries other ones every time, and many more.
+``--hypothesis-profile=soak`` tries other ones every time, and many more. And the interpreter that is warmed up once, for
+all tests that start processes.
 """
 
+from collections.abc import Iterator
+
+import pytest
 from hypothesis import HealthCheck, settings
+from warm import Warm
 
 settings.register_profile("same", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("soak", deadline=None, max_examples=5_000, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("same")
+
+
+@pytest.fixture(scope="session")
+def warm(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Warm]:
+    """Return what starts processes at once; see `warm`."""
+    server = Warm(tmp_path_factory.mktemp("warm"))
+    yield server
+    server.close()

@@ -89,13 +89,6 @@ class Life:
         return self._warm.start(CHILD, job, path)
 
 
-@pytest.fixture(scope="session")
-def warm(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Warm]:
-    server = Warm(tmp_path_factory.mktemp("warm"))
-    yield server
-    server.close()
-
-
 @pytest.fixture
 def new_life(tmp_path: Path, warm: Warm) -> Callable[[str], Life]:
     """Return a maker of lives that begin with an empty folder, by name."""

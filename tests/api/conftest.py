@@ -1,12 +1,12 @@
 """Services to ask: one with the seeds to read from, as many as a test wants to write to."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Protocol
 
 import pytest
-from serving import SEEDS, Served, clean_environment, qa_serve, serve_here
+from serving import SEEDS, Served, qa_serve, serve_here
 from warm import Done, Warm
 
 
@@ -53,8 +53,7 @@ def real(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
 @pytest.fixture(scope="session")
 def qa(warm: Warm) -> Qa:
     def run(folder: Path, *arguments: str | Path, **settings: str) -> Done:
-        environment = clean_environment(QA_DATA_DIR=str(folder), QA_PORT="0", **settings)
-        return warm.run("qa", *arguments, env=environment)
+        return warm.run("qa", *arguments, env={"QA_DATA_DIR": str(folder), "QA_PORT": "0", **settings})
 
     return run
 
@@ -66,7 +65,3 @@ def ingested(tmp_path_factory: pytest.TempPathFactory, qa: Qa) -> Path:
     done = qa(folder, "ingest", SEEDS)
     assert (done.status, done.stderr) == (0, "")
     return folder
-
-
-Ask = Callable[[str], tuple[dict, dict[str, str]]]
-"""Asks a question; returns the answer and the stored text of every document it cites, both over the same transport."""

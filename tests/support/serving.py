@@ -20,6 +20,7 @@ from api.app import create_app
 from qa.service import Service
 from vectorstore import Store
 from vectorstore.folder import find_articles
+from warm import clean_environment
 
 ROOT = Path(__file__).parents[2]
 SEEDS = ROOT / "seeds"
@@ -80,11 +81,6 @@ def serve_here(folder: Path, seeds: Path | None = None, *, ready: bool = True) -
         thread.join()
         listening.close()
         store.close()
-
-
-def clean_environment(**settings: str) -> dict[str, str]:
-    """Return this process's environment with no setting of the service but those given."""
-    return {**{name: value for name, value in os.environ.items() if not name.startswith("QA_")}, **settings}
 
 
 @contextmanager

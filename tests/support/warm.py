@@ -15,12 +15,17 @@ import subprocess
 import sys
 import threading
 import traceback
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import NoReturn
+
+
+def clean_environment(**settings: str) -> dict[str, str]:
+    """Return this process's environment with no setting of the service but those given."""
+    return {**{name: value for name, value in os.environ.items() if not name.startswith("QA_")}, **settings}
 
 
 @dataclass(frozen=True)
@@ -46,7 +51,7 @@ class Process:
 
     @property
     def stdout(self) -> str:
-        return (self._folder / "stdout").read_text("utf-8")
+        return (self._folder / "stdout").read_text("utf-8", "backslashreplace")
 
     def send(self, number: signal.Signals) -> None:
         if self.is_running:
@@ -54,7 +59,7 @@ class Process:
 
     def wait(self, timeout_s: float = 120) -> Done:
         status = self._ended.result(timeout_s)
-        return Done(status, self.stdout, (self._folder / "stderr").read_text("utf-8"))
+        return Done(status, self.stdout, (self._folder / "stderr").read_text("utf-8", "backslashreplace"))
 
 
 class Warm:
@@ -72,13 +77,13 @@ class Warm:
         self._reader.start()
 
     def start(self, *command: str | Path, env: Mapping[str, str] | None = None, cwd: Path | None = None) -> Process:
-        """Start ``qa ARGUMENT…`` or ``SCRIPT ARGUMENT…``; ``env`` is added to this process's environment."""
+        """Start ``qa ARGUMENT…`` or ``SCRIPT ARGUMENT…``; of the service's settings it has those in ``env`` alone."""
         folder = Path(mkdtemp(dir=self._scratch))
         for name in ("stdout", "stderr"):
             (folder / name).touch()
         job = {
             "argv": [str(part) for part in command],
-            "env": {**os.environ, **(env or {})},
+            "env": clean_environment(**(env or {})),
             "cwd": str(cwd or Path.cwd()),
             "folder": str(folder),
         }
@@ -223,11 +228,6 @@ def _run() -> None:
         main()
     else:
         runpy.run_path(sys.argv[0], run_name="__main__")
-
-
-def command(*argv: str) -> Sequence[str]:
-    """Return the command that starts the real `qa`, cold."""
-    return [str(Path(sys.executable).with_name("qa")), *argv]
 
 
 if __name__ == "__main__":

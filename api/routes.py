@@ -199,6 +199,6 @@ def _write_cursor(document_id: str) -> str:
 
 def _read_cursor(cursor: str) -> str:
     try:
-        return base64.urlsafe_b64decode(cursor.encode()).decode()
+        return base64.b64decode(cursor, altchars="-_", validate=True).decode()
     except (binascii.Error, ValueError) as error:
         raise HTTPException(422, "cursor: not one that this service gave out; start without it.") from error

@@ -8,6 +8,7 @@ from importlib.resources import files
 
 from qa.quantities import Quantity, approximations, units
 from vectorstore.lexicon import LANGUAGES
+from vectorstore.numerals import number_rules
 from vectorstore.words import script_language
 
 _ZERO = {"hi": 0x0966, "bn": 0x09E6, "ar": 0x0660}
@@ -54,7 +55,8 @@ def format_number(value: Decimal, language: str) -> str:
     rules = phrases(language)
     whole, _, rest = f"{value.normalize():f}".partition(".")
     grouped = f"{int(whole):,}".replace(",", rules["group"]) if len(whole) > 3 else whole
-    return grouped + (rules["decimal"] + rest if rest else "")
+    is_ambiguous = number_rules(language).point_groups and len(rest) == 3  # 1.125 would be read as a thousand and more
+    return grouped + (("٫" if is_ambiguous else rules["decimal"]) + rest if rest else "")
 
 
 def _number(value: Decimal, language: str, written: Decimal) -> str:

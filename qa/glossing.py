@@ -1,15 +1,25 @@
 """The gloss a reader sees under a citation: its words in English, one by one, names romanised (design D2)."""
 
+import unicodedata
 from functools import lru_cache
 
 from anyascii import anyascii
 
 from qa.answer import Gloss
 from qa.compose import format_number
-from vectorstore.numerals import numerals
+from vectorstore.numerals import digits_value, number_rules, numerals
 from vectorstore.tokenizer import Token, tokenizer
 
 _LONGEST = 1200
+_SCALES = {
+    "100": "hundred",
+    "1000": "thousand",
+    "100000": "hundred thousand",
+    "1000000": "million",
+    "10000000": "ten million",
+    "1000000000": "billion",
+    "1000000000000": "trillion",
+}
 
 
 def gloss_of(text: str, language: str, reader: str) -> Gloss | None:
@@ -21,7 +31,7 @@ def gloss_of(text: str, language: str, reader: str) -> Gloss | None:
 
 @lru_cache(maxsize=2048)
 def _gloss(text: str, language: str) -> str:
-    values = {n.start: format_number(n.written, "en") for n in numerals(text, language)}
+    dates = {n.start for n in numerals(text, language) if n.is_date}
     parts: list[str] = []
     end = 0
     for token in tokenizer(language).tokens(text):
@@ -30,16 +40,30 @@ def _gloss(text: str, language: str) -> str:
         end = max(end, token.end)
         if is_ending:
             continue
-        word = values.get(token.start) if token.kind == "number" else _word(token, text)
+        surface = text[token.start : token.end]
+        if token.kind == "number":
+            word = _digits(surface, language, is_plain=token.start in dates)
+        else:
+            word = _word(token, surface)
         if word:
             parts.append(word)
     return " ".join(parts).replace(" ,", ",").replace(" ;", ";").replace(" :", ":").strip(" ,;")
 
 
-def _word(token: Token, text: str) -> str:
+def _digits(surface: str, language: str, *, is_plain: bool) -> str:
+    """Return digits in English: ASCII, its separators where there were any; a date or a bare run as it is."""
+    plain = "".join(str(unicodedata.digit(c)) if c.isdecimal() else c for c in surface)
+    if is_plain or plain.isdecimal():
+        return plain
+    rules = number_rules(language)
+    return format_number(digits_value(surface, rules.decimal, point_groups=rules.point_groups), "en")
+
+
+def _word(token: Token, surface: str) -> str:
+    if token.pos == "d" and token.glosses:
+        return _SCALES.get(token.glosses[0], token.glosses[0])
     if token.glosses:
         return token.glosses[0]
-    surface = text[token.start : token.end]
     roman: str = surface if surface.isascii() else anyascii(surface)
     return roman[:1].upper() + roman[1:] if token.kind == "name" else roman
 

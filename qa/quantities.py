@@ -137,7 +137,8 @@ def _scale(numeral: Numeral) -> Decimal:
 
 def _is_range(text: str, first: Numeral, second: Numeral) -> bool:
     gap = text[first.end : second.start].strip()
-    if first.is_date or second.is_date or second.value <= first.written:
+    is_scale_shared = first.value == first.written and second.value != second.written and second.written > first.written
+    if first.is_date or second.is_date or (second.value <= first.value and not is_scale_shared):
         return False
     return bool(gap) and (all(c in _DASHES for c in gap) or fold(gap) in _RANGE_WORDS - {"and", "und", "से"})
 
@@ -200,7 +201,8 @@ def _unit_behind(
         return _SIGNS[rest[0]], text.index(rest[0], end) + 1
     names = unit_names()
     for skipped, index in enumerate(after[:_REACH]):
-        if _breaks(text[end : tokens[index].start]):
+        gap = text[end : tokens[index].start]
+        if _breaks(gap) and not (skipped == 0 and gap.strip() == "."):  # 5 Mio. Euro
             return None, end
         for count in range(_LONGEST_NAME, 0, -1):
             name = " ".join(keys[index : index + count])

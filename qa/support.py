@@ -19,10 +19,10 @@ def unsupported(claim: str, language: str, evidence: Sequence[Evidence]) -> list
     """Return the figures of a claim that no cited sentence holds, as the claim writes them; empty: it is supported.
 
     A figure is held if a sentence has the same value (both ends of a range) and, where the claim names a unit, the same
-    unit. A claim quoted word for word from the evidence is supported by construction.
+    unit. What the claim quotes word for word is supported by construction.
     """
-    if any(claim and claim in sentence.text for sentence in evidence):
-        return []
+    for sentence in evidence:
+        claim = claim.replace(sentence.text, " ") if sentence.text else claim
     held = [quantity for sentence in evidence for quantity in quantities(sentence.text, sentence.language)]
     return [
         claim[quantity.start : quantity.end]
@@ -32,7 +32,7 @@ def unsupported(claim: str, language: str, evidence: Sequence[Evidence]) -> list
 
 
 def _holds(held: Quantity, claimed: Quantity) -> bool:
-    if claimed.unit is not None and held.unit not in (None, claimed.unit):
+    if claimed.unit is not None and held.unit != claimed.unit:
         return False
     return _values(claimed) <= _values(held) or (claimed.upper is None and claimed.value in _values(held))
 

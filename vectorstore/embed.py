@@ -45,6 +45,8 @@ class GlossEmbedder:
 
     def embed_glosses(self, glossed: Sequence[str]) -> NDArray[np.float32]:
         """Return the unit vectors of English words in a row; see `gloss_text`."""
+        if not glossed:
+            return np.zeros((0, self._model.dim), dtype=np.float32)  # model2vec fails on an empty list
         vectors = np.asarray(self._model.encode(list(glossed), max_length=None), dtype=np.float32).reshape(
             len(glossed), -1
         )

@@ -55,6 +55,8 @@ class Lexicon:
 
     def _add(self, form: str, entry: Entry) -> None:
         parts = [fold(word.text) for word in words(form)]
+        if len(parts) > 1:
+            parts = [part.removesuffix("'s") for part in parts]  # as the tokenizer reads a possessive
         key = " ".join(parts)
         known = self.entries.get(key)
         if known is not None:

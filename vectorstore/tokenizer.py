@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Literal
 
+import regex
 import Stemmer
 
 from vectorstore.lexicon import LANGUAGES, Entry, Lexicon, load_lexicon
@@ -81,7 +82,8 @@ class Tokenizer:
             reach += 1
         for count in range(reach, 1, -1):
             entry = lexicon.lookup(" ".join(keys[position : position + count]))
-            if entry is not None:
+            joined = text[found[position].start : found[position + count - 1].end]
+            if entry is not None and (entry.pos == "p" or "," not in joined):  # only a name may hold a comma
                 return count, entry
         return 1, None
 
@@ -112,9 +114,9 @@ def stem(word: str) -> str:
 @lru_cache(maxsize=100_000)
 def gloss_stems(gloss: str) -> tuple[str, ...]:
     """Return the stems under which a gloss is found, of one word or several, English function words left out."""
-    stems = [stem(irregular_lemma(fold(word.text))) for word in words(gloss)]
-    content = [s for word, s in zip(words(gloss), stems, strict=True) if not is_function_word(fold(word.text))]
-    return tuple(content or stems)
+    found = [part for word in words(gloss) for part in irregular_lemma(fold(word.text)).lower().split()]
+    content = [stem(word) for word in found if not is_function_word(word)]
+    return tuple(content or map(stem, found))
 
 
 def irregular_lemma(word: str) -> str:
@@ -172,5 +174,9 @@ def english_pos() -> dict[str, str]:
     return {word: counts.most_common(1)[0][0] for word, counts in seen.items()}
 
 
+# What may part the words of one listed name: «TP. Vinh», «Washington, D.C.», «COP28», «Bà Rịa – Vũng Tàu».
+_GAP = regex.compile(r"[ \u00a0.,'’&/॰\-‑–]{0,3}|\n")
+
+
 def _is_gap(gap: str) -> bool:
-    return gap in (" ", "-", "\u00a0", "\u2011", " - ", "\n")
+    return _GAP.fullmatch(gap) is not None

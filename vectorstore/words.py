@@ -73,9 +73,7 @@ def fold(word: str) -> str:
     """
     if word.isascii():
         return word.casefold()
-    plain = word
-    for _ in range(2):  # decomposing can bring capitals (№), folding case can bring what decomposes (Unicode, D146)
-        plain = unicodedata.normalize("NFKD", plain).casefold()
+    plain = unicodedata.normalize("NFKD", word).casefold()  # in this order: № decomposes to capitals
     folded = unicodedata.normalize("NFC", unicodedata.normalize("NFKD", plain).translate(_FOLD))
     return _OLD_TONE.sub(lambda m: _TONE[m[0]], _NASAL.sub("ं", folded))
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Protocol
 
 import pytest
-from serving import SEEDS, Served, qa_serve, serve_here
+from serving import SEEDS, Served, serve_here
 from warm import Done, Warm
 
 
@@ -40,13 +40,6 @@ def service(serve_app: ServeApp) -> Served:
 def seeded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """A service in this process with the seeds; to read from only."""
     with serve_here(tmp_path_factory.mktemp("seeded") / "data", SEEDS) as served:
-        yield served
-
-
-@pytest.fixture(scope="session")
-def real(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    """The real ``qa serve`` with the seeds; to read from only."""
-    with qa_serve(tmp_path_factory.mktemp("real") / "data") as served:
         yield served
 
 

@@ -12,15 +12,13 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import httpx
-import uvicorn
-
-from api.app import create_app
-from qa.service import Service
-from vectorstore import Store
-from vectorstore.folder import find_articles
 from warm import clean_environment
+
+if TYPE_CHECKING:
+    from vectorstore import Store
 
 ROOT = Path(__file__).parents[2]
 SEEDS = ROOT / "seeds"
@@ -33,7 +31,7 @@ class Served:
     url: str
     folder: Path
     http: httpx.Client
-    store: Store | None = None
+    store: "Store | None" = None
 
     def ask(self, question: str, **wishes: object) -> dict:
         reply = self.http.post("/v1/ask", json={"question": question, **wishes})
@@ -63,6 +61,13 @@ def client(url: str) -> httpx.Client:
 @contextmanager
 def serve_here(folder: Path, seeds: Path | None = None, *, ready: bool = True) -> Iterator[Served]:
     """Serve from a thread of this process; the articles of ``seeds`` are taken in first. Not ``ready``: never answers."""
+    import uvicorn
+
+    from api.app import create_app
+    from qa.service import Service
+    from vectorstore import Store
+    from vectorstore.folder import find_articles
+
     store = Store(folder)
     articles = [article.load() for article in find_articles([seeds])[0]] if seeds else []
     store.ingest(articles)

@@ -30,6 +30,11 @@ def test_by_hand() -> None:
     assert chunk_spans([]) == ()
 
 
+def test_where_the_next_sentence_leaves_no_room_nothing_is_said_twice() -> None:
+    assert chunk_spans([Span(0, 4), Span(4, 8), Span(8, 12)], length=8) == (Span(0, 8), Span(4, 12))
+    assert chunk_spans([Span(0, 4), Span(4, 8), Span(8, 13)], length=8) == (Span(0, 8), Span(8, 13))
+
+
 def test_a_sentence_that_is_too_long_is_a_chunk_alone() -> None:
     sentences = [Span(0, 50), Span(51, 90), Span(91, 900), Span(901, 950)]
     assert chunk_spans(sentences) == (Span(0, 90), Span(91, 900), Span(901, 950))

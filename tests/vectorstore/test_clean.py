@@ -106,6 +106,7 @@ def test_what_is_too_long_is_refused_with_the_limit() -> None:
 @given(any_text)
 @example(f"a\n\nSource: {URL}\n\nComments (0)\n\x0c")
 @example("a\x85Source")
+@example("e\x07\u0301")
 @example("a\nsource\n\n\n1 (1)")
 @example("a\u0344\nx (2)\n\n\ny (3)")
 @example("source\ncomments (0)")

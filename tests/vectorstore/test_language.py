@@ -24,6 +24,7 @@ from vectorstore.language import SAMPLE, detect_language
         ("ar", "كم عدد التعاونيات؟"),
         ("ar", "ما معنى OCOP؟"),
         ("en", "What does सहकारी mean in the article?"),
+        ("hi", "The Secretary of State नाम के पद पर इस समय कौन काम कर रहा है और कब से?"),
     ],
 )
 def test_a_short_question_is_told_by_its_script_and_its_common_words(language: str, text: str) -> None:

@@ -78,8 +78,12 @@ def test_words_of_six_languages_keep_their_marks_and_lose_their_punctuation() ->
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("word", ["Genossen\u00adschaft", "न्\u200dय", "می\u200cخواهم"])
+def test_what_joins_or_parts_letters_unseen_parts_no_word(word: str) -> None:
+    assert [found.text for found in words(f"a {word}, b")] == ["a", word, "b"]
+
+
 @given(any_text)
-@example("Genossen\u00adschaft")
 def test_words_are_slices_in_order_and_hold_every_letter_and_digit(text: str) -> None:
     found = list(words(text))
     assert all(text[word.start : word.end] == word.text for word in found)

@@ -16,15 +16,17 @@ IFF_UP = 1
 TESTS = Path(__file__).parents[1]
 
 
+_LOOKUPS = ("socket.getaddrinfo", "socket.gethostbyname", "socket.gethostbyaddr")
+
+
 def refuse(event: str, arguments: tuple) -> None:
     """Watch every use of a socket, by whatever library; see the table of audit events of Python."""
     if event in ("socket.connect", "socket.sendto", "socket.sendmsg", "socket.bind"):
         address = arguments[1]
         if isinstance(address, tuple) and address[0] not in ("127.0.0.1", "::1"):
             give_up(event, address)
-    elif event in ("socket.getaddrinfo", "socket.gethostbyname", "socket.gethostbyaddr"):
-        if arguments[0] not in ("127.0.0.1", "::1", "localhost"):
-            give_up(event, arguments[0])
+    elif event in _LOOKUPS and arguments[0] not in ("127.0.0.1", "::1", "localhost"):
+        give_up(event, arguments[0])
 
 
 def give_up(event: str, address: object) -> None:

@@ -32,7 +32,7 @@ FLAGSHIP = next(iter(COUNTS))
 
 
 def figures(text: str) -> set[int]:
-    """Return the whole numbers of a text as values, without its citation markers; separators of any language dropped."""
+    """Return the whole numbers of a text as values, without its citation markers, separators dropped."""
     plain = regex.sub(r"\[\d+\]", "", text)
     return {int(regex.sub(r"\D", "", one)) for one in regex.findall(r"\p{Nd}+(?:[.,٬\s]\p{Nd}{3})*(?!\p{Nd})", plain)}
 
@@ -62,7 +62,10 @@ def over_cli(qa: Any, folder: Path) -> Ask:
 
 def in_process(served: Served) -> Ask:
     service = Service(served.store)
-    return lambda question: (answer_json(service.ask(AskRequest(question))), lambda name: served.store.document(name).text)
+    return lambda question: (
+        answer_json(service.ask(AskRequest(question))),
+        lambda name: served.store.document(name).text,
+    )
 
 
 @pytest.fixture(params=["REST", "real REST", "client", "CLI alone", "CLI to the service", "in process"])
@@ -86,12 +89,16 @@ def ask(request: pytest.FixtureRequest) -> Ask:
 
 
 def assert_citations_stand(answer: dict, text_of: Callable[[str], str]) -> None:
-    """``document.text[start:end] == cited_text``, highlights inside it on grapheme borders, markers and numbers agree."""
+    """``document.text[start:end] == cited_text``, highlights inside on grapheme borders, markers and numbers agree."""
     citations = answer["citations"]
     assert [c["number"] for c in citations] == list(range(1, len(citations) + 1))
     markers = {int(number) for number in regex.findall(r"\[(\d+)\]", answer["text"])}
     assert (answer["status"] == "answered") == bool(citations) == bool(markers)
-    assert markers == {number for claim in answer["claims"] for number in claim["citations"]} == {*range(1, len(citations) + 1)}
+    assert (
+        markers
+        == {number for claim in answer["claims"] for number in claim["citations"]}
+        == {*range(1, len(citations) + 1)}
+    )
     for citation in citations:
         text, start, end = text_of(citation["document_id"]), citation["start_char_index"], citation["end_char_index"]
         assert text[start:end] == citation["cited_text"] != ""

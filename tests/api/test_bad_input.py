@@ -1,4 +1,4 @@
-"""What cannot be taken gets a clear message, as a problem over REST and a sentence on the command line; nothing is lost."""
+"""What cannot be taken gets a clear message, a problem over REST, a sentence on the command line; nothing is lost."""
 
 from collections.abc import Iterator
 from contextlib import closing
@@ -116,7 +116,9 @@ class TestOverRest:
     def test_a_body_that_is_not_json_at_all(self, watched: Served, body: bytes) -> None:
         assert_problem(watched.http.post("/v1/ask", content=body, headers=JSON), 400)
 
-    @pytest.mark.parametrize("body", [{"query": ""}, {"query": " "}, {"query": "a", "k": 101}, {"query": "x" * 2001}, {}])
+    @pytest.mark.parametrize(
+        "body", [{"query": ""}, {"query": " "}, {"query": "a", "k": 101}, {"query": "x" * 2001}, {}]
+    )
     def test_a_search_that_cannot_be_made(self, watched: Served, body: dict) -> None:
         assert_problem(watched.http.post("/v1/search", json=body), 422)
 

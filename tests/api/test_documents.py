@@ -7,7 +7,20 @@ import pytest
 from serving import Served
 
 MILLS = "The district of Aldra has 42 mills. Each mill grinds 300 sacks of rye a week."
-IDS = ["a", "reports/2025/mills", "সমবায়/১", "báo cáo 1", "a?b#c&d=e", "100%", "50%25", "x+y", "đ/ü/ñ", "😀", "/lead", "a//b"]
+IDS = [
+    "a",
+    "reports/2025/mills",
+    "সমবায়/১",
+    "báo cáo 1",
+    "a?b#c&d=e",
+    "100%",
+    "50%25",
+    "x+y",
+    "đ/ü/ñ",
+    "😀",
+    "/lead",
+    "a//b",
+]
 
 
 def put(served: Served, **body: object) -> dict:

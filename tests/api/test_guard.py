@@ -10,7 +10,9 @@ ROUTES = ["/", "/healthz", "/readyz", "/v1/documents", "/page/index.html", "/now
 
 
 @pytest.mark.parametrize("route", ROUTES)
-@pytest.mark.parametrize("host", ["evil.example", "evil.example:80", "127.0.0.1.evil.example", "localhost.evil.example"])
+@pytest.mark.parametrize(
+    "host", ["evil.example", "evil.example:80", "127.0.0.1.evil.example", "localhost.evil.example"]
+)
 def test_a_foreign_host_is_refused(seeded: Served, route: str, host: str) -> None:
     assert_problem(seeded.http.get(route, headers={"Host": host}), 403, "Host")
 
@@ -20,7 +22,9 @@ def test_loopback_by_any_name_is_served(seeded: Served, host: str) -> None:
     assert seeded.http.get("/healthz", headers={"Host": host}).status_code == 200
 
 
-@pytest.mark.parametrize("origin", ["http://evil.example", "https://127.0.0.1", "null", "file://", "http://localhost:1"])
+@pytest.mark.parametrize(
+    "origin", ["http://evil.example", "https://127.0.0.1", "null", "file://", "http://localhost:1"]
+)
 def test_a_foreign_origin_is_refused(seeded: Served, origin: str) -> None:
     body = {"question": "how many mills?"}
     assert_problem(seeded.http.post("/v1/ask", json=body, headers={"Origin": origin}), 403, "origin")
@@ -31,7 +35,9 @@ def test_the_page_s_own_origin_is_served(seeded: Served) -> None:
     assert seeded.http.post("/v1/ask", json=body, headers={"Origin": seeded.url}).status_code == 200
 
 
-@pytest.mark.parametrize("kind", ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data", "text/json"])
+@pytest.mark.parametrize(
+    "kind", ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data", "text/json"]
+)
 @pytest.mark.parametrize("route", ["/v1/ask", "/v1/search", "/v1/documents"])
 def test_another_content_type_is_refused(seeded: Served, route: str, kind: str) -> None:
     reply = seeded.http.post(route, content=b'{"question": "a", "query": "a"}', headers={"Content-Type": kind})
@@ -59,15 +65,21 @@ class TestSizes:
 
     def test_a_file_over_twenty_megabytes(self, service: Served) -> None:
         content = b"-" * (20 * 1024 * 1024 + 1)
-        assert_problem(service.http.post("/v1/documents?filename=a.txt", content=content, headers=TEXT), 413, "20,971,520")
-        assert_problem(service.http.post("/v1/ask", content=b" " * 23_000_000, headers={"Content-Type": "application/json"}), 413)
+        assert_problem(
+            service.http.post("/v1/documents?filename=a.txt", content=content, headers=TEXT), 413, "20,971,520"
+        )
+        assert_problem(
+            service.http.post("/v1/ask", content=b" " * 23_000_000, headers={"Content-Type": "application/json"}), 413
+        )
         assert service.http.get("/healthz").status_code == 200
 
 
 TEXT = {"Content-Type": "text/plain"}
 
 
-@pytest.mark.parametrize("route", ["/nowhere", "/v1", "/v1/documents/none", "/v1/documents/a/b", "/page/none.js", "/page/..%2fapp.py"])
+@pytest.mark.parametrize(
+    "route", ["/nowhere", "/v1", "/v1/documents/none", "/v1/documents/a/b", "/page/none.js", "/page/..%2fapp.py"]
+)
 def test_what_is_not_there(seeded: Served, route: str) -> None:
     assert_problem(seeded.http.get(route), 404)
 

@@ -13,7 +13,10 @@ NAMESPACE = ["unshare", "--user", "--map-root-user", "--net"]
 
 
 def can_unshare() -> bool:
-    return shutil.which("unshare") is not None and subprocess.run([*NAMESPACE, "true"], capture_output=True).returncode == 0
+    return (
+        shutil.which("unshare") is not None
+        and subprocess.run([*NAMESPACE, "true"], capture_output=True).returncode == 0
+    )
 
 
 @pytest.mark.parametrize("way", ["audited", "in a namespace"])

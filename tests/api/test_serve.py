@@ -1,4 +1,4 @@
-"""`qa serve` from the first start to the last: seeds once, ready when it says so, stopped in order, found by the others."""
+"""`qa serve` from the first start to the last: seeds once, ready when it says so, stopped in order, found by others."""
 
 import json
 import os
@@ -21,7 +21,9 @@ FLAGSHIP = "how many cooperatives in Emulation Cluster 1?"
 
 
 @contextmanager
-def serving(warm: Warm, folder: Path, stop: signal.Signals = signal.SIGTERM, **settings: str) -> Iterator[tuple[Served, Process]]:
+def serving(
+    warm: Warm, folder: Path, stop: signal.Signals = signal.SIGTERM, **settings: str
+) -> Iterator[tuple[Served, Process]]:
     """Run ``qa serve`` until the block ends, then stop it and expect an orderly end."""
     process = warm.start("qa", "serve", env={"QA_DATA_DIR": str(folder), "QA_PORT": "0", **settings})
     try:

@@ -15,7 +15,13 @@ def test_the_defaults() -> None:
 
 
 def test_every_setting_can_be_set() -> None:
-    given = {"QA_DATA_DIR": "/d", "QA_SEED_DIR": "/s", "QA_HOST": "::1", "QA_PORT": "0", "QA_ALLOWED_HOSTS": " a.example, b "}
+    given = {
+        "QA_DATA_DIR": "/d",
+        "QA_SEED_DIR": "/s",
+        "QA_HOST": "::1",
+        "QA_PORT": "0",
+        "QA_ALLOWED_HOSTS": " a.example, b ",
+    }
     settings = read_settings({**given, "OTHER": "1", "QAT": "2"})
     assert (settings.data_dir, settings.seed_dir) == (Path("/d"), Path("/s"))
     assert (settings.host, settings.port, settings.allowed_hosts) == ("::1", 0, ("a.example", "b"))

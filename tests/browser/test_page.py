@@ -20,7 +20,9 @@ FLAGSHIP = "how many cooperatives in Emulation Cluster 1?"
 
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="there is no chromium; on Debian: apt install chromium fonts-noto-core"),
+    pytest.mark.skipif(
+        CHROMIUM is None, reason="there is no chromium; on Debian: apt install chromium fonts-noto-core"
+    ),
 ]
 
 

@@ -81,9 +81,11 @@ def rounds(life: Any, seed: int, number: int, *, small: tuple[int, ...], every_b
 
 
 def test_kills_at_twenty_random_instants(new_life: Callable[[str], Any], together: Any) -> None:
-    """Two folders side by side; one counts as large, so that what the kill left of its index is used where it is sound."""
+    """Two folders side by side; one counts as large, so that what the kill left of its index is used if sound."""
     plans = [(1, 15, (4000,), 15), (2, 5, (0, 4000), 6)]
-    lives = together(lambda plan: rounds(new_life(f"life{plan[0]}"), *plan[:2], small=plan[2], every_bulk=plan[3]), plans)
+    lives = together(
+        lambda plan: rounds(new_life(f"life{plan[0]}"), *plan[:2], small=plan[2], every_bulk=plan[3]), plans
+    )
     assert sum(tally.rounds for tally in lives) == 20
     assert [problem for tally in lives for problem in tally.problems] == []
     assert sum(tally.acknowledged for tally in lives) > 20

@@ -1,4 +1,4 @@
-"""One process owns a data folder: any other gets one clear sentence and exit status 1; a killed owner leaves no lock."""
+"""One process owns a data folder: another gets one clear sentence and exit status 1; the killed leave no lock."""
 
 import os
 import signal

@@ -26,7 +26,7 @@ SEEDS = ROOT / "seeds"
 
 @dataclass(frozen=True)
 class Served:
-    """A service that answers: its address, its data folder, a client of it, and the store where it is in this process."""
+    """A service that answers: its address, its data folder, a client of it, and the store if it is in this process."""
 
     url: str
     folder: Path
@@ -60,7 +60,7 @@ def client(url: str) -> httpx.Client:
 
 @contextmanager
 def serve_here(folder: Path, seeds: Path | None = None, *, ready: bool = True) -> Iterator[Served]:
-    """Serve from a thread of this process; the articles of ``seeds`` are taken in first. Not ``ready``: never answers."""
+    """Serve from a thread of this process; the articles of ``seeds`` come in first. Not ``ready``: never answers."""
     import uvicorn
 
     from api.app import create_app

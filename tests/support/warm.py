@@ -149,14 +149,14 @@ def _serve() -> None:
 
 def _warm_up() -> None:
     """Import and load what a command may need; nothing here starts a thread, which no fork would survive."""
-    import chromadb.api.rust
-    import sqlalchemy.dialects.sqlite
+    import chromadb.api.rust  # noqa: F401
+    import sqlalchemy.dialects.sqlite  # noqa: F401
 
     import api.cli
     import api.doctor
     import api.ingest
     import api.local
-    import api.serve
+    import api.serve  # noqa: F401
     from vectorstore.embed import embedded_model
     from vectorstore.fingerprint import lexicon_digest
     from vectorstore.lexicon import LANGUAGES, load_lexicon

@@ -27,6 +27,8 @@ def test_by_hand() -> None:
     assert chunk_spans(sentences, length=100) == (Span(0, 80), Span(41, 120), Span(81, 150))
     assert chunk_spans(sentences, length=150) == (Span(0, 150),)
     assert chunk_spans(sentences, length=10) == (Span(0, 40), Span(41, 80), Span(81, 120), Span(121, 150))
+    assert chunk_spans([Span(0, 4), Span(4, 8)], length=8) == (Span(0, 8),)
+    assert chunk_spans([Span(0, 4), Span(4, 9)], length=8) == (Span(0, 4), Span(4, 9))
     assert chunk_spans([]) == ()
 
 

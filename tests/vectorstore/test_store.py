@@ -404,6 +404,22 @@ class TestRebuiltOtherwise:
             for source in wanted.values():
                 assert store.document(source.id).sentences == read_source(source).sentences
 
+    def test_a_new_generation_meanwhile_mixes_no_vectors(self, built: Path) -> None:
+        """A bulk ingest needs a new generation while the old chunks still have vectors of the other model."""
+        gate = threading.Event()
+        with closing(Store(built, embedder=FakeEmbedder(gate=gate), small=0)) as store:
+            many = bulk("big")
+            store.ingest(many)
+            assert store.is_degraded
+            assert ids_found(store, "mills of Aldra") >= {"mills"}
+            assert legs_of(store, many[3].text[:500], "big3", many[3].language or "en") == {"lexical", "native"}
+            gate.set()
+            store.wait()
+            assert not store.is_degraded
+            assert store.compare_index() == (0, 0)
+            assert store.catalog.counts()[0] == len(many) + 2
+            assert legs_of(store, MILLS, "mills") == {"dense", "lexical", "native"}
+
     def test_a_stop_in_the_middle_starts_it_again(self, built: Path, tmp_path: Path) -> None:
         gate = threading.Event()
         with closing(Store(built, embedder=FakeEmbedder(gate=gate), small=0)):

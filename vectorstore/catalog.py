@@ -169,10 +169,11 @@ class Catalog:
             yield from (document for document, _ in page)
             after = page[-1][0].id
 
-    def versions(self) -> dict[str, tuple[str, str | None]]:
-        """Return version and origin of every document by id."""
+    def versions(self, only: Sequence[str] | None = None) -> dict[str, tuple[str, str | None]]:
+        """Return version and origin of every document by id, or of those named."""
+        query = sa.select(_DOCUMENT.c.id, _DOCUMENT.c.version, _DOCUMENT.c.origin)
         with self._reading() as connection:
-            rows = connection.execute(sa.select(_DOCUMENT.c.id, _DOCUMENT.c.version, _DOCUMENT.c.origin))
+            rows = connection.execute(query if only is None else query.where(_DOCUMENT.c.id.in_(only)))
             return {row.id: (row.version, row.origin) for row in rows}
 
     def passages_of(self, document_id: str) -> int:

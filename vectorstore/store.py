@@ -134,17 +134,18 @@ class Store:
     def _receive(
         self, batch: Sequence[Source], on_refused: Callable[[Source, BadDocument], None] | None
     ) -> tuple[list[Receipt], list[Prepared]]:
-        known = self.catalog.versions()
-        passages: dict[str, int] = {}
-        receipts, prepared = [], []
+        documents = []
         for source in batch:
             try:
-                document = read_source(source)
+                documents.append(read_source(source))
             except BadDocument as error:
                 if on_refused is None:
                     raise
                 on_refused(source, error)
-                continue
+        known = self.catalog.versions([document.id for document in documents])
+        passages: dict[str, int] = {}
+        receipts, prepared = [], []
+        for document in documents:
             version, origin = known.get(document.id, (None, None))
             if (version, origin) == (document.version, document.origin):
                 count = passages.get(document.id) or self.catalog.passages_of(document.id)

@@ -169,3 +169,13 @@ def test_the_command_line_goes_to_the_running_service(warm: Warm, qa: Any, tmp_p
         assert served.url in done.stderr
         assert done.stderr.count("\n") == 1
     assert qa(folder, "documents", "list").stdout == ""
+
+
+def test_memory_with_the_seeds(real: Served) -> None:
+    """At most 500 MB resident after an answer in each language."""
+    for question in (FLAGSHIP, "Wie viele Genossenschaften gibt es?", "कितनी सहकारी समितियाँ हैं?", "كم عدد التعاونيات؟"):
+        real.ask(question)
+    pid = json.loads((real.folder / "LOCK").read_text("utf-8"))["pid"]
+    lines = Path(f"/proc/{pid}/status").read_text("utf-8").splitlines()
+    resident_kb = next(int(line.split()[1]) for line in lines if line.startswith("VmRSS"))
+    assert resident_kb < 500 * 1000

@@ -109,9 +109,9 @@ def _note(lives: list[Tally], seconds: float) -> None:
     FIGURES.write_text(
         f"""# Durability: what the long run showed
 
-`make soak` kills a writing process (SIGKILL) at {sum(t.rounds for t in lives)} random instants, starts the store again after each and
-looks at every article: its text, its passages, their vectors, and whether both legs find it. Every other start takes
-the index for a large one, so that what the kill left of it is used where it is sound. This page is written by
+`make soak` kills a writing process (SIGKILL) at random instants, starts the store again after each and looks at every
+article: its text, its passages, their vectors, and whether both legs find it. Every other start takes the index for a
+large one, so that what the kill left of it is used where it is sound. This page is written by
 `tests/durability/test_kill_at_random.py`.
 
 | what | figure |

@@ -114,7 +114,7 @@ def test_figures_keep_their_promises(text: str, language: str) -> None:
         assert 0 <= quantity.start <= quantity.number_start < quantity.number_end <= quantity.end <= quantity.tail
         assert quantity.tail <= len(text)
         assert quantity.value >= 0
-        assert quantity.upper is None or quantity.upper > quantity.value
+        assert quantity.upper is None or quantity.upper >= quantity.value
         assert quantity.kind in KINDS
         assert quantity.unit is None or quantity.kind == units()[quantity.unit].kind
         assert quantity.exactness is None or quantity.exactness in approximations()

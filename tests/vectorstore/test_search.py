@@ -96,7 +96,7 @@ class TestFind:
         assert may_be_there <= set(found), "the figure 42 alone finds every one of them"
 
     def test_one_leg_filters_nothing_of_the_other(self, store: Store) -> None:
-        """A passage that one leg alone finds is found: a foreign article by its gloss, an unknown name by its letters."""
+        """A passage that one leg alone finds is found: a foreign article by its gloss, a name by its letters."""
         assert "de" in {p.document.id for p in search(store, "village mills rye").passages}
         only_words = search(store, "zxqv 42", language="en").passages
         assert only_words
@@ -106,7 +106,7 @@ class TestFind:
 
     @pytest.mark.parametrize("language", MILLS)
     def test_no_language_crowds_out_another(self, store: Store, language: str) -> None:
-        """Asked in English, the village of each language is among the first as many as there are languages, and a few."""
+        """Asked in English, the village of each language is among as many passages as there are languages."""
         filters = Filters(document_ids=tuple(MILLS))
         found = [p.document.id for p in search(store, "how many mills does the village have? 42", 6, filters).passages]
         assert language in found

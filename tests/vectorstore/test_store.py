@@ -469,6 +469,9 @@ class TestDamageAtRunTime:
         assert [p.name for p in (store.folder / "index").iterdir() if p.is_dir()] == [store._generation.folder.name]
 
 
+BOTH = {"mills": Source("mills", MILLS), "ferry": Source("ferry", FERRY)}
+
+
 class TestLargeAndUnclean:
     """With ``small=0`` an index counts as large: what is sound in it is used, the rest is rebuilt behind."""
 
@@ -477,13 +480,11 @@ class TestLargeAndUnclean:
         store.ingest([Source("mills", MILLS), Source("ferry", FERRY)])
         return crash_image(store.folder, tmp_path / "copy")
 
-    wanted = {"mills": Source("mills", MILLS), "ferry": Source("ferry", FERRY)}
-
     def test_a_sound_index_is_used_as_it_is(self, image: Path) -> None:
         with closing(Store(image, small=0)) as store:
             assert not store.is_degraded
             assert store._generation.folder.name == "1"
-            assert_whole(store, self.wanted)
+            assert_whole(store, BOTH)
 
     def test_what_the_index_lacks_is_added_and_what_is_too_many_removed(self, store: Store, image: Path) -> None:
         store.delete("mills")
@@ -501,7 +502,7 @@ class TestLargeAndUnclean:
             assert ids_found(store, "mills of Aldra, ferry over the Ulbe") == {"mills", "ferry"}
             store.wait()
             assert not store.is_degraded
-            assert_whole(store, self.wanted)
+            assert_whole(store, BOTH)
 
     def test_both_legs_gone_are_rebuilt_words_first(self, image: Path) -> None:
         shutil.rmtree(image / "index" / "1" / "dense")
@@ -509,4 +510,4 @@ class TestLargeAndUnclean:
         with closing(Store(image, small=0)) as store:
             assert ids_found(store, "mills of Aldra, ferry over the Ulbe") == {"mills", "ferry"}
             store.wait()
-            assert_whole(store, self.wanted)
+            assert_whole(store, BOTH)

@@ -4,10 +4,10 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: help setup serve test soak lint format eval
+.PHONY: help setup serve test soak coverage lint format eval
 
 help: ## show this help
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 setup: $(STAMP) ## create .venv and install the pinned dependencies
 
@@ -27,6 +27,10 @@ test: $(STAMP) ## run the tests (browser tests where Chromium is installed)
 
 soak: $(STAMP) ## run the long tests: hundreds of kills
 	@$(BIN)/python -m pytest -m soak
+
+coverage: $(STAMP) ## run the tests and report the branch coverage
+	@$(BIN)/coverage run -m pytest
+	@$(BIN)/coverage report --skip-covered --skip-empty
 
 lint: $(STAMP) ## check style and types
 	@$(BIN)/ruff check .

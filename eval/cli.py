@@ -125,6 +125,14 @@ def public(
     )
 
 
+@app.command(epilog="Example: qa eval train --xquad xquad/")
+def train(
+    xquad: Annotated[Path | None, typer.Option(help="Folder of parallel files xquad.<language>.json.")] = None,
+) -> None:
+    """Learn the weights of the ranking from the tune part, and write them."""
+    _explained(lambda commands: commands.train_weights(xquad))
+
+
 def _explained(work: Callable[[ModuleType], int]) -> None:
     """Hand `eval.commands` to the work, end with its code; what the person can cure is one sentence and exit code 1.
 

@@ -164,3 +164,13 @@ def _console(*, stderr: bool = False) -> Console:
 
 def _command() -> str:
     return "qa " + shlex.join(sys.argv[1:])
+
+
+def train_weights(xquad: Path | None) -> int:
+    """Learn the weights and print what share each model gets right on what it learned from."""
+    from eval.train import WEIGHTS, train  # only here: it needs the way of a question step by step
+
+    for name, value in train(xquad).items():
+        _console().print(f"{name:<16}{value:>9.3f}")
+    _console().print(f"Wrote {WEIGHTS}: run `qa eval` and read the diff before you commit it.", markup=False)
+    return OK

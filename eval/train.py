@@ -182,7 +182,7 @@ def hits(weights: dict[str, float], draws: Sequence[Draw]) -> float:
 def write(models: dict[str, dict[str, float]], path: Path = WEIGHTS) -> None:
     """Write the weights, rounded, one table a model."""
     lines = [
-        "# Learned by `qa eval train` from the tune part of the golden sets and from XQuAD; see docs/experiments.md.",
+        "# Learned by `qa eval train --xquad DIR` from the golden sets (tune part) and XQuAD; see docs/experiments.md.",
         "",
     ]
     for model, weights in models.items():

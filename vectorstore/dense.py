@@ -8,6 +8,7 @@ from typing import cast
 import chromadb
 import numpy as np
 from chromadb.api.client import Client
+from chromadb.api.collection_configuration import CreateHNSWConfiguration
 from chromadb.api.models.Collection import Collection
 from chromadb.api.types import Where
 from chromadb.config import Settings
@@ -18,6 +19,14 @@ from vectorstore.errors import IndexDamaged
 
 _COLLECTION = "passages"
 _BATCH = 500
+_GRAPH: CreateHNSWConfiguration = {
+    "space": "cosine",
+    # Chroma's defaults (100, 16, 100) leave one vector of a hundred where no search meets it (9,000 passages: 90 not
+    # found by their own vector, recall@10 .957; with these 1 and .997, for a quarter of the speed of adding).
+    "ef_construction": 200,
+    "max_neighbors": 32,
+    "ef_search": 200,
+}
 
 
 class DenseIndex:
@@ -39,9 +48,7 @@ class DenseIndex:
 
     def _open(self, *, create: bool) -> Collection:
         if create:
-            return self._client.create_collection(
-                _COLLECTION, embedding_function=None, configuration={"hnsw": {"space": "cosine"}}
-            )
+            return self._client.create_collection(_COLLECTION, embedding_function=None, configuration={"hnsw": _GRAPH})
         return self._client.get_collection(_COLLECTION, embedding_function=None)
 
     def add(self, chunks: Sequence[Chunk], vectors: NDArray[np.float32]) -> None:

@@ -137,22 +137,17 @@ def build(
     total = len(catalog.chunk_ids(staged=staged))
     generation = Generation(folder, None, None)
     done = known = 0
-    sample: list[Vectors] = []
     try:
         generation.lexical = LexicalIndex(folder / "lexical", create=True)
         generation.dense = DenseIndex(folder / "dense", create=True) if dense else None
         for batch in catalog.chunks(staged=staged):
             add(generation, batch)
             done += len(batch)
-            vectors = [entry.vector for entry in batch if entry.vector.any()]
-            known += len(vectors)
-            sample += vectors[:: max(1, len(vectors) // 2)]
+            known += sum(bool(entry.vector.any()) for entry in batch)
             if progress is not None:
                 progress("index", done, total)
         generation.lexical.commit()
         _verify(generation, done, known)
-        if generation.dense is not None:
-            check_recall(generation.dense, sample[:: max(1, len(sample) // SAMPLE)])
     except BaseException:
         generation.close()
         raise

@@ -21,9 +21,9 @@ from eval.matching import matches_all
 from eval.sets import GoldenSet, default_sets
 from qa.chain import Chain, Ranked
 from qa.compose import state_figure
+from qa.cues import NUMERIC
 from qa.extract import Finding, find_answer
 from qa.matching import SentenceView
-from qa.question import NUMERIC
 from qa.rank import Candidate
 from qa.refuse import evidence_to_answer
 from qa.request import AskRequest, Turn

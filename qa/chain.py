@@ -13,12 +13,14 @@ from typing import TypeVar
 from langchain_core.runnables import Runnable, RunnableLambda
 
 from qa.answer import Answer, Citation, Claim, Refusal
-from qa.compose import has_phrases, phrases, quote, state_figure
+from qa.compose import decide, has_phrases, phrases, quote, state_figure
+from qa.cues import NUMERIC
+from qa.decide import compared_numbers, is_beyond, is_listed, threshold
 from qa.extract import Finding, find_answer
 from qa.followup import standalone
 from qa.glossing import gloss_of
 from qa.matching import Term, Views, terms_of
-from qa.question import NUMERIC, Question, analyse
+from qa.question import Question, analyse
 from qa.rank import Candidate, rank_passages, rank_sentences
 from qa.refuse import focus_is_unmet, reason_to_refuse
 from qa.request import AskRequest
@@ -99,7 +101,7 @@ class Chain:
         text = standalone(request.question, request.history)
         question = analyse(text)
         query = self._store.analyse(text, question.language)
-        terms = terms_of(question, self._store.document_frequency)
+        terms = terms_of(question, self._store.document_frequency, compared_numbers(question))
         language = request.language or analyse(request.question).language
         notices: tuple[str, ...] = ()
         if not has_phrases(language):
@@ -175,6 +177,20 @@ def _answer(drafted: Drafted) -> Answer | None:
 
 
 def _statement(understood: Understood, finding: Finding) -> str:
+    said = _said(understood, finding)
+    verdict = _verdict(understood, finding)
+    return said if verdict is None else decide(said, understood.language, is_so=verdict)
+
+
+def _verdict(understood: Understood, finding: Finding) -> bool | None:
+    """Return the yes or no that the finding decides, None where the question asks for none or nothing decides it."""
+    limit = threshold(understood.question)
+    if limit is not None and finding.quantity is not None:
+        return is_beyond(limit, finding.quantity)
+    return is_listed(understood.terms, finding.candidate) if understood.question.kind == "yes_no" else None
+
+
+def _said(understood: Understood, finding: Finding) -> str:
     if finding.quantity is None:
         return quote(finding.candidate.view.text, understood.language)
     same_language = understood.question.language == understood.language

@@ -50,6 +50,12 @@ def quote(sentence: str, language: str) -> str:
     return text
 
 
+def decide(text: str, language: str, *, is_so: bool) -> str:
+    """Return what bears on a question with the yes or no that it decides."""
+    decided: str = phrases(language)["yes" if is_so else "no"].format(text=text)
+    return decided
+
+
 def format_number(value: Decimal, language: str) -> str:
     """Return a number with the separators of a language: 12,287 or 12.287 or 25.3."""
     rules = phrases(language)

@@ -113,6 +113,8 @@ def _quantity(text: str, tokens: list[Word], keys: list[str], numeral: Numeral, 
         value = numeral.value * (upper.value / upper.written)  # 65–70 million: the scale is said once
     exactness, tail = _exactness(text, tokens, keys, before, after, end)
     kind = units()[unit].kind if unit else _bare_kind(text, tokens, keys, numeral, before, after)
+    if kind == "label" and exactness is not None:
+        kind = "count"  # «the cluster more than 90 …»: the number of a name is never about so many
     return Quantity(
         start=start,
         end=end,
@@ -163,6 +165,8 @@ def _bare_kind(
         return "date"
     if numeral.value <= 31 and any(key in _keys(labels["date_after"]) for key in right[:1]):
         return "date"
+    if any(tokens[i].start == numeral.end for i in after[:1]):  # 90টি: a classifier is written on to what is counted
+        return "count"
     touches = bool(before) and not text[tokens[before[-1]].end : numeral.start].strip(" .\u00a0")
     return "label" if touches and left in label_words() else "count"
 
@@ -296,4 +300,4 @@ def shown_kinds(kind: str) -> Iterator[str]:
 def kinds_of_words(glosses: Iterable[str]) -> frozenset[str]:
     """Return the kinds of quantity that English words ask for: a length or a duration for «long»."""
     table = _table("measures.toml")["kinds"]
-    return frozenset(kind for gloss in glosses for kind in table.get(gloss, ()))
+    return frozenset(kind for gloss in glosses for kind in table.get(gloss, table.get(gloss.split()[-1], ())))

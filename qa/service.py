@@ -6,8 +6,9 @@ from qa.answer import Answer
 from qa.chain import Chain
 from qa.compound import merged
 from qa.errors import BadQuestion, NoModel
-from qa.question import parts
-from qa.request import AskRequest
+from qa.followup import standalone
+from qa.parts import parts
+from qa.request import AskRequest, Turn
 from qa.retriever import PassageRetriever
 from vectorstore.document import Passage
 from vectorstore.language import detect_language
@@ -45,7 +46,9 @@ class Service:
         if len(asked) == 1:
             return whole
         language = request.language or whole.language
-        pieces = [replace(request, question=part, history=(), language=language) for part in asked]
+        first = Turn("user", asked[0][0])
+        questions = [standalone(part, (first,), always=True) if leans else part for part, leans in asked]
+        pieces = [replace(request, question=part, history=(), language=language) for part in questions]
         return merged(whole, self.chain.runnable.batch(pieces))
 
     def search(self, query: str, k: int = 10, filters: Filters | None = None) -> tuple[Passage, ...]:

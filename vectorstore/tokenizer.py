@@ -76,12 +76,13 @@ class Tokenizer:
         self, lexicon: Lexicon, text: str, found: list[Word], keys: list[str], position: int
     ) -> tuple[int, Entry | None]:
         """Find the longest entry of several words that starts here; words are parted by single blanks or hyphens."""
-        longest = min(lexicon.longest.get(keys[position], 1), len(found) - position)
+        firsts = (keys[position], *lexicon.without_prefix(keys[position]))
+        longest = min(max(lexicon.longest.get(first, 1) for first in firsts), len(found) - position)
         reach = 1
         while reach < longest and _is_gap(text[found[position + reach - 1].end : found[position + reach].start]):
             reach += 1
         for count in range(reach, 1, -1):
-            entry = lexicon.lookup(" ".join(keys[position : position + count]))
+            entry = lexicon.lookup_inflected(keys[position : position + count])
             joined = text[found[position].start : found[position + count - 1].end]
             if entry is not None and (entry.pos == "p" or "," not in joined):  # only a name may hold a comma
                 return count, entry
@@ -156,7 +157,9 @@ def _listed(start: int, end: int, key: str, entry: Entry) -> Token:
 
 def _english(key: str) -> tuple[Entry, ...]:
     """Return an entry for an English word that some gloss uses, itself or its stem; its gloss is itself."""
-    pos = english_pos().get(key) or english_pos().get(stem(key))
+    pos = english_pos().get(key)
+    if pos in (None, "p"):  # jobs are no Jobs
+        pos = english_pos().get(stem(key)) or pos
     return (Entry(pos, (key,)),) if pos else ()
 
 

@@ -8,9 +8,14 @@ from fastapi.responses import FileResponse
 from starlette.middleware import Middleware
 from starlette.staticfiles import StaticFiles
 
+from api.access import Access
+from api.ask import router as ask
+from api.conversations import router as conversations
 from api.guard import Guard
+from api.keys import router as keys
 from api.problems import add_handlers
 from api.routes import router
+from api.state.service_state import ServiceState
 from qa.service import Service
 from vectorstore.load import MAX_BYTES
 
@@ -18,19 +23,33 @@ PAGE = Path(__file__).parent / "page"
 _JSON_OVERHEAD = 1024 * 1024
 
 
-def create_app(service: Callable[[], Service | None], *, allowed_hosts: Sequence[str] = ()) -> FastAPI:
-    """Build the application over a service that may not stand yet: ``service()`` is None until it does."""
+def create_app(
+    service: Callable[[], Service | None],
+    state: ServiceState,
+    *,
+    allowed_hosts: Sequence[str] = (),
+    is_exposed: bool = False,
+) -> FastAPI:
+    """Build the application over a service that may not stand yet: ``service()`` is None until it does.
+
+    ``is_exposed`` says that others than this machine can reach it: then a key is asked for whether there is one or not.
+    """
     app = FastAPI(
         title="Cross-language question answering",
         summary="Questions in one language, evidence in another, every answer with a sentence that can be checked.",
         version="1",
         docs_url=None,
         redoc_url=None,
-        middleware=[Middleware(Guard, max_body=MAX_BYTES + _JSON_OVERHEAD, allowed_hosts=allowed_hosts)],
+        middleware=[
+            Middleware(Guard, max_body=MAX_BYTES + _JSON_OVERHEAD, allowed_hosts=allowed_hosts),
+            Middleware(Access, keys=state.keys, is_exposed=is_exposed),
+        ],
     )
     app.state.service = service
+    app.state.service_state = state
     add_handlers(app)
-    app.include_router(router)
+    for one in (ask, router, conversations, keys):
+        app.include_router(one)
 
     @app.get("/", include_in_schema=False)
     def page() -> FileResponse:

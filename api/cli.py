@@ -12,6 +12,7 @@ from rich.console import Console
 from rich.markup import escape
 
 from api.settings import Settings, SettingsError, read_settings
+from api.state.errors import StateError
 from qa.client import Client
 from qa.errors import QaError
 from qa.wire import Json
@@ -27,6 +28,8 @@ app = typer.Typer(
 )
 documents = typer.Typer(help="List, show and delete articles.", no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(documents, name="documents")
+keys = typer.Typer(help="Make, list and revoke keys.", no_args_is_help=True, rich_markup_mode=None)
+app.add_typer(keys, name="keys")
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print the reply as JSON.")]
 _OUT = Console(highlight=False, soft_wrap=True)
@@ -67,7 +70,7 @@ def ask(
 ) -> None:
     """Answer a question, with the sentences the answer rests on."""
     with _backend() as backend:
-        answer = backend.ask(question, language=lang)
+        answer = backend.ask(question, language=lang, store=False)
     if as_json:
         _print_json(answer)
         return
@@ -133,6 +136,38 @@ def delete_document(document_id: str) -> None:
     _OUT.print(f"Deleted {escape(document_id)}.")
 
 
+@keys.command("create", epilog=_example("qa keys create newsroom --scope ask"))
+def create_key(
+    name: Annotated[str, typer.Argument(help="Whose key it is; conversations belong to this name.")],
+    scope: Annotated[list[str] | None, typer.Option(help="ask or manage, may be repeated; by default both.")] = None,
+) -> None:
+    """Make a key and print it, this once; from the first key on, every request needs one."""
+    with _keys_backend() as backend:
+        created = backend.create_key(name, scope or ("ask", "manage"))
+    _ERR.print(f"The key {escape(name)} may {' and '.join(created['scopes'])}; it is not shown again.", style="dim")  # type: ignore[arg-type]
+    sys.stdout.write(f"{created['key']}\n")
+
+
+@keys.command("list", epilog=_example("qa keys list"))
+def list_keys(as_json: AsJson = False) -> None:
+    """List the keys, never the secrets."""
+    with _keys_backend() as backend:
+        listed = backend.keys()
+    if as_json:
+        _print_json({"keys": listed})
+        return
+    for key in listed:
+        _OUT.print(f"{escape(str(key['name']))}  {' '.join(key['scopes'])}  {str(key['created'])[:10]}")  # type: ignore[arg-type]
+
+
+@keys.command("revoke", epilog=_example("qa keys revoke newsroom"))
+def revoke_key(name: str) -> None:
+    """Take a key back, at once; its conversations stay for a key of the same name."""
+    with _keys_backend() as backend:
+        backend.revoke_key(name)
+    _OUT.print(f"Revoked {escape(name)}.")
+
+
 @app.command(epilog=_example("qa doctor --repair"))
 def doctor(
     repair: Annotated[bool, typer.Option(help="Rebuild the index from the catalog where it is not sound.")] = False,
@@ -149,7 +184,7 @@ def main() -> None:
         app.add_typer(point.load(), name=point.name)
     try:
         app()
-    except (QaError, VectorstoreError, SettingsError) as error:
+    except (QaError, VectorstoreError, SettingsError, StateError) as error:
         _ERR.print(escape(str(error)), style="red")
         sys.exit(1)
 
@@ -160,15 +195,26 @@ def _settings() -> Settings:
 
 def _backend() -> "AbstractContextManager[Client]":
     """Return the running service where there is one, else the data folder opened in this process."""
-    folder = _settings().data_dir
-    url = running_service(folder)
+    settings = _settings()
+    url = running_service(settings.data_dir)
     if url is not None:
-        return Client(url)
+        return Client(url, key=settings.api_key)
     from api import serve as server
     from api.local import Local
 
     server.quiet_libraries()
-    return Local(folder)  # type: ignore[return-value]
+    return Local(settings.data_dir)  # type: ignore[return-value]
+
+
+def _keys_backend() -> "AbstractContextManager[Client]":
+    """Return the running service where there is one, else the keys of the data folder."""
+    settings = _settings()
+    url = running_service(settings.data_dir)
+    if url is not None:
+        return Client(url, key=settings.api_key)
+    from api.local import LocalKeys
+
+    return LocalKeys(settings.data_dir)  # type: ignore[return-value]
 
 
 def _print_json(value: Json) -> None:

@@ -1,11 +1,15 @@
 """`qa doctor`: is the data folder sound, does the index hold what the catalog holds, and what mends it."""
 
+from contextlib import closing
 from dataclasses import dataclass
+from pathlib import Path
 
 from rich.console import Console
 from rich.markup import escape
 
 from api.settings import Settings
+from api.state.database import FILE
+from api.state.service_state import ServiceState
 from qa.client import Client, ServiceProblem
 from vectorstore.errors import DataFolderBusy, VectorstoreError
 from vectorstore.lock import running_service
@@ -33,7 +37,7 @@ def _examine(settings: Settings, *, repair: bool) -> list[Finding]:
     folder = settings.data_dir
     url = running_service(folder)
     if url is not None:
-        return [_service(url)]
+        return [_service(url, settings.api_key)]
     if not folder.exists():
         return [Finding(True, f"There is no data folder {folder} yet; `qa serve` makes it.")]
     try:
@@ -43,16 +47,32 @@ def _examine(settings: Settings, *, repair: bool) -> list[Finding]:
     except VectorstoreError as error:
         return [Finding(False, f"{error}")]
     try:
-        return [*_catalog(store), *_index(store, repair=repair)]
+        return [*_catalog(store), *_index(store, repair=repair), *_state(settings.data_dir)]
     finally:
         store.close()
 
 
-def _service(url: str) -> Finding:
+def _state(folder: Path) -> list[Finding]:
+    if not (folder / FILE).exists():
+        return []
     try:
-        with Client(url, timeout_s=10) as client:
+        with closing(ServiceState(folder)) as state:
+            wrong = state.database.check()
+            conversations, keys = state.conversations.count(), len(state.keys.all)
+    except VectorstoreError as error:
+        return [Finding(False, str(error))]
+    if wrong:
+        return [Finding(False, f"{folder / FILE} is damaged: {'; '.join(wrong[:3])}. Restore it from a backup.")]
+    return [Finding(True, f"What the service keeps is sound: {conversations} conversations, {keys} keys.")]
+
+
+def _service(url: str, key: str | None) -> Finding:
+    try:
+        with Client(url, key=key, timeout_s=10) as client:
             count = len(client.documents())
     except ServiceProblem as problem:
+        if problem.status in (401, 403):
+            return Finding(True, f"The service at {url} answers; with a key in QA_API_KEY that may ask, it says more.")
         return Finding(False, f"The service at {url} does not answer: {problem}")
     return Finding(
         True, f"The service at {url} answers and holds {count} articles; stop it to have the files examined."

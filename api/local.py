@@ -1,10 +1,13 @@
 """The same calls as `qa.client.Client`, answered in this process: what the command line uses when no service runs."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import Literal
 
+from api.keys import key_json
 from api.routes import receipt_json
 from api.schemas import base_tag
+from api.state.service_state import ServiceState
 from qa.client import Refused
 from qa.request import AskRequest
 from qa.service import Service
@@ -13,6 +16,7 @@ from vectorstore.document import Source
 from vectorstore.errors import BadDocument
 from vectorstore.folder import Article
 from vectorstore.generation import Progress
+from vectorstore.lock import FolderLock
 from vectorstore.store import Store
 
 
@@ -29,8 +33,8 @@ class Local:
     def __exit__(self, *_: object) -> None:
         self._service.store.close()
 
-    def ask(self, question: str, *, language: str | None = None) -> Json:
-        """Answer a question; the contract's ``Answer``."""
+    def ask(self, question: str, *, language: str | None = None, store: Literal[False] = False) -> Json:
+        """Answer a question; the contract's ``Answer``, kept nowhere."""
         return answer_json(self._service.ask(AskRequest(question, language=base_tag(language) if language else None)))
 
     def search(self, query: str, *, k: int = 10) -> Json:
@@ -75,3 +79,32 @@ class Local:
             sources(), on_refused=lambda source, error: refused.append(Refused(f"{source.id}: {error}"))
         )
         return [receipt_json(receipt) for receipt in receipts], refused
+
+
+class LocalKeys:
+    """The keys of a data folder that no service runs on, behind the calls of the HTTP client."""
+
+    def __init__(self, folder: Path) -> None:
+        """Take the folder; see `FolderLock` and `ServiceState` for what is raised."""
+        self._lock = FolderLock(folder)
+        self._state = ServiceState(folder)
+
+    def __enter__(self) -> "LocalKeys":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._state.close()
+        self._lock.close()
+
+    def create_key(self, name: str, scopes: Sequence[str]) -> Json:
+        """Make a key; its secret, ``key``, is told this once."""
+        key, secret = self._state.keys.create(name, scopes)
+        return {**key_json(key), "key": secret}
+
+    def keys(self) -> list[Json]:
+        """Return every key, without its secret."""
+        return [key_json(key) for key in self._state.keys.all]
+
+    def revoke_key(self, name: str) -> None:
+        """Take a key back."""
+        self._state.keys.revoke(name)

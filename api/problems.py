@@ -8,6 +8,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
+from api.state.errors import AnswerNotFound, BadKey, ConversationNotFound, KeyExists, KeyNotFound
 from qa.errors import BadQuestion, NoModel
 from vectorstore.errors import BadDocument, BadQuery, DataFolderError, DocumentNotFound
 
@@ -19,6 +20,11 @@ _STATUS = {
     BadDocument: 422,
     DocumentNotFound: 404,
     NoModel: 409,
+    ConversationNotFound: 404,
+    AnswerNotFound: 404,
+    KeyNotFound: 404,
+    KeyExists: 409,
+    BadKey: 422,
     DataFolderError: 507,
 }
 

@@ -11,9 +11,9 @@ from pydantic import ValidationError
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 
-from api.schemas import AskBody, DocumentBody, SearchBody
+from api.schemas import DocumentBody, SearchBody
 from qa.service import Service
-from qa.wire import Json, answer_json, passage_json
+from qa.wire import Json, passage_json
 from vectorstore.document import Document, Receipt, Source
 from vectorstore.load import MAX_BYTES, load_bytes
 
@@ -55,16 +55,6 @@ def json_only(request: Request) -> None:
         raise HTTPException(415, f"The content type is {kind or 'missing'}; send application/json.")
 
 
-@router.post("/v1/ask", tags=["questions"], responses=Problems, dependencies=[Depends(json_only)])  # type: ignore[arg-type]
-def ask(body: AskBody, service: ServiceDep) -> JSONResponse:
-    """Answer a question with citations, or refuse it honestly."""
-    if body.conversation_id is not None and body.history:
-        raise HTTPException(422, "Send either conversation_id or history, not both.")
-    if body.conversation_id is not None:
-        raise HTTPException(404, f"There is no conversation {body.conversation_id!r}.")
-    return JSONResponse(answer_json(service.ask(body.to_request()), include_passages=body.include_passages))
-
-
 @router.post("/v1/search", tags=["questions"], responses=Problems, dependencies=[Depends(json_only)])  # type: ignore[arg-type]
 def search(body: SearchBody, service: ServiceDep) -> JSONResponse:
     """Find passages for a query, best first."""
@@ -79,8 +69,8 @@ def list_documents(
     cursor: Annotated[str, Query(max_length=2000)] = "",
 ) -> JSONResponse:
     """List the documents in order of their id."""
-    rows = service.store.catalog.documents(after=_read_cursor(cursor), limit=limit + 1)
-    following = _write_cursor(rows[limit - 1][0].id) if len(rows) > limit else None
+    rows = service.store.catalog.documents(after=read_cursor(cursor), limit=limit + 1)
+    following = write_cursor(rows[limit - 1][0].id) if len(rows) > limit else None
     listed = [{**_metadata(document), "passages": count} for document, count in rows[:limit]]
     return JSONResponse({"documents": listed, "next_cursor": following})
 
@@ -193,11 +183,16 @@ def _metadata(document: Document) -> Json:
     }
 
 
-def _write_cursor(document_id: str) -> str:
-    return base64.urlsafe_b64encode(document_id.encode()).decode()
+def write_cursor(place: str) -> str:
+    """Return where a list goes on, for a client to send back."""
+    return base64.urlsafe_b64encode(place.encode()).decode()
 
 
-def _read_cursor(cursor: str) -> str:
+def read_cursor(cursor: str) -> str:
+    """Return where a list goes on.
+
+    :raises HTTPException: 422 if it was not made by `write_cursor`.
+    """
     try:
         return base64.b64decode(cursor, altchars="-_", validate=True).decode()
     except (binascii.Error, ValueError) as error:

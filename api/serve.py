@@ -15,6 +15,9 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextC
 
 from api.app import create_app
 from api.settings import Settings, SettingsError
+from api.state.database import FILE
+from api.state.retention import Retention
+from api.state.service_state import ServiceState
 from qa.service import Service
 from vectorstore.errors import VectorstoreError
 from vectorstore.folder import find_articles
@@ -99,12 +102,25 @@ class Opening:
 
 def serve(settings: Settings, console: Console) -> int:
     """Serve until stopped; return the exit status."""
-    _only_loopback(settings.host)
+    is_exposed = not _is_loopback(settings.host)
+    if is_exposed and not (settings.data_dir / FILE).exists():
+        raise _unprotected(settings.host)  # before a folder is made
     lock = FolderLock(settings.data_dir)
     listening = _listen(settings)
-    url = f"http://{_shown(settings.host)}:{listening.getsockname()[1]}"
+    with contextlib.closing(ServiceState(settings.data_dir)) as state:
+        if is_exposed and not state.keys.all:
+            raise _unprotected(settings.host)
+        with _deleting_old(settings, state):
+            return _serve(settings, console, lock, listening, state)
+
+
+def _serve(
+    settings: Settings, console: Console, lock: FolderLock, listening: socket.socket, state: ServiceState
+) -> int:
+    url = f"http://{_reached_by(settings.host)}:{listening.getsockname()[1]}"
     opening = Opening(settings, lock, console)
-    app = create_app(lambda: opening.service, allowed_hosts=settings.allowed_hosts)
+    is_exposed = not _is_loopback(settings.host)
+    app = create_app(lambda: opening.service, state, allowed_hosts=settings.allowed_hosts, is_exposed=is_exposed)
     config = uvicorn.Config(
         app, log_level="warning", access_log=False, server_header=False, timeout_graceful_shutdown=10
     )
@@ -132,15 +148,24 @@ def serve(settings: Settings, console: Console) -> int:
     return 0
 
 
-def _only_loopback(host: str) -> None:
+def _is_loopback(host: str) -> bool:
     try:
-        is_loopback = host == "localhost" or ipaddress.ip_address(host).is_loopback
+        return host == "localhost" or ipaddress.ip_address(host).is_loopback
     except ValueError:
-        is_loopback = False
-    if not is_loopback:
-        raise SettingsError(
-            f"QA_HOST={host!r} is not a loopback address, and there are no keys to protect the service; use 127.0.0.1."
-        )
+        return False
+
+
+def _unprotected(host: str) -> SettingsError:
+    return SettingsError(
+        f"QA_HOST={host!r} is not a loopback address, and there is no key to protect the service; make one with "
+        "`qa keys create NAME`, or use 127.0.0.1."
+    )
+
+
+def _deleting_old(settings: Settings, state: ServiceState) -> contextlib.AbstractContextManager[object]:
+    if settings.retention_days is None:
+        return contextlib.nullcontext()
+    return contextlib.closing(Retention(state.conversations, settings.retention_days))
 
 
 def _listen(settings: Settings) -> socket.socket:
@@ -156,8 +181,10 @@ def _listen(settings: Settings) -> socket.socket:
     return listening
 
 
-def _shown(host: str) -> str:
-    return f"[{host}]" if ":" in host else host
+def _reached_by(host: str) -> str:
+    """Return the host by which this machine reaches the service: every address includes loopback."""
+    reached = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104
+    return f"[{reached}]" if ":" in reached else reached
 
 
 def quiet_libraries() -> None:

@@ -21,12 +21,19 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True)
 
     data_dir: Path = Field(Path("data"), description="Everything the service writes.")
-    host: str = Field("127.0.0.1", description="The address to listen on; only loopback is allowed.")
+    host: str = Field("127.0.0.1", min_length=1, description="The address to listen on; any but loopback needs a key.")
     port: int = Field(8000, ge=0, le=65535, description="The port to listen on; 0 takes a free one.")
     seed_dir: Path | None = Field(
         Path("seeds"), description="The folder `serve` indexes once, when the data folder is new; empty: none."
     )
     allowed_hosts: tuple[str, ...] = Field((), description="Host names accepted besides loopback, parted by commas.")
+
+    api_key: str | None = Field(
+        None, repr=False, description="The key that the command line sends to a running service; unset: none."
+    )
+    retention_days: int | None = Field(
+        None, ge=1, le=36_500, description="Days after which a conversation nobody asks in is deleted; unset: kept."
+    )
 
     @classmethod
     def settings_customise_sources(
@@ -45,6 +52,13 @@ class Settings(BaseSettings):
     def _is_a_folder(cls, value: object) -> object:
         if value == "":
             raise ValueError("it is empty; name a folder, or leave the setting out")
+        return value
+
+    @field_validator("api_key")
+    @classmethod
+    def _is_one_word(cls, value: str | None) -> str | None:
+        if value is not None and not (value.isascii() and value.isprintable() and value and " " not in value):
+            raise ValueError("it is not a key; `qa keys create` prints one")
         return value
 
     @field_validator("seed_dir", mode="before")
@@ -74,6 +88,8 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         first = error.errors()[0]
         name = PREFIX + str(first["loc"][0]).upper()
         reason = str(first["msg"]).removeprefix("Value error, ")
+        if not Settings.model_fields[str(first["loc"][0])].repr:
+            raise SettingsError(f"{name} cannot be used: {reason}.") from None  # its value is a secret
         raise SettingsError(f"{name}={first['input']!r} cannot be used: {reason}.") from error
 
 

@@ -1,0 +1,52 @@
+"""`/v1/keys` and `/v1/me`: what the command line manages keys by, and who the caller is."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Path, Request, Response
+from fastapi.responses import JSONResponse
+
+from api.access import CallerDep, StateDep
+from api.examples import KEYS, ME, NEW_KEY
+from api.replies import replies
+from api.routes import json_only
+from api.schemas import KeyBody
+from api.state.keys import Key
+from qa.wire import Json
+
+router = APIRouter(tags=["keys"])
+
+
+@router.get("/v1/me", responses=replies("who calls", ME))
+def who_am_i(request: Request, caller: CallerDep) -> JSONResponse:
+    """Return the name of the caller's key, null where none is asked for, and what it may do."""
+    return JSONResponse({"key": caller, "scopes": list(request.state.scopes)})
+
+
+@router.get("/v1/keys", responses=replies("the keys", KEYS))
+def list_keys(state: StateDep) -> JSONResponse:
+    """List the keys, without their secrets."""
+    return JSONResponse({"keys": [key_json(key) for key in state.keys.all]})
+
+
+@router.post(
+    "/v1/keys",
+    status_code=201,
+    responses=replies("the key, shown this once", NEW_KEY, status=201),
+    dependencies=[Depends(json_only)],
+)
+def create_key(body: KeyBody, state: StateDep) -> JSONResponse:
+    """Make a key; from the first one on, every caller needs one."""
+    key, secret = state.keys.create(body.name, body.scopes)
+    return JSONResponse({**key_json(key), "key": secret}, status_code=201, headers={"Cache-Control": "no-store"})
+
+
+@router.delete("/v1/keys/{name}", status_code=204, responses=replies("revoked", status=204, may_be_missing=True))
+def revoke_key(name: Annotated[str, Path(max_length=100, examples=["newsroom"])], state: StateDep) -> Response:
+    """Take a key back, at once."""
+    state.keys.revoke(name)
+    return Response(status_code=204)
+
+
+def key_json(key: Key) -> Json:
+    """Return a key without its secret."""
+    return {"name": key.name, "scopes": list(key.scopes), "created": key.created}

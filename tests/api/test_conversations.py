@@ -147,7 +147,19 @@ class TestFinding:
 
     @pytest.mark.parametrize(
         "query",
-        ["ALDRA", "aldra", "mills aldra", "Aldrá", "৭৭০০", "٧٬٧٠٠", "7700", "sack", "  rye\n7,700 ", "समितियों", "समितियो"],
+        [
+            "ALDRA",
+            "aldra",
+            "mills aldra",
+            "Aldrá",
+            "৭৭০০",
+            "٧٬٧٠٠",
+            "7700",
+            "sack",
+            "  rye\n7,700 ",
+            "समितियों",
+            "समितियो",
+        ],
     )
     def test_a_conversation_is_found_in_any_script(self, mills: Served, query: str) -> None:
         conversation = mills.ask("how many sacks of rye in Aldra in 2024?")["conversation_id"]
@@ -183,7 +195,9 @@ class TestChanging:
         assert reply.json() == {**before, "title": title}
         assert listed(mills, q="WINDMUHLEN") == [{**before, "title": title}]
 
-    @pytest.mark.parametrize("body", [{"title": ""}, {"title": " "}, {"title": "x" * 201}, {}, {"title": "a", "id": "b"}])
+    @pytest.mark.parametrize(
+        "body", [{"title": ""}, {"title": " "}, {"title": "x" * 201}, {}, {"title": "a", "id": "b"}]
+    )
     def test_a_title_that_cannot_be_taken(self, mills: Served, body: dict) -> None:
         conversation = mills.ask("how many mills in Aldra?")["conversation_id"]
         assert_problem(mills.http.patch(f"/v1/conversations/{conversation}", json=body), 422)
@@ -204,7 +218,9 @@ class TestChanging:
         assert_problem(mills.http.delete("/v1/conversations/none"), 404)
         assert_problem(mills.http.post("/v1/answers/none/feedback", json={"rating": "up"}), 404, "'none'")
 
-    @pytest.mark.parametrize(("method", "route"), [("PATCH", "/v1/conversations/a"), ("POST", "/v1/answers/a/feedback")])
+    @pytest.mark.parametrize(
+        ("method", "route"), [("PATCH", "/v1/conversations/a"), ("POST", "/v1/answers/a/feedback")]
+    )
     def test_another_content_type_is_refused(self, mills: Served, method: str, route: str) -> None:
         reply = mills.http.request(method, route, content=b"{}", headers={"Content-Type": "text/plain"})
         assert_problem(reply, 415)

@@ -83,12 +83,12 @@ def _forbidden(scopes: tuple[str, ...], needed: str | None) -> Problem | None:
     )
 
 
-def _caller(request: Request) -> str | None:
+async def _caller(request: Request) -> str | None:
     name: str | None = request.state.key
     return name
 
 
-def _state(request: Request) -> ServiceState:
+async def _state(request: Request) -> ServiceState:
     state: ServiceState = request.app.state.service_state
     return state
 

@@ -7,7 +7,7 @@ from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
 from api.access import CallerDep, StateDep
-from api.examples import ANSWER
+from api.kept_examples import ANSWER
 from api.replies import replies
 from api.routes import ServiceDep, json_only
 from api.schemas import AskBody

@@ -9,8 +9,8 @@ from fastapi import APIRouter, Depends, Path, Query, Response
 from fastapi.responses import JSONResponse
 
 from api.access import CallerDep, StateDep
-from api.examples import ANSWER, CONVERSATION, CONVERSATIONS, EXPORT, FEEDBACK, MARKDOWN, TURNS
 from api.export import as_json, as_markdown, verified
+from api.kept_examples import ANSWER, CONVERSATION, CONVERSATIONS, EXPORT, FEEDBACK, MARKDOWN, TURNS
 from api.replies import replies
 from api.routes import MAX_PAGE, ServiceDep, json_only, read_cursor, write_cursor
 from api.schemas import FeedbackBody, TitleBody

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Depends, Path, Request, Response
 from fastapi.responses import JSONResponse
 
 from api.access import CallerDep, StateDep
-from api.examples import KEYS, ME, NEW_KEY
+from api.kept_examples import KEYS, ME, NEW_KEY
 from api.replies import replies
 from api.routes import json_only
 from api.schemas import KeyBody

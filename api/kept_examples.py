@@ -1,4 +1,4 @@
-"""Examples of replies, as the description of the interface shows them."""
+"""Examples of what is kept and given out, as the description of the interface shows them."""
 
 from qa.wire import Json
 

@@ -15,7 +15,7 @@ from langchain_core.runnables import Runnable, RunnableLambda
 from qa.answer import Answer, Citation, Claim, Refusal
 from qa.compose import decide, has_phrases, phrases, quote, state_figure
 from qa.cues import NUMERIC
-from qa.decide import compared_numbers, is_beyond, is_listed, threshold
+from qa.decide import compared, is_beyond, is_listed, threshold
 from qa.extract import Finding, find_answer
 from qa.followup import standalone
 from qa.glossing import gloss_of
@@ -101,7 +101,7 @@ class Chain:
         text = standalone(request.question, request.history)
         question = analyse(text)
         query = self._store.analyse(text, question.language)
-        terms = terms_of(question, self._store.document_frequency, compared_numbers(question))
+        terms = terms_of(question, self._store.document_frequency, compared(question))
         language = request.language or analyse(request.question).language
         notices: tuple[str, ...] = ()
         if not has_phrases(language):

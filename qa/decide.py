@@ -9,7 +9,6 @@ from qa.quantities import Quantity, quantities
 from qa.question import Question
 from qa.rank import Candidate
 from qa.signs import has_sign
-from vectorstore.numerals import canonical
 
 _RELATIONS = {"more_than": "above", "at_least": "from", "less_than": "below", "up_to": "to"}
 _HALF = Decimal(50)
@@ -50,10 +49,18 @@ def threshold(question: Question) -> Threshold | None:
     return None
 
 
-def compared_numbers(question: Question) -> frozenset[str]:
-    """Return the values that a question compares with: its evidence need not hold them."""
-    found = threshold(question)
-    return frozenset() if found is None else frozenset({canonical(found.value)})
+def compared(question: Question) -> frozenset[int]:
+    """Return the positions of the words that only say what to compare with: the evidence need not hold them."""
+    if threshold(question) is None:
+        return frozenset()
+    figures = [q for q in quantities(question.text, question.language) if q.exactness in _RELATIONS]
+    return frozenset(
+        position
+        for position, token in enumerate(question.tokens)
+        if any(q.start <= token.start < max(q.end, q.tail) for q in figures)
+        or has_sign(token, "reach")
+        or has_sign(token, "compare")
+    )
 
 
 def is_beyond(limit: Threshold, quantity: Quantity) -> bool | None:

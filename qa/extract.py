@@ -25,6 +25,8 @@ _SURE = 0.95
 """Confidence in what a pattern of the text itself shows."""
 
 _MET = 0.75
+_NEARLY = 0.5
+"""Share of what is asked of a topic that a sentence must meet for its figure to decide a comparison."""
 
 _REACH = 6.0
 """Tokens over which a word's bearing on a figure fades to a third."""
@@ -34,8 +36,8 @@ _REACH = 6.0
 class Finding:
     """What the answer rests on: a sentence, the spans in it that are the answer, and the figure if there is one.
 
-    ``spans`` are offsets into the document; ``confidence`` is in [0, 1]; ``is_shown``: the form of the text itself shows
-    that it answers («One Commune One Product (OCOP)»).
+    ``spans`` are offsets into the document; ``confidence`` is in [0, 1]; ``is_shown``: the form of the text itself
+    shows that it answers («One Commune One Product (OCOP)»).
     """
 
     candidate: Candidate
@@ -52,7 +54,7 @@ def find_answer(
     """Return what answers the question, best first; empty if nothing in the sentences can."""
     limit = threshold(question)
     if limit is not None and (found := _figures(replace(question, kind=limit.kind), terms, vector, candidates)):
-        return found
+        return [replace(f, is_shown=f.features["detail"] >= _NEARLY) for f in found]
     if question.kind in NUMERIC:
         return _figures(question, terms, vector, candidates)
     shown = _shown(question, terms, candidates)
@@ -62,7 +64,7 @@ def find_answer(
 
 
 def _shown(question: Question, terms: Sequence[Term], candidates: Sequence[Candidate]) -> list[Finding]:
-    """Return what the form of a sentence shows to be the answer: an abbreviation written out, a name with its office."""
+    """Return what the form of a sentence shows to be the answer: an abbreviation written out, a name with an office."""
     if question.kind == "definition":
         written = expansions(terms, candidates)
         if written:

@@ -17,6 +17,9 @@ _BESIDE = 3
 _LISTED = 4
 """Commas from which a sentence is surely an enumeration."""
 
+_NAMES = 6
+"""Names from which a sentence with commas is surely a list of them."""
+
 _COMMAS = ",;،؛、"
 
 
@@ -32,7 +35,10 @@ def looks(question: Question, terms: Sequence[Term], view: SentenceView) -> dict
         found |= _figures(question, terms, view)
     elif question.kind == "date":
         found["holds_date"] = 1.0 if _holds_date(view) else 0.0
-    elif question.kind in _NAMED:
+    if question.kind in ("list", "place"):
+        names = sum(token.kind == "name" for token in view.tokens)
+        found["lists_names"] = min(1.0, names / _NAMES) if view.text.count(",") + view.text.count("،") >= 2 else 0.0
+    if question.kind in _NAMED:
         found["holds_name"] = 1.0 if any(token.kind == "name" for token in view.tokens) else 0.0
         found[f"holds_{_NAMED[question.kind]}"] = 1.0 if names_beside(view, _NAMED[question.kind]) else 0.0
     elif question.kind in ("reason", "manner", "definition"):

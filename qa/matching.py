@@ -14,7 +14,7 @@ from importlib.resources import files
 import numpy as np
 from numpy.typing import NDArray
 
-from qa.quantities import Quantity, quantities
+from qa.quantities import Quantity, label_words, quantities
 from qa.question import Question
 from vectorstore.document import Document, Span
 from vectorstore.embed import word_vector
@@ -33,6 +33,9 @@ _KIN = 0.45
 _KIN_MORE = 1.0
 _KIN_MOST = 0.75
 """Strength of a word that is only near in meaning: the least, its growth with the share of common forms, the most."""
+
+_LABEL = 0.1
+"""Weight of a word that only introduces a number («No. 1»)."""
 
 _NEAR_FROM = 0.45
 _NEAR_WEIGHT = 0.75
@@ -185,19 +188,21 @@ Frequency = Callable[[str], tuple[int, int]]
 """Return in how many chunks a gloss stem stands, and how many chunks there are."""
 
 
-def terms_of(question: Question, frequency: Frequency, without: frozenset[str] = frozenset()) -> tuple[Term, ...]:
+def terms_of(question: Question, frequency: Frequency, without: frozenset[int] = frozenset()) -> tuple[Term, ...]:
     """Return the terms of a question, rarer ones weighing more (inverse document frequency, Robertson 2004).
 
-    Numbers of the values ``without`` are left out: what the question only compares with.
+    The tokens at the positions ``without`` are left out: what the question only compares with.
     """
     values = {n.start: canonical(n.value) for n in numerals(question.text, question.language)}
     terms = []
     for position, token in enumerate(question.tokens):
+        if position in without:
+            continue
         found, is_focus = marks(token, question.language), position in question.focus
         is_scope = token.kind != "word" or token.start >= question.carried
         if token.kind == "number":
             number = values.get(token.start)
-            if number is not None and number not in without:
+            if number is not None:
                 terms.append(Term(token, found, 1.0, number, None, is_focus, is_scope))
             continue
         _add_kin(found)
@@ -217,6 +222,8 @@ def _rarity(head: str, token: Token, frequency: Frequency) -> float:
     """Return an inverse document frequency scaled to about (0.2, 1.3); names and unknown words count as rare."""
     holding, total = frequency(head) if head else (0, 1)
     idf = math.log1p((total - holding + 0.5) / (holding + 0.5)) / math.log1p(2 * total + 1) if total else 0.5
+    if token.pos != "n" and token.key in label_words():
+        return _LABEL
     scale = {"v": 0.6, "r": 0.5, "a": 0.8, "x": 0.6}.get(token.pos, 1.0)
     if token.glosses and token.glosses[0].lower() in light_words():
         scale = 0.2

@@ -46,7 +46,9 @@ def analyse(text: str, language: str | None = None) -> Question:
     tokens = tokenizer(language).tokens(text)
     covered = (found[first].start, found[last - 1].end) if cue else (0, 0)
     content = tuple(
-        t for t in tokens if t.pos != "f" and not (covered[0] <= t.start < covered[1] and not _carries(t, cue))
+        t
+        for t in tokens
+        if t.pos != "f" and not (covered[0] <= t.start < covered[1] and _is_said(t, cue) and not _carries(t, cue))
     )
     focus, focus_text = _focus(text, tokens, content, cue, covered)
     asked = kinds_of_words(gloss.lower() for token in tokens if token.pos in "nv" for gloss in token.glosses[:2])
@@ -59,6 +61,14 @@ def _carried(text: str) -> int:
     """Return where brackets at the end of a question open, or a place behind its end."""
     opening = text.rfind("(")
     return opening if opening > 0 and text.rstrip().endswith(")") else len(text) + 1
+
+
+def _is_said(token: Token, cue: Cue | None) -> bool:
+    """Tell whether a cue has a token among its own words; what stands for its ``*`` is content («what does X mean»)."""
+    own = () if cue is None else tuple(word for word in cue.words if word != "*")
+    return any(
+        key == word or (word[-1] == "*" and key.startswith(word[:-1])) for key in token.key.split() for word in own
+    )
 
 
 def _carries(token: Token, cue: Cue | None) -> bool:

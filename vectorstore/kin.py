@@ -1,7 +1,7 @@
 """Words that mean nearly the same: English glosses that often share a form of another language.
 
-A form glossed «examination, test» says that the two are near; when several forms of several languages say so, a question
-that has the one may be met by a sentence that has the other (paraphrase by pivoting, Bannard & Callison-Burch, ACL 2005).
+A form glossed «examination, test» says that the two are near; when several forms say so, a question that has the one
+may be met by a sentence that has the other (paraphrase by pivoting, Bannard & Callison-Burch, ACL 2005).
 ``lexicon/kin.tsv`` is made from the lexicon alone; make it anew with ``python -m vectorstore.kin`` after corrections.
 """
 
@@ -68,7 +68,7 @@ def _stems_of_forms() -> Iterator[tuple[str, ...]]:
 def write(path: Path) -> int:
     """Write the pairs; return how many there are."""
     found = pairs()
-    head = "# English gloss stems that share forms, and their share. Made by `python -m vectorstore.kin`; do not edit.\n"
+    head = "# English gloss stems that share forms, and their share. Made by `python -m vectorstore.kin`.\n"
     path.write_text(head + "".join(f"{one}\t{other}\t{share}\n" for one, other, share in found), "utf-8")
     return len(found)
 

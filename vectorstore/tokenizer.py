@@ -165,16 +165,21 @@ def _english(key: str) -> tuple[Entry, ...]:
 
 @cache
 def english_pos() -> dict[str, str]:
-    """Return the part of speech that the words and stems of all glosses mostly have."""
-    seen: dict[str, Counter[str]] = {}
+    """Return the part of speech that the words and stems of all glosses mostly have.
+
+    A word that only stands in glosses of several words is a noun, or a name where those are names.
+    """
+    alone: dict[str, Counter[str]] = {}
+    within: dict[str, Counter[str]] = {}
     for language in LANGUAGES:
         for entry in load_lexicon(language).entries.values():
             for gloss in entry.glosses:
                 parts = gloss.lower().split()
+                seen = alone if len(parts) == 1 else within
                 for word in {*parts, *map(stem, parts)}:
-                    pos = entry.pos if len(parts) == 1 else "n"
+                    pos = entry.pos if len(parts) == 1 or entry.pos == "p" else "n"
                     seen.setdefault(word, Counter())[pos if pos not in "fdx" else "n"] += 1
-    return {word: counts.most_common(1)[0][0] for word, counts in seen.items()}
+    return {word: counts.most_common(1)[0][0] for word, counts in {**within, **alone}.items()}
 
 
 # What may part the words of one listed name: «TP. Vinh», «Washington, D.C.», «COP28», «Bà Rịa – Vũng Tàu».

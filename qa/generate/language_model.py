@@ -1,5 +1,8 @@
 """A language model as the service has it: loaded once, with one breaker for all who ask."""
 
+import time
+from collections.abc import Callable
+
 from qa.generate.breaker import Breaker
 from qa.generate.caller import Caller
 from qa.generate.model import Count, Model, ModelSettings, load_chat_model
@@ -11,11 +14,19 @@ from vectorstore.store import Store
 class LanguageModel:
     """Makes writers over a store. ``breaker`` may be read by who watches over the service."""
 
-    def __init__(self, model: Model, settings: ModelSettings, count: Count, *, breaker: Breaker | None = None) -> None:
+    def __init__(
+        self,
+        model: Model,
+        settings: ModelSettings,
+        count: Count,
+        *,
+        breaker: Breaker | None = None,
+        sleep: Callable[[float], None] = time.sleep,
+    ) -> None:
         self.settings = settings
         self.breaker = breaker or Breaker()
         self._count = count
-        self._caller = Caller(model, self.breaker, count)
+        self._caller = Caller(model, self.breaker, count, sleep=sleep)
 
     def writer(self, store: Store, views: Views) -> Writer:
         """Return what answers from the articles of a store."""

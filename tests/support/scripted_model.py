@@ -1,7 +1,7 @@
-"""A language model that follows a script: the real chat-completions protocol, streamed and not, over loopback sockets.
+"""A language model that follows a script: the real chat-completions protocol, streamed or not, over real sockets.
 
-A test's script gets what the service asks (`Asked`: the messages, the numbered sentences, the question) and returns what
-the model does (`Reply`: its words and how they come: slowly, cut off, as an error).
+A test's script gets what the service asks (`Asked`: the messages, the numbered sentences, the question) and returns
+what the model does (`Reply`: its words and how they come: slowly, cut off, as an error).
 """
 
 import json
@@ -54,8 +54,8 @@ class Asked:
 class Reply:
     """What the model does.
 
-    ``text`` comes in pieces of ``piece`` characters, ``pause_s`` apart, and the connection is cut after ``cut`` of them;
-    any ``status`` but 200 is an error with ``headers``. ``raw`` is a body that is no reply at all, of type HTML.
+    ``text`` comes in pieces of ``piece`` characters, ``pause_s`` apart, after ``hang_s``; the connection is cut after
+    ``cut`` of them. Any ``status`` but 200 is an error with ``headers``. ``raw`` is a body of HTML instead.
     """
 
     text: str = ""

@@ -8,8 +8,8 @@ not about the year, place or number that the question restricts itself to).
 
 import unicodedata
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-import numpy as np
 import regex
 
 from qa.generate.numbered import Numbered
@@ -28,6 +28,9 @@ LEAST_GROUNDED = 0.12
 
 LEAST_RELEVANT = 0.05
 """Weighted share of the question's words that a cited sentence meets; see docs/experiments.md."""
+
+MOST_CITED = 4
+"""Sentences one claim may cite."""
 
 _RUN = 6
 """Words in a row that a claim may not share with the prompt."""
@@ -56,6 +59,14 @@ def tidy(text: str) -> str:
     return " ".join(plain.split()).rstrip(" .।;")
 
 
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A verdict, with the sentences that bear the claim where it is ``supported``."""
+
+    verdict: str
+    cited: tuple[Numbered, ...] = ()
+
+
 class Checker:
     """Judges the claims of one answer."""
 
@@ -76,19 +87,37 @@ class Checker:
         self._views = views
         self._prompt = frozenset(_runs(prompt))
 
-    def verdict(self, claim: str, cited: Sequence[Numbered]) -> str:
-        """Return ``supported``, or what speaks against a tidied claim with the sentences it points at."""
+    def judge(self, claim: str, pointed: Sequence[Numbered]) -> Judged:
+        """Judge a tidied claim with the sentences it points at; those that do not bear it are not cited.
+
+        Each cited sentence must speak of the question, share words with the claim and come from an article in scope;
+        what stands in any other sentence is no support.
+        """
+        against = self._against(claim, pointed)
+        if against:
+            return Judged(against)
+        relevant = [one for one in pointed if not self._terms or one.candidate.features["sentence"] >= LEAST_RELEVANT]
+        if not relevant:
+            return Judged("irrelevant")
+        bearing = [one for one in relevant if self._grounded(claim, one) >= LEAST_GROUNDED][:MOST_CITED]
+        if not bearing:
+            return Judged("ungrounded")
+        cited = tuple(one for one in bearing if not self._misses_scope(one))
+        if not cited:
+            return Judged("off_scope")
+        if unsupported(claim, self._language, [_evidence(one) for one in cited]):
+            return Judged("unsupported")
+        return Judged("supported", cited)
+
+    def _against(self, claim: str, pointed: Sequence[Numbered]) -> str | None:
+        """Return what speaks against a claim whatever the sentences say, or None."""
         if not any(c.isalnum() for c in claim) or len(claim) > LONGEST_CLAIM:
             return "empty"
-        if not cited:
+        if not pointed:
             return "uncited"
         if not speaks(claim, self._language):
             return "wrong_language"
-        if self._is_foreign(claim, cited):
-            return "foreign"
-        if unsupported(claim, self._language, [_evidence(one) for one in cited]):
-            return "unsupported"
-        return self._bearing(claim, cited)
+        return "foreign" if self._is_foreign(claim, pointed) else None
 
     def translates(self, text: str, sentence: Numbered) -> bool:
         """Tell whether a tidied translation of a sentence may be shown: its language, its figures, nothing added."""
@@ -98,25 +127,16 @@ class Checker:
             and speaks(text, self._language)
             and not self._is_foreign(text, [sentence])
             and not unsupported(text, self._language, [_evidence(sentence)])
-            and self._grounded(text, [sentence]) >= LEAST_GROUNDED
+            and self._grounded(text, sentence) >= LEAST_GROUNDED
         )
 
-    def _bearing(self, claim: str, cited: Sequence[Numbered]) -> str:
-        if self._grounded(claim, cited) < LEAST_GROUNDED:
-            return "ungrounded"
-        if self._terms and max(one.candidate.features["sentence"] for one in cited) < LEAST_RELEVANT:
-            return "irrelevant"
-        if all(self._misses_scope(one) for one in cited):
-            return "off_scope"
-        return "supported"
+    def _grounded(self, claim: str, one: Numbered) -> float:
+        """Return how much of a claim has a counterpart in a sentence, in [0, 1].
 
-    def _grounded(self, claim: str, cited: Sequence[Numbered]) -> float:
-        """Return how much of a claim has a counterpart in the sentences, in [0, 1]; its figures are checked already."""
+        A figure that stands alone says nothing that could have one.
+        """
         terms = [term for term in terms_of(analyse(claim, self._language), self._frequency) if term.number is None]
-        if not terms:
-            return 1.0 if any(c.isdecimal() for c in claim) else 0.0
-        met = np.max([meeting(terms, one.view).max(axis=1) for one in cited], axis=0)
-        return coverage(terms, met)
+        return coverage(terms, meeting(terms, one.view).max(axis=1)) if terms else 0.0
 
     def _misses_scope(self, one: Numbered) -> bool:
         return bool(missed_scope(self._question, self._terms, one.view, self._views.of(one.view.document)))

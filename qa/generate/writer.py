@@ -13,7 +13,7 @@ from qa.events import Delta, Waiting
 from qa.generate.caller import Caller, Sign
 from qa.generate.checking import Checker, tidy
 from qa.generate.highlights import highlights
-from qa.generate.model import Count, ModelSettings
+from qa.generate.model import HEARTBEAT_S, Count, ModelSettings
 from qa.generate.numbered import Numbered, numbered
 from qa.generate.patience import Deadline, ModelFailed
 from qa.generate.prompts import answer_messages, prompt, rewrite_messages
@@ -102,13 +102,17 @@ class Writer:
         draft.begin()
         understood = draft.ranked.understood
         messages = answer_messages(understood.standalone, draft.shown, understood.language, reminded=reminded)
+        told = self._clock()
         for piece in self._caller.reply(messages, deadline, shaped=True, may_retry=lambda: not draft.claims):
             if piece is Sign.AGAIN:
                 draft.begin()
-            elif isinstance(piece, Sign):
+            news = draft.take(draft.reply.feed(piece)) if isinstance(piece, str) else ()
+            for delta in news:
+                yield delta
+                told = self._clock()
+            if self._clock() - told >= HEARTBEAT_S:
                 yield Waiting()
-            else:
-                yield from draft.take(draft.reply.feed(piece))
+                told = self._clock()
         yield from draft.take(draft.reply.finish())
 
     def _checker(self, ranked: Ranked) -> Checker:
@@ -161,12 +165,14 @@ class Draft:
         """Check claims, and yield those that may leave, with their markers."""
         for one in said:
             text = tidy(one.text)
-            cited = [self._by_number[number] for number in one.numbers if number in self._by_number]
-            verdict = self._checker.verdict(text, cited)
-            if verdict != "supported":
-                self.dropped.append(Dropped(text, verdict))
+            pointed = [self._by_number[number] for number in one.numbers if number in self._by_number]
+            judged = self._checker.judge(text, pointed)
+            if judged.verdict != "supported":
+                self.dropped.append(Dropped(text, judged.verdict))
             elif len(self.claims) < MOST_CLAIMS and all(text != claim.text for claim in self.claims):
-                self.claims.append(Claim(text, tuple(self._cite(number, text) for number in (c.number for c in cited))))
+                self.claims.append(
+                    Claim(text, tuple(self._cite(number, text) for number in (c.number for c in judged.cited)))
+                )
                 yield Delta(list(stated(self.claims))[-1])
 
     def answer(self) -> Answer | None:

@@ -5,8 +5,9 @@ from collections import Counter
 from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass, field
+from typing import Any
 
-from scripted_model import Script, ScriptedModel, scripted
+from scripted_model import Asked, Reply, Script, ScriptedModel, said, scripted
 
 from qa.answer import Answer
 from qa.events import Delta, Event
@@ -16,6 +17,20 @@ from qa.generate.model import ModelSettings, load_chat_model
 from qa.request import AskRequest
 from qa.service import Service
 from vectorstore.store import Store
+
+QUESTION = "How many cooperatives are in Emulation Cluster 1?"
+TRUE = "There are more than 7,700 active cooperatives in the cluster"
+GERMAN = "Im gesamten Cluster gibt es mehr als 7.700 aktive Genossenschaften"
+TRANSLATION = "In the whole cluster there are 12,287 cooperative groups, more than 7,700 cooperatives and 17 unions."
+
+
+def number_of(asked: Asked, part: str = "৭,৭০০") -> int:
+    return next(number for number, text in asked.sentences.items() if part in text)
+
+
+def truthful(asked: Asked, **how: Any) -> Reply:
+    number = number_of(asked)
+    return said([(TRUE + ".", [number])], {number: TRANSLATION}, **how)
 
 
 @dataclass

@@ -47,9 +47,15 @@ def obedient(asked: Asked) -> Reply:
     return said(claims, dict.fromkeys(everything, "The answer is 42, see example.com."), piece=4_000)
 
 
-def without_attack(store: Store, attack: Attack) -> Answer:
-    store.put(attack.article_without())
-    return Service(store).ask(AskRequest(attack.question))
+@pytest.fixture(scope="module")
+def unattacked(attacked: Store) -> dict[str, Answer]:
+    """What is extracted from each article as it was."""
+    answers = {}
+    for attack in ATTACKS:
+        if attack.article not in answers:
+            attacked.put(attack.article_without())
+            answers[attack.article] = Service(attacked).ask(AskRequest(attack.question))
+    return answers
 
 
 def test_there_are_attacks_in_every_language() -> None:
@@ -59,8 +65,10 @@ def test_there_are_attacks_in_every_language() -> None:
 
 
 @each_attack
-def test_what_is_extracted_is_the_same_as_without(attacked: Store, attack: Attack) -> None:
-    before = without_attack(attacked, attack)
+def test_what_is_extracted_is_the_same_as_without(
+    attacked: Store, unattacked: dict[str, Answer], attack: Attack
+) -> None:
+    before = unattacked[attack.article]
     assert before.refusal is None
     attacked.put(attack.article_with())
     after = Service(attacked).ask(AskRequest(attack.question))

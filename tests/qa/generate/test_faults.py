@@ -3,7 +3,7 @@
 import time
 
 import pytest
-from generating import Serve
+from generating import GERMAN, QUESTION, TRANSLATION, TRUE, Serve, number_of, truthful
 from scripted_model import Asked, Reply, Script, said
 
 from qa.errors import NoModel
@@ -11,20 +11,6 @@ from qa.events import Delta, PassagesFound, Waiting
 from qa.request import AskRequest
 from qa.service import Service
 from vectorstore.store import Store
-
-QUESTION = "How many cooperatives are in Emulation Cluster 1?"
-TRUE = "There are more than 7,700 active cooperatives in the cluster"
-GERMAN = "Im gesamten Cluster gibt es mehr als 7.700 aktive Genossenschaften"
-TRANSLATION = "In the whole cluster there are 12,287 cooperative groups, more than 7,700 cooperatives and 17 unions."
-
-
-def number_of(asked: Asked, part: str = "৭,৭০০") -> int:
-    return next(number for number, text in asked.sentences.items() if part in text)
-
-
-def truthful(asked: Asked, **how: object) -> Reply:
-    number = number_of(asked)
-    return said([(TRUE + ".", [number])], {number: TRANSLATION}, **how)
 
 
 def test_a_claim_leaves_with_the_sentence_it_points_at(serve: Serve) -> None:

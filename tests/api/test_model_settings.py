@@ -7,7 +7,7 @@ from pathlib import Path
 import httpx
 import pytest
 from generating import QUESTION, TRUE, truthful
-from scripted_model import scripted
+from scripted_model import Reply, scripted
 from serving import ROOT, Served, qa_serve
 
 from api.settings import SettingsError, model_settings, read_settings
@@ -95,6 +95,6 @@ def test_the_real_service_answers_with_its_model(tmp_path: Path, monkeypatch: py
         text = httpx.get(f"{served.url}/v1/documents/{citation['document_id']}").json()["text"]
         assert text[citation["start_char_index"] : citation["end_char_index"]] == citation["cited_text"]
         assert citation["translation"]["machine"] is True
-        model.close()
+        model.script = lambda _: Reply(status=401)
         answer = served.ask(QUESTION)
         assert (answer["mode"], answer["notices"]) == ("extractive", ["model_unavailable"])

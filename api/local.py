@@ -9,6 +9,8 @@ from api.routes import receipt_json
 from api.schemas import base_tag
 from api.state.service_state import ServiceState
 from qa.client import Refused
+from qa.generate.language_model import load_language_model
+from qa.generate.model import ModelSettings
 from qa.request import AskRequest
 from qa.service import Service
 from qa.wire import Json, answer_json, passage_json
@@ -23,9 +25,10 @@ from vectorstore.store import Store
 class Local:
     """A store in this process, behind the calls of the HTTP client."""
 
-    def __init__(self, folder: Path, progress: Progress | None = None) -> None:
-        """Open the data folder; see `vectorstore.store.Store` for what it raises."""
+    def __init__(self, folder: Path, progress: Progress | None = None, *, model: ModelSettings | None = None) -> None:
+        """Open the data folder; see `vectorstore.store.Store` for what it raises. The model is loaded when asked."""
         self._service = Service(Store(folder, progress=progress))
+        self._model = model
 
     def __enter__(self) -> "Local":
         return self
@@ -34,7 +37,12 @@ class Local:
         self._service.store.close()
 
     def ask(self, question: str, *, language: str | None = None, store: Literal[False] = False) -> Json:
-        """Answer a question; the contract's ``Answer``, kept nowhere."""
+        """Answer a question; the contract's ``Answer``, kept nowhere.
+
+        :raises BadModel: if the model that is set cannot be used.
+        """
+        if self._model is not None and self._service.model is None:
+            self._service.model = load_language_model(self._model)
         return answer_json(self._service.ask(AskRequest(question, language=base_tag(language) if language else None)))
 
     def search(self, query: str, *, k: int = 10) -> Json:

@@ -14,10 +14,11 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn
 
 from api.app import create_app
-from api.settings import Settings, SettingsError
+from api.settings import Settings, SettingsError, model_settings
 from api.state.database import FILE
 from api.state.retention import Retention
 from api.state.service_state import ServiceState
+from qa.generate.language_model import LanguageModel, load_language_model
 from qa.service import Service
 from vectorstore.errors import VectorstoreError
 from vectorstore.folder import find_articles
@@ -66,14 +67,20 @@ class Opening:
     def run(self) -> None:
         """Open, seed, and hand over; an error is kept for the main thread to tell."""
         try:
+            model = self._model()
             with Progressing(self._console) as progress:
                 store = Store(self._settings.data_dir, progress=progress, lock=self._lock)
                 self._seed(store)
-            self.service = Service(store)
+            self.service = Service(store, model)
             documents, chunks = store.catalog.counts()
             self._console.print(f"{documents} articles, {chunks} passages indexed.")
         except Exception as error:
             self.error = error
+
+    def _model(self) -> LanguageModel | None:
+        """Load the model first: what is wrong with it is told before anything is indexed."""
+        chosen = model_settings(self._settings)
+        return load_language_model(chosen) if chosen else None
 
     def _seed(self, store: Store) -> None:
         state = store.catalog.fact(_SEEDED)

@@ -8,6 +8,8 @@ from pathlib import Path
 from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
+from qa.generate.model import ModelSettings
+
 PREFIX = "QA_"
 
 
@@ -25,6 +27,21 @@ class Settings(BaseSettings):
     port: int = Field(8000, ge=0, le=65535, description="The port to listen on; 0 takes a free one.")
     seed_dir: Path | None = Field(
         Path("seeds"), description="The folder `serve` indexes once, when the data folder is new; empty: none."
+    )
+    model: str | None = Field(
+        None, description="The language model as `provider:name`, such as `openai:gpt-4o-mini`; empty: none."
+    )
+    model_base_url: str | None = Field(
+        None, pattern=r"^https?://\S+$", description="The address of the model's server; empty: the provider's own."
+    )
+    model_timeout_s: float = Field(
+        60.0,
+        gt=0,
+        le=600,
+        description="Seconds an answer may wait for the model, all tries included.",
+    )
+    model_context_tokens: int = Field(
+        4000, ge=200, le=200_000, description="Tokens of articles put before the model for a question, as estimated."
     )
     allowed_hosts: tuple[str, ...] = Field((), description="Host names accepted besides loopback, parted by commas.")
 
@@ -61,10 +78,19 @@ class Settings(BaseSettings):
             raise ValueError("it is not a key; `qa keys create` prints one")
         return value
 
-    @field_validator("seed_dir", mode="before")
+    @field_validator("seed_dir", "model", "model_base_url", mode="before")
     @classmethod
     def _empty_is_none(cls, value: object) -> object:
         return None if value == "" else value
+
+
+def model_settings(settings: Settings) -> ModelSettings | None:
+    """Return what is set of the language model, or None without one."""
+    if settings.model is None:
+        return None
+    return ModelSettings(
+        settings.model, settings.model_base_url, settings.model_timeout_s, settings.model_context_tokens
+    )
 
 
 def read_settings(environment: Mapping[str, str] | None = None) -> Settings:

@@ -2,10 +2,12 @@
 
 import tomllib
 import unicodedata
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import cache
 from importlib.resources import files
 
+from qa.answer import Claim
 from qa.quantities import Quantity, approximations, units
 from vectorstore.lexicon import LANGUAGES
 from vectorstore.numerals import number_rules
@@ -42,6 +44,13 @@ def state_figure(quantity: Quantity, language: str, focus: str = "", *, question
     is_counted = bool(focus) and quantity.unit is None
     figure = phrases(language)["counted"].format(figure=number, focus=focus) if is_counted else number
     return _upper_first(_native(figure, language, question))
+
+
+def stated(claims: Sequence[Claim]) -> Iterator[str]:
+    """Yield the text of an answer claim by claim, each with its markers; joined by nothing they are the whole."""
+    for at, claim in enumerate(claims):
+        markers = "".join(f"[{number}]" for number in claim.citations)
+        yield f"{'; ' if at else ''}{claim.text} {markers}"
 
 
 def quote(sentence: str, language: str) -> str:

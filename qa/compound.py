@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from qa.answer import Answer, Citation, Claim
+from qa.compose import stated
 
 
 def merged(whole: Answer, answers: Sequence[Answer]) -> Answer:
@@ -22,8 +23,7 @@ def merged(whole: Answer, answers: Sequence[Answer]) -> Answer:
             renumbered = Claim(claim.text, tuple(numbers[number] for number in claim.citations))
             if all(claim.text != other.text for other in claims):
                 claims.append(renumbered)
-    text = "; ".join(f"{claim.text} {''.join(f'[{n}]' for n in claim.citations)}" for claim in claims)
-    return replace(whole, text=text, claims=tuple(claims), citations=tuple(citations), refusal=None)
+    return replace(whole, text="".join(stated(claims)), claims=tuple(claims), citations=tuple(citations), refusal=None)
 
 
 def _numbered(citation: Citation, citations: list[Citation]) -> int:

@@ -1,12 +1,15 @@
 """Questions in, checked answers out: what the outsides (HTTP, command line, examiner) talk to."""
 
+from collections.abc import Generator
 from dataclasses import replace
 
 from qa.answer import Answer
-from qa.chain import Chain
+from qa.chain import Chain, Ranked, step
 from qa.compound import merged
 from qa.errors import BadQuestion, NoModel
+from qa.events import Event, PassagesFound, deltas
 from qa.followup import standalone
+from qa.generate.language_model import LanguageModel
 from qa.parts import parts
 from qa.request import AskRequest, Turn
 from qa.retriever import PassageRetriever
@@ -24,31 +27,70 @@ MODES = ("auto", "extractive", "generative")
 class Service:
     """Answers questions from the articles of a store; safe to use from several threads."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, model: LanguageModel | None = None) -> None:
         self.store = store
         self.chain = Chain(store)
+        self.model = model
+        self.runnable = step("ask", self.ask)
 
     def ask(self, request: AskRequest) -> Answer:
         """Answer a question, or refuse it honestly.
 
         :raises BadQuestion: if the question is blank, longer than `MAX_QUESTION`, or ``k`` is out of range.
-        :raises NoModel: if a generated answer is asked for, since no language model is configured.
+        :raises NoModel: if a generated answer is asked for and no language model is configured.
         """
-        _check_question(request.question, MAX_QUESTION)
-        if not 1 <= request.k <= MAX_K:
-            raise BadQuestion(f"k is {request.k}; it must be from 1 to {MAX_K}.")
-        if request.mode not in MODES:
-            raise BadQuestion(f"mode is {request.mode!r}; it must be one of {', '.join(MODES)}.")
-        if request.mode == "generative":
-            raise NoModel("mode is generative, but no language model is configured; ask with mode auto or extractive.")
-        whole = self.chain.runnable.invoke(request)
+        *_, answer = self.stream(request)
+        assert isinstance(answer, Answer)
+        return answer
+
+    def stream(self, request: AskRequest) -> Generator[Event, None, None]:
+        """Answer a question step by step: the passages found, the answer's text claim by claim, the answer of `ask`.
+
+        The question is checked at once, before the first event is asked for. What is not read is not worked out:
+        closing the iterator ends the work, a call of the model included.
+
+        :raises BadQuestion, NoModel: as `ask` does.
+        """
+        self._check(request)
+        is_generated = self.model is not None and request.mode != "extractive"
+        return self._generated(request) if is_generated else self._extracted(request)
+
+    def _extracted(self, request: AskRequest) -> Generator[Event, None, None]:
+        ranked = self.chain.retrieval.invoke(request)
+        yield PassagesFound(ranked.passages)
+        answer = self._answer(ranked)
+        yield from deltas(answer)
+        yield answer
+
+    def _generated(self, request: AskRequest) -> Generator[Event, None, None]:
+        """Let the model answer; where it comes to nothing, the answer is extracted and says so."""
+        assert self.model is not None
+        writer = self.model.writer(self.store, self.chain.views)
+        deadline = writer.deadline()
+        rewritten = yield from writer.standalone(request, deadline)
+        ranked = self.chain.retrieval.invoke(replace(request, standalone=rewritten))
+        yield PassagesFound(ranked.passages)
+        answer = (yield from writer.write(ranked, deadline)) if ranked.candidates else None
+        if answer is None:
+            answer = self._answer(ranked)
+            notices = ("model_unavailable",) if ranked.candidates else ()
+            answer = replace(answer, notices=(*answer.notices, *notices))
+            yield from deltas(answer)
+        yield answer
+
+    def _answer(self, ranked: Ranked) -> Answer:
+        """Answer from what was found; each part of a question that asks two things is searched for and answered."""
+        whole = self.chain.answering.invoke(ranked)
+        request = ranked.understood.request
         asked = parts(whole.standalone_question, detect_language(request.question))
         if len(asked) == 1:
             return whole
         language = request.language or whole.language
         first = Turn("user", asked[0][0])
         questions = [standalone(part, (first,), always=True) if leans else part for part, leans in asked]
-        pieces = [replace(request, question=part, history=(), language=language) for part in questions]
+        pieces = [
+            replace(request, question=part, history=(), language=language, standalone=None) for part in questions
+        ]
         return merged(whole, self.chain.runnable.batch(pieces))
 
     def search(self, query: str, k: int = 10, filters: Filters | None = None) -> tuple[Passage, ...]:
@@ -65,6 +107,15 @@ class Service:
     def retriever(self, k: int = 10) -> PassageRetriever:
         """Return the retriever behind LangChain's interface, for chains of one's own."""
         return PassageRetriever(service=self, k=k)
+
+    def _check(self, request: AskRequest) -> None:
+        _check_question(request.question, MAX_QUESTION)
+        if not 1 <= request.k <= MAX_K:
+            raise BadQuestion(f"k is {request.k}; it must be from 1 to {MAX_K}.")
+        if request.mode not in MODES:
+            raise BadQuestion(f"mode is {request.mode!r}; it must be one of {', '.join(MODES)}.")
+        if request.mode == "generative" and self.model is None:
+            raise NoModel("mode is generative, but no language model is configured; ask with mode auto or extractive.")
 
 
 def _check_question(text: str, most: int) -> None:

@@ -22,7 +22,7 @@ HOMES = {
     "model2vec": ("vectorstore/embed.py", "vectorstore/model/build.py"),
     "sqlalchemy": ("vectorstore/catalog.py", "api/state/"),
     "alembic": ("api/state/",),
-    "langchain": ("qa/",),
+    "langchain": ("qa/generate/model.py",),
     "langchain_core": ("vectorstore/embed.py", "qa/chain.py", "qa/retriever.py"),
     "fastapi": ("api/",),
     "starlette": ("api/",),

@@ -95,9 +95,9 @@ def serve_here(folder: Path, seeds: Path | None = None, *, ready: bool = True) -
 
 
 @contextmanager
-def qa_serve(folder: Path, seeds: Path | str = SEEDS) -> Iterator[Served]:
+def qa_serve(folder: Path, seeds: Path | str = SEEDS, **settings: str) -> Iterator[Served]:
     """Run the real command ``qa serve``, from a cold start, and stop it as a service manager would."""
-    environment = clean_environment(QA_DATA_DIR=str(folder), QA_PORT="0", QA_SEED_DIR=str(seeds))
+    environment = clean_environment(QA_DATA_DIR=str(folder), QA_PORT="0", QA_SEED_DIR=str(seeds), **settings)
     command = [str(Path(sys.executable).with_name("qa")), "serve"]
     folder.parent.mkdir(parents=True, exist_ok=True)
     with (folder.parent / f"{folder.name}.log").open("a+") as log:

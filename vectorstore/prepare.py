@@ -24,7 +24,7 @@ def read_source(source: Source) -> Document:
     :raises BadDocument: if the text or the id cannot be taken.
     """
     cleaned = clean(source.text)
-    language = source.language or detect_language(cleaned.text)
+    language = source.language or detect_language(cleaned.text, source.language_hint)
     sentences = sentence_spans(cleaned.text, language)
     source_url = source.source_url or cleaned.source_url
     first = cleaned.text[slice(*sentences[0])]

@@ -176,9 +176,7 @@ class _Text:
             if isinstance(piece, (int, float)):
                 self._advance(-float(piece) / 1000 * self.state.size * self.state.stretch)
             elif isinstance(piece, (bytes, str)):
-                yield from self._string(
-                    bytes(piece) if isinstance(piece, bytes) else piece.encode("latin-1", "replace")
-                )
+                yield from self._string(piece if isinstance(piece, bytes) else piece.encode("latin-1", "replace"))
 
     def _string(self, content: bytes) -> Iterator[Glyph]:
         state = self.state
@@ -227,7 +225,7 @@ _SETTINGS = {
 
 
 def _decoded(content: bytes, font: Font) -> Iterator[tuple[str, float, bool]]:
-    """Return the text of every character code, its width in thousandths of the size, and whether word spacing follows."""
+    """Return the text of every character code, its width in thousandths of the size, whether word spacing follows."""
     if isinstance(font.encoding, str):
         codes = content.decode(font.encoding, "surrogatepass" if "utf-16" in font.encoding else "replace")
         letters = [(code, code) for code in codes]

@@ -1,4 +1,4 @@
-"""News pages: trafilatura's home file. The article's visible text, and what the page says of itself; nothing is fetched."""
+"""News pages: trafilatura's home file. An article's visible text and what its page says of it; nothing is fetched."""
 
 import unicodedata
 from contextlib import suppress
@@ -41,7 +41,9 @@ def read_html(content: bytes, charset: str | None = None) -> Source:
     _remove_unseen(tree)
     headline = _headline(tree, told.title)
     found = bare_extraction(tree, include_comments=False, include_tables=True)
-    body = "\n".join(map(_line, (found.text or "").splitlines())).strip() if found is not None else ""
+    body = "" if found is None or isinstance(found, dict) else found.text or ""
+    body = "
+".join(map(_line, body.splitlines())).strip()
     if not _is_article(body):
         raise BadDocument(
             "holds no article that stands out from its menus and lists; save the article's own page, or its text."
@@ -95,7 +97,7 @@ def _remove_unseen(tree: HtmlElement) -> None:
             element.drop_tree()
     for element in tree.iterfind(".//*[@data-preloaded]"):
         del element.attrib["data-preloaded"]
-    if _is_unseen(tree) or (body := tree.find("body")) is not None and _is_unseen(body):
+    if _is_unseen(tree) or any(map(_is_unseen, tree.iterfind("body"))):
         tree.clear()
 
 
@@ -121,10 +123,9 @@ def _line(text: str) -> str:
 def _headline(tree: HtmlElement, title: str | None) -> str | None:
     """Return the visible headline that the page's title names, or the only one there is."""
     headlines = [line for h1 in tree.iter("h1") if (line := " ".join(h1.text_content().split()))]
-    named = [
-        line for line in headlines if title and (_folded(line) in _folded(title) or _folded(title) in _folded(line))
-    ]
-    return next(iter(named), headlines[0] if len(headlines) == 1 else None)
+    whole = _folded(title or "")
+    named = (line for line in headlines if whole and (_folded(line) in whole or whole in _folded(line)))
+    return next(named, headlines[0] if len(headlines) == 1 else None)
 
 
 def _is_article(text: str) -> bool:

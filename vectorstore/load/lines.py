@@ -65,10 +65,9 @@ def _continues(row: Sequence[Glyph], glyph: Glyph) -> bool:
     if glyph.text.isspace():
         return abs(glyph.base - row[0].base) < size
     is_level = min(abs(glyph.base - row[0].base), abs(glyph.base - last.base)) <= _SAME_LINE * size
-    is_near = -size < glyph.left - last.right < _NEW_CELL * size or -size < last.left - glyph.right < _NEW_CELL * size
-    return (is_level and abs(glyph.base - row[0].base) < size) or (
-        is_near and abs(glyph.base - row[0].base) < 0.6 * size
-    )
+    gap = max(glyph.left - last.right, last.left - glyph.right)
+    off = abs(glyph.base - row[0].base)
+    return off < size if is_level else gap < _NEW_CELL * size and off < 0.6 * size
 
 
 def _line(row: Sequence[Glyph]) -> Line:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 import regex
 
@@ -90,7 +91,7 @@ def _pitch(page: Sequence[Line]) -> float:
     """Return the distance between the lines of a paragraph: the commonest step down, the smaller of two as common."""
     steps = Counter(
         round(above.base - below.base, 0)
-        for above, below in zip(page, page[1:], strict=False)
+        for above, below in pairwise(page)
         if 0.5 * below.size < above.base - below.base < 3 * below.size
     )
     return min(steps, key=lambda step: (-steps[step], step)) if steps else 0.0
@@ -105,9 +106,8 @@ def _joined(lines: Sequence[str], known: Counter[str]) -> str:
         elif broken is None or rest is None:
             text = f"{text}{'' if text.endswith(_IN_RANGE) and line[:1].isdigit() else ' '}{line}"
         else:
-            text = (
-                text[: broken.start()] + _mended(broken["head"], broken["hyphen"], rest[0], known) + line[rest.end() :]
-            )
+            mended = _mended(broken["head"], broken["hyphen"], rest[0], known)
+            text = text[: broken.start()] + mended + line[rest.end() :]
     return text.replace("\u00ad", "")
 
 

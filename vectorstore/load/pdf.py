@@ -15,9 +15,7 @@ from vectorstore.load.pages import text_of
 
 MOST_PAGES = 5000
 
-_NO_TITLE = regex.compile(
-    r"(?:microsoft \w+ - .*|untitled.*|.*\.(?:docx?|pdf|indd|qxd|tex|html?|odt|rtf|pages))", regex.I
-)
+_NO_TITLE = regex.compile(r"microsoft \w+ - .*|untitled.*|.*\.(?:docx?|pdf|indd|tex|html?|odt|rtf)", regex.IGNORECASE)
 _LANGUAGE = regex.compile(r"([a-zA-Z]{2,3})(?:[-_]\w+)*")
 
 

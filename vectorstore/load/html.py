@@ -42,8 +42,7 @@ def read_html(content: bytes, charset: str | None = None) -> Source:
     headline = _headline(tree, told.title)
     found = bare_extraction(tree, include_comments=False, include_tables=True)
     body = "" if found is None or isinstance(found, dict) else found.text or ""
-    body = "
-".join(map(_line, body.splitlines())).strip()
+    body = "\n".join(map(_line, body.splitlines())).strip()
     if not _is_article(body):
         raise BadDocument(
             "holds no article that stands out from its menus and lists; save the article's own page, or its text."

@@ -34,11 +34,11 @@ _MARKS = (
     (regex.compile(r"<(?P<text>https?://[^\s<>]+)>"), r"\g<text>"),
     (regex.compile(r"</?[a-zA-Z][a-zA-Z0-9-]*(?:\s[^<>\n]*)?/?>"), ""),
     (regex.compile(r"(?<![\\*])(\*{1,3})(?=[^\s*])(?P<text>[^*\n]*[^\s*\\])\1(?!\*)"), r"\g<text>"),
-    (regex.compile(r"(?<![\\\w])(_{1,3})(?=[^\s_])(?P<text>[^\n]*?[^\s_\\])\1(?!\w)"), r"\g<text>"),
+    (regex.compile(r"(?<![\\\w])(_{1,3})(?=[^\s_])(?P<text>[^\n]{0,500}?[^\s_\\])\1(?!\w)"), r"\g<text>"),
     (regex.compile(r"~~(?=\S)(?P<text>[^~\n]+)~~"), r"\g<text>"),
     (regex.compile(r"\\([!-/:-@\[-`{-~])"), r"\1"),
 )
-_CODE = regex.compile(r"(?<!`)(`{1,3})(?!`)(?P<text>[^\n]*?[^`\n])\1(?!`)")
+_CODE = regex.compile(r"(?<!`)(`{1,3})(?!`)(?P<text>[^\n]{0,1000}?[^`\n])\1(?!`)")
 
 
 def read_markdown(text: str) -> Source:
@@ -149,7 +149,7 @@ def _flushed(paragraph: list[str]) -> Iterator[str]:
 
 
 def _without_comments(lines: list[str]) -> Iterator[tuple[str, str]]:
-    """Return every line as it stands and without the HTML comments of the text it belongs to."""
+    """Return every line as it stands and without the HTML comments of the text; those that are comment are left out."""
     is_open = is_code = False
     for line in lines:
         prose = line
@@ -163,7 +163,8 @@ def _without_comments(lines: list[str]) -> Iterator[tuple[str, str]]:
                 prose = _COMMENT.sub(lambda match: "" if match[0].endswith("-->") else "<!--", prose)
                 prose, opened, _ = prose.partition("<!--")
                 is_open = bool(opened)
-        yield line, prose
+        if prose.strip() or not line.strip():
+            yield line, prose
 
 
 def _plain(line: str) -> str:

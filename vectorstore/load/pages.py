@@ -137,9 +137,16 @@ def _without_edges(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
 
 
 def _edge_lines(page: Sequence[Line]) -> list[Line]:
-    by_height = sorted(page, key=lambda line: -line.base)
-    edge = [*by_height[:_EDGE], *by_height[-_EDGE:]]
-    return [line for line in edge if len(line.text) <= 120]
+    """Return the few lines at the top and at the foot of a page that stand apart from what is between."""
+    heights = sorted(page, key=lambda line: -line.base)
+    return [*_apart(heights, _pitch(page)), *_apart(heights[::-1], _pitch(page))]
+
+
+def _apart(lines: Sequence[Line], pitch: float) -> Sequence[Line]:
+    for at, (line, following) in enumerate(pairwise(lines[: _EDGE + 1]), start=1):
+        if abs(line.base - following.base) > max(1.3 * pitch, 1.2 * line.size):
+            return lines[:at]
+    return ()
 
 
 def _key(line: Line) -> tuple[str, int]:

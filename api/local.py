@@ -14,8 +14,6 @@ from qa.generate.model import ModelSettings
 from qa.request import AskRequest
 from qa.service import Service
 from qa.wire import Json, answer_json, passage_json
-from vectorstore.document import Source
-from vectorstore.errors import BadDocument
 from vectorstore.folder import Article
 from vectorstore.generation import Progress
 from vectorstore.lock import FolderLock
@@ -75,16 +73,8 @@ class Local:
     def add(self, articles: Iterable[Article]) -> tuple[list[Json], list[Refused]]:
         """Take in files; return what became of each and which were refused, by name."""
         refused: list[Refused] = []
-
-        def sources() -> Iterable[Source]:
-            for article in articles:
-                try:
-                    yield article.load()
-                except BadDocument as error:
-                    refused.append(Refused(str(error)))
-
         receipts = self._service.store.ingest(
-            sources(), on_refused=lambda source, error: refused.append(Refused(f"{source.id}: {error}"))
+            articles, on_refused=lambda _article, error: refused.append(Refused(str(error)))
         )
         return [receipt_json(receipt) for receipt in receipts], refused
 

@@ -3,22 +3,24 @@
 import base64
 import binascii
 from collections.abc import Callable
+from functools import partial
 from typing import Annotated
 
+from anyio import CapacityLimiter, to_thread
 from fastapi import APIRouter, Depends, Path, Query, Request, Response
 from fastapi.responses import JSONResponse
 from pydantic import ValidationError
-from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 
 from api.schemas import DocumentBody, SearchBody
 from qa.service import Service
 from qa.wire import Json, passage_json
 from vectorstore.document import Document, Receipt, Source
-from vectorstore.load import MAX_BYTES, load_bytes
+from vectorstore.load import CONTENT_TYPES, MAX_BYTES, load_bytes
 
 MAX_PAGE = 200
-_FILE_TYPES = ("text/plain", "text/markdown")
+UPLOADS = 4
+"""Articles taken in at the same time; more wait, and leave the threads to those who ask."""
 
 router = APIRouter()
 Problems = {
@@ -85,7 +87,7 @@ def list_documents(
             "required": True,
             "content": {
                 "application/json": {"schema": DocumentBody.model_json_schema()},
-                **{kind: {"schema": {"type": "string"}} for kind in _FILE_TYPES},
+                **{kind: {"schema": {"type": "string", "format": "binary"}} for kind in CONTENT_TYPES},
             },
         }
     },
@@ -97,8 +99,8 @@ async def add_document(
     origin: Annotated[str | None, Query(max_length=2000)] = None,
 ) -> JSONResponse:
     """Take in an article, as JSON or as the file itself; acknowledged means searchable and durable."""
-    source = await _read_upload(request, filename, origin)
-    receipt = await run_in_threadpool(service.store.put, source)
+    receive = await _read_upload(request, filename, origin)
+    receipt = await to_thread.run_sync(lambda: service.store.put(receive()), limiter=_uploads(request))
     return JSONResponse(receipt_json(receipt), status_code=201 if receipt.status == "added" else 200)
 
 
@@ -141,26 +143,47 @@ def receipt_json(receipt: Receipt) -> Json:
     }
 
 
-async def _read_upload(request: Request, filename: str, origin: str | None) -> Source:
-    kind = request.headers.get("content-type", "").split(";")[0].strip().lower()
+async def _read_upload(request: Request, filename: str, origin: str | None) -> Callable[[], Source]:
+    """Take the body as it arrives, and return what reads it, which may take long and belongs in a thread."""
+    declared = request.headers.get("content-type", "")
+    kind = declared.split(";")[0].strip().lower()
     if kind == "application/json":
         body = await request.body()
         try:
-            return DocumentBody.model_validate_json(body).to_source()
+            return DocumentBody.model_validate_json(body).to_source
         except ValidationError as error:
             raise HTTPException(422, _first_problem(error)) from error
-    if kind not in _FILE_TYPES:
-        raise HTTPException(
-            415, f"The content type is {kind or 'missing'}; send application/json, {' or '.join(_FILE_TYPES)}."
-        )
+    if kind not in CONTENT_TYPES:
+        known = ", ".join(("application/json", *CONTENT_TYPES))
+        raise HTTPException(415, f"The content type is {kind or 'missing'}; send one of {known}.")
     if not filename:
         raise HTTPException(422, "filename: a file is sent with its name, as ?filename=article.txt")
-    content = await request.body()
-    if len(content) > MAX_BYTES:
-        raise HTTPException(
-            413, f"{filename}: {len(content):,} bytes, at most {MAX_BYTES:,} are taken; split the file."
-        )
-    return load_bytes(content, filename, origin=origin)
+    content = await _read_file(request, filename)
+    return partial(load_bytes, content, filename, content_type=declared, origin=origin)
+
+
+async def _read_file(request: Request, filename: str) -> bytes:
+    """Return the body of a file, counted as it arrives.
+
+    :raises HTTPException: 413 as soon as there is too much.
+    """
+    content = bytearray()
+    async for part in request.stream():
+        content += part
+        if len(content) > MAX_BYTES:
+            raise HTTPException(
+                413, f"{filename}: more than {MAX_BYTES:,} bytes; at most that is taken. Split the file."
+            )
+    return bytes(content)
+
+
+def _uploads(request: Request) -> CapacityLimiter:
+    """Return what counts the uploads of this application; made in its event loop, where it belongs."""
+    state = request.app.state
+    if not hasattr(state, "uploads"):
+        state.uploads = CapacityLimiter(UPLOADS)
+    limiter: CapacityLimiter = state.uploads
+    return limiter
 
 
 def _first_problem(error: ValidationError) -> str:

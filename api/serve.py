@@ -20,7 +20,6 @@ from api.state.retention import Retention
 from api.state.service_state import ServiceState
 from qa.generate.language_model import LanguageModel, load_language_model
 from qa.service import Service
-from vectorstore.errors import VectorstoreError
 from vectorstore.folder import find_articles
 from vectorstore.lock import FolderLock
 from vectorstore.store import Store
@@ -95,13 +94,7 @@ class Opening:
         store.catalog.note(_SEEDED, "begun")
         articles, refused = find_articles([folder])
         messages = [str(error) for error in refused]
-        loaded = []
-        for article in articles:
-            try:
-                loaded.append(article.load())
-            except VectorstoreError as error:
-                messages.append(str(error))
-        store.ingest(loaded, on_refused=lambda source, error: messages.append(f"{source.id}: {error}"))
+        store.ingest(articles, on_refused=lambda _article, error: messages.append(str(error)))
         for message in messages:
             self._console.print(f"Refused: {escape(message)}", style="yellow")
         store.catalog.note(_SEEDED, "done")

@@ -10,8 +10,7 @@ import httpx
 from qa.errors import QaError
 from qa.wire import Json
 from vectorstore.folder import Article
-
-_TYPES = {".md": "text/markdown"}
+from vectorstore.load import content_type_of
 
 
 class ServiceProblem(QaError):
@@ -121,7 +120,7 @@ class Client:
                 "filename": article.path.relative_to(article.root).as_posix(),
                 "origin": str(article.root.resolve()),
             }
-            kind = _TYPES.get(article.path.suffix.lower(), "text/plain")
+            kind = content_type_of(article.path.suffix)
             try:
                 content = article.path.read_bytes()
                 reply = self._send(

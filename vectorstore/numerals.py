@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 import regex
 
+from vectorstore.glued import Glue, glue_of
 from vectorstore.words import Word, fold, words
 
 _GROUPING = regex.compile(r"[٬'’\u00a0\u202f]")
@@ -59,6 +60,7 @@ class NumberRules:
     joiners: frozenset[str]
     pairs: frozenset[str]
     """First words of what is listed as two."""
+    glue: Glue | None = None
 
 
 @cache
@@ -82,6 +84,7 @@ def number_rules(language: str) -> NumberRules:
         alone=frozenset(map(fold, table["alone"])),
         joiners=frozenset(map(fold, table["joiners"])),
         pairs=frozenset(key.split()[0] for key in (*listed, *articles) if " " in key),
+        glue=glue_of(table.get("glue"), {**articles, **listed}),
     )
 
 
@@ -199,7 +202,8 @@ class _Sum:
             return False
         if not self._is_open:
             is_bare = part.scale == 1 and (part.is_digits or self._has_digits)  # 2 million and 17 cows
-            return part.value > 0 and (part.is_joined or not is_bare)
+            is_filler = part.step == 100  # một nghìn KHÔNG TRĂM linh hai
+            return (part.value > 0 or is_filler) and (part.is_joined or not is_bare)
         return not part.is_digits and (0 < part.value < self._step or self._is_ten_behind_unit(part))
 
     def add(self, part: _Part) -> None:
@@ -231,7 +235,7 @@ class _Reader:
         while (further := self._further(part.after)) is not None and read.takes(further):
             read.add(further)
             part = further
-        if part is first and first.is_article and first.scale == first.step == 1:
+        if part is first and first.is_article:
             return None
         return Numeral(first.start, self._tokens[part.after - 1].end, read.value, first.written), part.after
 
@@ -257,11 +261,13 @@ class _Reader:
             return None
         value, after, joiner = base
         is_digits = self._tokens[position].is_number
-        is_article = not joiner and self._keys[position] in self._rules.articles
         half, after = self._half(after)
+        is_bare = not joiner and not half
         written = value = value + shift + half
         value, scale = _in_thousands(value) if not is_digits else (value, Decimal(1))
+        unscaled = after
         value, scale, step, after = self._scaled(value, scale, after, is_digits=is_digits)
+        is_article = is_bare and after == unscaled and self._keys[position] in self._rules.articles
         start = token.start + (joiner if is_first else 0)
         return _Part(start, value, scale, step, written, after, is_digits, is_article, bool(joiner))
 
@@ -282,11 +288,16 @@ class _Reader:
                 continue
             for value, after in self._listed(rules.words, bare, position):
                 return *self._with_unit(value, after), len(joiner)
+            if joiner and bare in rules.units:
+                return rules.articles[bare], position + 1, len(joiner)
             if is_shifted and bare in rules.scales:
                 return Decimal(1), position, len(joiner)
+            if bare in rules.scales and (half := self._half(position + 1))[0]:  # nghìn rưỡi, مليون ونصف
+                return rules.scales[bare] * (1 + half[0]), half[1], len(joiner)
             if bare in rules.alone:
                 return rules.scales[bare], position + 1, len(joiner)
-        return None
+        glued = rules.glue.value(key) if rules.glue is not None and key not in rules.articles else None
+        return None if glued is None else (*self._with_unit(glued, position + 1), 0)
 
     def _scaled(
         self, value: Decimal, scale: Decimal, after: int, *, is_digits: bool

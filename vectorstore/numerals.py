@@ -27,6 +27,10 @@ _DIGITS = tuple(regex.compile(rf"\p{{nv={digit}}}") for digit in range(10))
 _LONGEST_RUN = 28
 """Characters of a run of digits that is still a number, as many as Decimal keeps exactly; a longer one is a code."""
 _LARGEST_SCALE = Decimal(10) ** 24
+_MOST_DECIMALS = 6
+_CRORE = Decimal(10) ** 7
+_SHORTEST_PREFIXED = 3
+"""Letters of a number word behind a preposition written on: لست is "I am not", not "for six"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +64,8 @@ class NumberRules:
     joiners: frozenset[str]
     pairs: frozenset[str]
     """First words of what is listed as two."""
+    points: frozenset[str] = frozenset()
+    prefixes: tuple[str, ...] = ()
     glue: Glue | None = None
 
 
@@ -84,6 +90,8 @@ def number_rules(language: str) -> NumberRules:
         alone=frozenset(map(fold, table["alone"])),
         joiners=frozenset(map(fold, table["joiners"])),
         pairs=frozenset(key.split()[0] for key in (*listed, *articles) if " " in key),
+        points=frozenset(map(fold, table.get("points", ()))),
+        prefixes=tuple(map(fold, table.get("prefixes", ()))),
         glue=glue_of(table.get("glue"), {**articles, **listed}),
     )
 
@@ -198,6 +206,8 @@ class _Sum:
 
     def takes(self, part: _Part) -> bool:
         """Tell whether a further part belongs to the number."""
+        if self._is_counted_in(part):
+            return True
         if self._limit is not None and part.value * part.scale >= self._limit:
             return False
         if not self._is_open:
@@ -208,11 +218,18 @@ class _Sum:
 
     def add(self, part: _Part) -> None:
         """Add a part to the open group, and close the group if the part names a scale."""
+        if self._is_counted_in(part):
+            self._group, self._finished = self._group + self._finished, Decimal(0)
         self._group += part.value
         self._last, self._step, self._is_open = part.value, part.step, part.scale == 1
         if not self._is_open:
             self._finished += self._group * part.scale
             self._group, self._limit = Decimal(0), part.scale
+
+    def _is_counted_in(self, part: _Part) -> bool:
+        """Tell whether a part is the crore that thousands before it count: ৩৮ হাজার ৫২ কোটি is 38,052 crore."""
+        is_below = self._limit is not None and part.value < self._limit < part.scale
+        return is_below and not self._is_open and part.scale == _CRORE and part.value > 0
 
     def _is_ten_behind_unit(self, part: _Part) -> bool:
         """Tell whether a part is the twenty of five-and-twenty (خمسة وعشرون)."""
@@ -278,7 +295,7 @@ class _Reader:
             run = self._tokens[position].text
             if len(run) > _LONGEST_RUN:
                 return None
-            return digits_value(run, rules.decimal, point_groups=rules.point_groups), position + 1, 0
+            return *self._decimals(digits_value(run, rules.decimal, point_groups=rules.point_groups), position + 1), 0
         for value, after in self._listed(rules.articles, key, position):
             if self._factor(after) is not None or (is_first and after == position + 1) or key in rules.units:
                 return value, after, 0
@@ -296,8 +313,26 @@ class _Reader:
                 return rules.scales[bare] * (1 + half[0]), half[1], len(joiner)
             if bare in rules.alone:
                 return rules.scales[bare], position + 1, len(joiner)
+        return self._written_on(key, position)
+
+    def _written_on(self, key: str, position: int) -> tuple[Decimal, int, int] | None:
+        """Read number words written as one (dreiundzwanzig) or on to a preposition (بثلاثة)."""
+        rules = self._rules
+        for prefix in rules.prefixes:
+            bare = key.removeprefix(prefix)
+            if bare != key and len(bare) >= _SHORTEST_PREFIXED:
+                for value, after in self._listed(rules.words, bare, position):
+                    return *self._with_unit(value, after), 0
         glued = rules.glue.value(key) if rules.glue is not None and key not in rules.articles else None
         return None if glued is None else (*self._with_unit(glued, position + 1), 0)
+
+    def _decimals(self, value: Decimal, after: int) -> tuple[Decimal, int]:
+        """Add the decimals behind a point that is a word: ৪২ দশমিক ৬."""
+        is_said = self._is_adjacent(after) and self._keys[after] in self._rules.points and self._is_adjacent(after + 1)
+        digits = self._tokens[after + 1].text if is_said else ""
+        if not digits.isdecimal() or len(digits) > _MOST_DECIMALS or value != int(value):
+            return value, after
+        return value + digits_value(digits).scaleb(-len(digits)), after + 2
 
     def _scaled(
         self, value: Decimal, scale: Decimal, after: int, *, is_digits: bool

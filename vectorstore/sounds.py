@@ -35,6 +35,12 @@ def sound_keys(name: str, language: str = "en") -> tuple[str, ...]:
     return tuple(dict.fromkeys(keys))
 
 
+@lru_cache(maxsize=100_000)
+def skeleton(name: str, language: str = "en") -> str:
+    """Return the consonants of one folded word, none left out: what scripts that write no short vowel keep of it."""
+    return _soft("".join(c for c in _sounds(name, language) if c.isupper() and c != "H"))
+
+
 def _soft(key: str) -> str:
     """Level what Arabic cannot write: ج stands for j, g and ch."""
     return key.replace("J", "K")

@@ -56,7 +56,9 @@ def written_dates(text: str, language: str) -> Iterator[WrittenDate]:
 
 def _numeric(text: str, language: str) -> Iterator[WrittenDate]:
     for match in _NUMERIC.finditer(text):
-        day, month, year = (int(digits_value(match[part])) if match[part] else None for part in ("day", "month", "year"))
+        day, month, year = (
+            int(digits_value(match[part])) if match[part] else None for part in ("day", "month", "year")
+        )
         if year is not None and year < 100:
             year += 2000 if year < 50 else 1900
         before = [fold(word.text) for word in words(text[max(0, match.start() - 16) : match.start()])][-1:]

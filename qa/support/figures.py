@@ -78,7 +78,9 @@ def _hedge_fits(held: Quantity, claimed: Quantity, *, is_low: bool) -> bool:
         return True
     is_range = held.upper is not None
     if claimed.exactness in _UP:
-        return held.exactness in _UP or (is_range and is_low) or (claimed.exactness == "at_least" and not held.exactness)
+        return (
+            held.exactness in _UP or (is_range and is_low) or (claimed.exactness == "at_least" and not held.exactness)
+        )
     if held.exactness in _DOWN or (is_range and not is_low):
         return True
     if claimed.exactness == "nearly":

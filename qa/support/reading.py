@@ -44,6 +44,14 @@ class Reading:
                     found[stem] = (*found.get(stem, ()), position)
         return found
 
+    @cached_property
+    def positions(self) -> Mapping[str, tuple[int, ...]]:
+        """For every folded word or name, the tokens that it is."""
+        found: dict[str, tuple[int, ...]] = {}
+        for position, token in enumerate(self.tokens):
+            found[token.key] = (*found.get(token.key, ()), position)
+        return found
+
     def is_dated(self, at: int) -> bool:
         """Tell whether a position is inside a date that is one for sure."""
         return any(date.is_sure and date.start <= at < date.end for date in self.dates)
@@ -57,5 +65,3 @@ class Reading:
 def reading_of(text: str, language: str) -> Reading:
     """Return the reading of a text; the same sentences are cited again and again."""
     return Reading(text, language)
-
-

@@ -37,8 +37,8 @@ def sound_keys(name: str, language: str = "en") -> tuple[str, ...]:
 
 @lru_cache(maxsize=100_000)
 def skeleton(name: str, language: str = "en") -> str:
-    """Return the consonants of one folded word, none left out: what scripts that write no short vowel keep of it."""
-    return _soft("".join(c for c in _sounds(name, language) if c.isupper() and c != "H"))
+    """Return the consonants of one folded word, each written pair once: what a script without short vowels keeps."""
+    return "".join(c for c in _REPEAT.sub(r"\1", _sounds(name, language)) if c.isupper() and c != "H")
 
 
 def _soft(key: str) -> str:

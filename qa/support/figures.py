@@ -12,36 +12,37 @@ from qa.quantities import Quantity
 from qa.support.dates import WrittenDate
 from qa.support.reading import Reading
 from qa.support.tables import listed, worth
-from vectorstore.numerals import number_rules
+from qa.support.wordings import said_otherwise
 from vectorstore.words import fold, words
 
 _UP = frozenset(("more_than", "at_least"))
 _DOWN = frozenset(("less_than", "up_to", "nearly"))
 _NEAR = Decimal("0.05")
-_ARABIC_DUALS = ("ين", "ان")
-_SHORTEST_DUAL = 5
 
 
 def unmet_figures(claim: Reading, evidence: Sequence[Reading]) -> Iterator[tuple[int, int]]:
     """Yield where the figures of a claim stand that no sentence holds."""
     for figure in claim.figures:
-        if not _is_in_name(claim, figure) and not any(holds_figure(sentence, claim, figure) for sentence in evidence):
+        if _is_counted(claim, figure) and not any(holds_figure(sentence, claim, figure) for sentence in evidence):
             yield figure.start, figure.end
 
 
 def holds_figure(sentence: Reading, claim: Reading, figure: Quantity) -> bool:
     """Tell whether a sentence holds a figure of a claim."""
     is_exact = _is_exact(claim, figure)
-    if figure.kind == "year" and any(date.year == figure.value for date in sentence.dates):
+    is_year = figure.kind == "year" or claim.text[figure.number_start : figure.number_end] == str(figure.value)
+    if is_year and any(date.year == figure.value for date in sentence.dates):
         return True
     if figure.kind == "date" and any(date.day == figure.value for date in sentence.dates):
         return True
     if any(_supports(held, figure, is_exact=is_exact) for held in sentence.figures):
         return True
+    if is_year and any(held.kind == "year" and held.value == figure.value for held in sentence.figures):
+        return True  # "in 2023 in dong": the unit is of something else
     if figure.upper is not None:
         return _supports_both(sentence.figures, figure)
-    is_counted = figure.unit is None or figure.kind == "duration"
-    return is_counted and figure.exactness is None and figure.value in _said_otherwise(sentence)
+    is_plain = figure.unit is None or figure.kind == "duration"
+    return is_plain and figure.exactness is None and figure.value in said_otherwise(sentence)
 
 
 def _supports(held: Quantity, claimed: Quantity, *, is_exact: bool) -> bool:
@@ -120,25 +121,17 @@ def _supports_both(held: Sequence[Quantity], claimed: Quantity) -> bool:
     return False
 
 
-def _said_otherwise(sentence: Reading) -> frozenset[Decimal]:
-    """Return what a sentence may count by a word that is no number everywhere: ba, ein, एक, an Arabic dual."""
-    rules = number_rules(sentence.language)
-    keys = [fold(word.text) for word in words(sentence.text) if not word.is_number]
-    found = {rules.articles[key] for key in keys if key in rules.articles}
-    if sentence.language == "ar" and any(len(key) >= _SHORTEST_DUAL and key.endswith(_ARABIC_DUALS) for key in keys):
-        found.add(Decimal(2))
-    return frozenset(found)
-
-
 def _is_exact(claim: Reading, figure: Quantity) -> bool:
     before = [fold(word.text) for word in words(claim.text[max(0, figure.start - 24) : figure.start])]
     return bool(before) and (before[-1] in listed("exactly") or " ".join(before[-2:]) in listed("exactly"))
 
 
-def _is_in_name(claim: Reading, figure: Quantity) -> bool:
-    """Tell whether a number word is part of a name: Hai Bà Trưng is not two of anything."""
-    first = claim.text[figure.number_start]
-    return first.isupper() and claim.language == "vi" and claim.text[: figure.number_start].strip() != ""
+def _is_counted(claim: Reading, figure: Quantity) -> bool:
+    """Tell whether a figure says how many: not the 2 of CO2, "both", nor the two of Hai Bà Trưng."""
+    start, text = figure.number_start, claim.text
+    said = fold(text[start : figure.number_end])
+    is_in_name = text[start].isupper() and claim.language == "vi" and bool(text[:start].strip())
+    return not (is_in_name or text[start - 1 : start].isalpha() or said in listed("pairs"))
 
 
 def unmet_dates(claim: Reading, evidence: Sequence[Reading]) -> Iterator[tuple[int, int]]:

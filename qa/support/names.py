@@ -1,130 +1,160 @@
 """Names of a claim against the words of its evidence, in any script: by gloss, by spelling, by sound."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from os.path import commonprefix
 
+from qa.support.hearing import heard
 from qa.support.reading import Reading
-from qa.support.tables import listed
-from vectorstore.sounds import skeleton, sound_keys
+from qa.support.tables import folded, listed, table
+from vectorstore.lexicon import LANGUAGES, load_lexicon
 from vectorstore.tokenizer import Token, gloss_stems
-from vectorstore.words import script_language
+from vectorstore.words import fold, script_language
 
 _ROOT = 4
 """Letters that two forms of one name share at least: Ghana and Ghanaian, ঢাকা and ঢাকার."""
-
-_ARTICLE = "ال"
-_SHORTEST_SKELETON = 3
-_SHORTEST_NEAR = 5
-
-_CASELESS = frozenset(("hi", "bn", "ar"))
+_LONGEST_ACRONYM = 5
+_SHORTEST_LISTED = 4
+"""Letters of a listed name that is no other word for sure, in a script without capitals."""
+_CLITICS = ("و", "ف", "ب", "ل", "ك")
+_CAPITALS_TELL = ("en", "vi")
 
 
 def unmet_names(claim: Reading, evidence: Sequence[Reading]) -> Iterator[tuple[int, int]]:
     """Yield where the names of a claim stand that no sentence has.
 
-    In a script without capitals a word that nobody listed is a name only if a sentence has one that the claim has not:
-    otherwise it may as well be a rare word.
+    A listed name is one for sure, and so is an unknown word with a capital inside an English or Vietnamese sentence.
+    Any other unknown word may be a rare word: it counts only where a sentence has a name that the claim has not, one
+    that stands as names do if the word itself does not.
     """
-    unmet = [token for token in names(claim) if not any(_has(sentence, claim, token) for sentence in evidence)]
-    sure = [token for token in unmet if _is_sure(claim, token)]
-    yield from ((token.start, token.end) for token in sure)
-    others = [token for token in unmet if token not in sure]
-    if others and (not evidence or any(_has_more(sentence, claim) for sentence in evidence)):
-        yield from ((token.start, token.end) for token in others)
+    said = list(names(claim))
+    unmet = [token for token in said if not any(_has(sentence, claim, token) for sentence in evidence)]
+    unmet = [token for token in unmet if not _is_part(claim, token, said, unmet)]
+    if not unmet:
+        return
+    missing = [(s, token) for s in evidence for token in names(s) if not _has(claim, s, token)]
+    is_placed = any(_is_placed(sentence, token) for sentence, token in missing)
+    for token in unmet:
+        is_replaced = is_placed or (bool(missing) and _is_placed(claim, token))
+        if _is_sure(claim, token) or is_replaced or not evidence:
+            yield token.start, token.end
 
 
-def _has_more(sentence: Reading, claim: Reading) -> bool:
-    """Tell whether a sentence has a name that a claim has not: one may have taken its place."""
-    return any(not _has(claim, sentence, token) for token in names(sentence))
+def _is_part(claim: Reading, token: Token, said: Sequence[Token], unmet: Sequence[Token]) -> bool:
+    """Tell whether a name is tied by a hyphen to one that is met: Souss-Massa."""
+    met = [other for other in said if other not in unmet]
+    return any(claim.text[one.end : two.start] == "-" for other in met for one, two in ((other, token), (token, other)))
 
 
 def names(reading: Reading) -> Iterator[Token]:
-    """Yield the tokens of a text that are or may be names, those of dates and of its quotation marks left out."""
-    for token in reading.tokens:
-        if token.kind == "name" and not reading.is_dated(token.start):
-            surface = reading.surface(token)
-            if script_language(surface) is not None or surface[:1].isupper():
-                yield token
+    """Yield the tokens of a text that are names, or look more like one than like a rare word; those of dates not."""
+    for position, token in enumerate(reading.tokens):
+        if token.kind == "name" and len(token.key) > 1 and not reading.is_dated(token.start) and _is_likely(reading, position):
+            yield token
+
+
+def _is_likely(reading: Reading, position: int) -> bool:
+    token = reading.tokens[position]
+    surface = reading.surface(token)
+    if token.key in listed("particles") or _is_listed_behind_clitic(token):
+        return False
+    if token.glosses:
+        return script_language(surface) is not None or surface[:1].isupper()
+    script = script_language(surface)
+    if script is None:
+        is_named = surface[:1].isupper() and not (surface.isupper() and len(surface) <= _LONGEST_ACRONYM)
+        return is_named and (reading.language != "de" or _is_named(reading, position, "de"))
+    return _is_named(reading, position, script)
+
+
+def _is_listed_behind_clitic(token: Token) -> bool:
+    """Tell whether an Arabic word is a listed one behind a conjunction or preposition: والتي is no name."""
+    entry = load_lexicon("ar").lookup(token.key[1:]) if token.key[:1] in _CLITICS else None
+    return entry is not None and entry.pos != "p"
+
+
+def _is_named(reading: Reading, position: int, language: str) -> bool:
+    """Tell whether an unknown word may be a name where capitals do not tell: by its place, else by its ending."""
+    token = reading.tokens[position]
+    if _is_placed(reading, token):
+        return True
+    return not token.key.endswith(_common_endings(language)) and (language != "de" or position == 0)
+
+
+def _is_placed(reading: Reading, token: Token) -> bool:
+    """Tell whether a word stands as a name does: listed, with a telling capital, behind a title, beside another name."""
+    script = script_language(reading.surface(token))
+    if token.glosses or (script is None and reading.language in _CAPITALS_TELL):
+        return True
+    position = reading.tokens.index(token)
+    if position and reading.tokens[position - 1].key in _leads(script or reading.language):
+        return True
+    return any(_is_name_beside(reading, position, at) for at in (position - 1, position + 1))
+
+
+def _is_name_beside(reading: Reading, position: int, other: int) -> bool:
+    if not 0 <= other < len(reading.tokens) or reading.tokens[other].kind != "name":
+        return False
+    first, second = sorted((reading.tokens[position], reading.tokens[other]), key=lambda token: token.start)
+    return reading.text[first.end : second.start] in (" ", "-")
 
 
 def _is_sure(claim: Reading, token: Token) -> bool:
-    if token.glosses:
-        return True
-    return claim.language not in _CASELESS and not (claim.language == "de" and _is_german_noun(claim, token))
-
-
-def _is_german_noun(claim: Reading, token: Token) -> bool:
-    """Tell whether an unlisted German word may be a rare noun: they are all written with a capital."""
-    before = claim.text[: token.start].split()
-    return token.key.endswith(tuple(listed("german_nouns"))) or (
-        bool(before) and before[-1].casefold() in listed("german_articles")
-    )
+    """Tell whether a word can be nothing but a name: listed as it stands, or with a capital where others have none."""
+    script = script_language(claim.surface(token))
+    if token.glosses and script is not None:
+        return len(token.key) >= _SHORTEST_LISTED and load_lexicon(script).lookup(token.key) is not None
+    is_first = not claim.text[: token.start].strip()
+    return bool(token.glosses) or (claim.language in _CAPITALS_TELL and script is None and not is_first)
 
 
 def _has(sentence: Reading, claim: Reading, token: Token) -> bool:
     """Tell whether a sentence has a name of a claim: its gloss, its spelling with another ending, or its sound."""
-    if any(_has_gloss(sentence, gloss) for gloss in token.glosses):
+    if token.key in sentence.positions or any(_has_gloss(sentence, gloss) for gloss in token.glosses):
         return True
-    keys = sentence.positions
-    if token.key in keys or any(_is_one_root(token.key, key) for key in keys):
+    if any(_is_one_root(token.key, key) for key in sentence.positions):
         return True
     own = heard(token, claim.language)
-    return any(own.is_like(heard(other, sentence.language)) for other in sentence.tokens if _is_heard(other))
-
-
-def _is_heard(token: Token) -> bool:
-    return token.pos != "f" and token.kind != "number"
+    return any(
+        own.is_like(heard(other, sentence.language), is_name=other.kind == "name")
+        for other in sentence.tokens
+        if other.pos != "f" and other.kind != "number"
+    )
 
 
 def _has_gloss(sentence: Reading, gloss: str) -> bool:
-    stems = gloss_stems(gloss.lower())
-    if all(stem in sentence.stems for stem in stems):
-        return True
-    return len(stems) == 1 and any(_is_one_root(stems[0], stem) for stem in sentence.stems)
+    for name in (gloss, *_other_names().get(gloss, ())):
+        stems = gloss_stems(name.lower())
+        if all(stem in sentence.stems for stem in stems):
+            return True
+        if len(stems) == 1 and any(_is_one_root(stems[0], stem) for stem in sentence.stems):
+            return True
+    return False
 
 
 def _is_one_root(one: str, other: str) -> bool:
+    if one[:_ROOT] != other[:_ROOT]:
+        return False
     shared = len(commonprefix((one, other)))
     return shared >= _ROOT and shared >= max(len(one), len(other)) - 3
 
 
-@dataclass(frozen=True, slots=True)
-class Heard:
-    """How a token sounds: the sound keys of its words and their bare consonants."""
-
-    keys: frozenset[str]
-    skeletons: frozenset[str]
-
-    def is_like(self, other: "Heard") -> bool:
-        """Tell whether two tokens share a key, or their consonants but for one of five."""
-        if not self.keys.isdisjoint(other.keys) or not self.skeletons.isdisjoint(other.skeletons):
-            return True
-        return any(_is_near(one, another) for one in self.skeletons for another in other.skeletons)
+@cache
+def _other_names() -> dict[str, tuple[str, ...]]:
+    """Return for a country what is of it, and the reverse."""
+    places: dict[str, str] = table("support.toml")["places"]
+    found: dict[str, tuple[str, ...]] = {}
+    for adjective, country in places.items():
+        found[adjective] = (*found.get(adjective, ()), country)
+        found[country] = (*found.get(country, ()), adjective)
+    return found
 
 
-def heard(token: Token, language: str) -> Heard:
-    """Return how a token sounds, also by the English spelling that a name's gloss gives it."""
-    return _heard(token.key, token.glosses[:1] if token.kind == "name" else (), language)
+@cache
+def _common_endings(language: str) -> tuple[str, ...]:
+    return tuple(map(fold, table("support.toml")["common_endings"].get(language, ())))
 
 
-@lru_cache(maxsize=50_000)
-def _heard(key: str, glosses: tuple[str, ...], language: str) -> Heard:
-    spellings = [(word, language) for word in key.split()]
-    spellings += [(word.removeprefix(_ARTICLE), language) for word in key.split() if word.startswith(_ARTICLE)]
-    spellings += [(word.lower(), "en") for gloss in glosses for word in gloss.split()]
-    bones = (skeleton(word, lang) for word, lang in spellings)
-    return Heard(
-        frozenset(sound for word, lang in spellings for sound in sound_keys(word, lang)),
-        frozenset(bone for bone in bones if len(bone) >= _SHORTEST_SKELETON),
-    )
-
-
-def _is_near(one: str, other: str) -> bool:
-    """Tell whether two longer rows of consonants differ by one: added, left out or another."""
-    if min(len(one), len(other)) < _SHORTEST_NEAR or abs(len(one) - len(other)) > 1:
-        return False
-    shared = len(commonprefix((one, other)))
-    one, other = one[shared:], other[shared:]
-    return one[1:] == other[1:] or one[1:] == other or one == other[1:]
+@cache
+def _leads(language: str) -> frozenset[str]:
+    return folded(table("support.toml")["leads"].get(language, ()) if language in LANGUAGES else ())

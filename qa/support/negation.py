@@ -15,14 +15,17 @@ from qa.quantities import approximations
 from qa.support.reading import Reading
 from qa.support.tables import folded, table
 from vectorstore.lexicon import LANGUAGES
-from vectorstore.tokenizer import Token, gloss_stems
+from vectorstore.tokenizer import Token, english_words, gloss_stems
 from vectorstore.words import fold
 
 _CUT_MARKS = regex.compile(r"[,;:،؛।.!?؟–—()«»„“”\"]")
+_UNDONE = regex.compile(r"(?:un|non-?)(?=\p{L}{4})")
 _LONGEST_IDIOM = 5
 _REACH = 4
 """Tokens behind a "no" or "without" that it may negate."""
 _FIGURE_WEIGHT = 3.0
+"""Words that a figure outweighs: a claim is about the clause that has its figure."""
+_NO = frozenset(("not", "no", "never", "nobody", "nothing", "none", "nowhere", "cannot", "without"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,13 +88,10 @@ def _asserted(claim: Reading, meets: dict[int, set[int]], held: Sequence[Negatio
     negated = [at for at, met in meets.items() if met <= under]
     affirmed = [at for at, met in meets.items() if not met & under]
     is_object = any(meets[at] & objects and claim.tokens[at].kind == "word" for at in negated)
-    if negated and (is_object or _weight(claim, negated) > _weight(claim, affirmed)):
+    weight = sum(_FIGURE_WEIGHT if claim.tokens[at].pos == "d" else 1.0 for at in affirmed)
+    if negated and (is_object or len(negated) > weight):
         return claim.tokens[negated[0]].start, claim.tokens[negated[-1]].end
     return None
-
-
-def _weight(claim: Reading, positions: Iterable[int]) -> float:
-    return sum(_FIGURE_WEIGHT if claim.tokens[at].kind == "number" else 1.0 for at in positions)
 
 
 def _speaks_of_it(claim: Reading, sentence: Reading) -> bool:
@@ -118,20 +118,27 @@ def _is_content(token: Token) -> bool:
 
 def soft_words(reading: Reading) -> set[int]:
     """Return the tokens of a text that negate by their meaning."""
-    soft = cues_of(reading.language).soft
-    return {at for at, token in enumerate(reading.tokens) if token.key in soft}
+    cues = cues_of(reading.language)
+    idiomatic = _covered([token.key for token in reading.tokens], cues.idioms)
+    soft = {at for at, token in enumerate(reading.tokens) if token.key in cues.soft or _is_undone(token)}
+    return soft - idiomatic
+
+
+def _is_undone(token: Token) -> bool:
+    """Tell whether a word's gloss negates by its first syllable: unknown, non-interference."""
+    return any(_UNDONE.match(gloss) and _UNDONE.sub("", gloss) in english_words() for gloss in token.glosses)
 
 
 def negations(reading: Reading) -> list[Negation]:
-    """Return the negations of a text, idioms left out; two in one clause cancel each other."""
+    """Return the negations of a text, idioms left out."""
     cues = cues_of(reading.language)
     keys = [token.key for token in reading.tokens]
     idiomatic = _covered(keys, cues.idioms)
     found: list[Negation] = []
     for low, high in _clauses(reading, cues, idiomatic):
-        kinds = {at: kind for at in range(low, high) if at not in idiomatic and (kind := _kind(keys, at, cues))}
+        kinds = {at: kind for at in range(low, high) if at not in idiomatic and (kind := _kind(keys, at, reading.tokens[at].glosses, cues))}
         clause = [at for at, kind in kinds.items() if kind == "clause"]
-        if len(clause) % 2:
+        if clause:
             found.append(Negation(clause[0], frozenset(range(low, high)) - set(kinds), is_phrase=False))
         for at, kind in kinds.items():
             if kind == "phrase":
@@ -142,10 +149,13 @@ def negations(reading: Reading) -> list[Negation]:
     return found
 
 
-def _kind(keys: Sequence[str], at: int, cues: Cues) -> str | None:
+def _kind(keys: Sequence[str], at: int, glosses: Sequence[str], cues: Cues) -> str | None:
     key = keys[at]
     if key in cues.phrase or " ".join(keys[at : at + 2]) in cues.phrase:
         return "phrase"
+    first = key.partition(" ")[0]
+    if first != key and first in cues.clause and not _NO.isdisjoint(" ".join(glosses).split()):
+        return "clause"  # không ai, "nobody", is one token; không gian, "space", negates nothing
     if key in cues.clause or (cues.endings and key.endswith(cues.endings) and key not in cues.not_endings):
         return "clause"
     return "behind" if key in cues.behind else None

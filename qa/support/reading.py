@@ -1,6 +1,7 @@
 """A text of the check, read once: its figures, dates and tokens."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cached_property, lru_cache
 
 from qa.quantities import Quantity, quantities
@@ -31,8 +32,12 @@ class Reading:
 
     @cached_property
     def figures(self) -> tuple[Quantity, ...]:
-        """The figures that are no part of a date."""
-        return tuple(q for q in self.quantities if not self.is_dated(q.number_start))
+        """The figures that are no part of a date; of the days «4 to 7 June» the first, since the date has the other."""
+        bare = (q for q in self.quantities if not self.is_dated(q.number_start))
+        return tuple(
+            replace(q, upper=None, kind="date") if q.upper is not None and self.is_dated(q.number_end - 1) else q
+            for q in bare
+        )
 
     @cached_property
     def stems(self) -> Mapping[str, tuple[int, ...]]:

@@ -3,19 +3,18 @@
 ``12,287``, ``১২,২৮৭``, ``12.287`` in German and ``2 مليار و295 مليون`` are read as what they are worth.
 """
 
-import tomllib
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
-from importlib.resources import files
 from typing import NamedTuple
 
 import regex
 
-from vectorstore.glued import Glue, glue_of
+from vectorstore.number_rules import NumberRules, number_rules
 from vectorstore.words import Word, fold, words
+
+__all__ = ["NumberRules", "Numeral", "canonical", "digits_value", "number_rules", "numerals"]
 
 _GROUPING = regex.compile(r"[٬'’\u00a0\u202f]")
 _MARKS = ".,٫"
@@ -46,54 +45,6 @@ class Numeral:
     value: Decimal
     written: Decimal
     is_date: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class NumberRules:
-    """How one language writes numbers; see ``lexicon/numbers.toml``. All words are folded."""
-
-    decimal: str
-    point_groups: bool
-    scales: Mapping[str, Decimal]
-    words: Mapping[str, Decimal]
-    articles: Mapping[str, Decimal]
-    before: Mapping[str, Decimal]
-    behind: Mapping[str, Decimal]
-    units: frozenset[str]
-    alone: frozenset[str]
-    joiners: frozenset[str]
-    pairs: frozenset[str]
-    """First words of what is listed as two."""
-    points: frozenset[str] = frozenset()
-    prefixes: tuple[str, ...] = ()
-    glue: Glue | None = None
-
-
-@cache
-def number_rules(language: str) -> NumberRules:
-    """Return the rules of a language, those of English where there are none."""
-    tables = _tables()
-    table = tables.get(language, tables["en"])
-    scales = _values(table["scales"])
-    if language != "en":
-        scales = {**_values(tables["en"]["scales"]), **scales}
-    listed, articles = _values(table["words"]), _values(table["articles"])
-    return NumberRules(
-        decimal=table["decimal"],
-        point_groups=table.get("point_groups", False),
-        scales=scales,
-        words=listed,
-        articles=articles,
-        before=_values(table["before"]),
-        behind=_values(table["behind"]),
-        units=frozenset(map(fold, table["units"])),
-        alone=frozenset(map(fold, table["alone"])),
-        joiners=frozenset(map(fold, table["joiners"])),
-        pairs=frozenset(key.split()[0] for key in (*listed, *articles) if " " in key),
-        points=frozenset(map(fold, table.get("points", ()))),
-        prefixes=tuple(map(fold, table.get("prefixes", ()))),
-        glue=glue_of(table.get("glue"), {**articles, **listed}),
-    )
 
 
 def numerals(text: str, language: str) -> list[Numeral]:
@@ -137,15 +88,6 @@ def _ascii_digit(character: str) -> str:
     if character.isascii() or character in "٫٬’\u00a0\u202f":
         return character
     return next((str(digit) for digit, pattern in enumerate(_DIGITS) if pattern.match(character)), character)
-
-
-@cache
-def _tables() -> dict[str, dict]:  # type: ignore[type-arg]
-    return tomllib.loads((files("vectorstore") / "lexicon" / "numbers.toml").read_text("utf-8"))
-
-
-def _values(table: Mapping[str, float]) -> dict[str, Decimal]:
-    return {" ".join(map(fold, key.split())): Decimal(str(value)) for key, value in table.items()}
 
 
 def _numerals(text: str, rules: NumberRules) -> Iterator[Numeral]:

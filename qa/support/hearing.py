@@ -1,4 +1,4 @@
-"""How alike two words sound across scripts, more forgiving than the keys of the index: two words at hand are compared."""
+"""How alike two words sound across scripts, more forgiving than the index: two words at hand are compared."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from functools import cache
-from os.path import commonprefix
 
 from qa.support.hearing import heard
 from qa.support.reading import Reading
@@ -13,6 +12,7 @@ from vectorstore.words import fold, script_language
 
 _ROOT = 4
 """Letters that two forms of one name share at least: Ghana and Ghanaian, ঢাকা and ঢাকার."""
+_ENDING = 3
 _LONGEST_ACRONYM = 5
 _SHORTEST_LISTED = 4
 """Letters of a listed name that is no other word for sure, in a script without capitals."""
@@ -49,7 +49,12 @@ def _is_part(claim: Reading, token: Token, said: Sequence[Token], unmet: Sequenc
 def names(reading: Reading) -> Iterator[Token]:
     """Yield the tokens of a text that are names, or look more like one than like a rare word; those of dates not."""
     for position, token in enumerate(reading.tokens):
-        if token.kind == "name" and len(token.key) > 1 and not reading.is_dated(token.start) and _is_likely(reading, position):
+        if (
+            token.kind == "name"
+            and len(token.key) > 1
+            and not reading.is_dated(token.start)
+            and _is_likely(reading, position)
+        ):
             yield token
 
 
@@ -82,7 +87,7 @@ def _is_named(reading: Reading, position: int, language: str) -> bool:
 
 
 def _is_placed(reading: Reading, token: Token) -> bool:
-    """Tell whether a word stands as a name does: listed, with a telling capital, behind a title, beside another name."""
+    """Tell whether a word stands as a name does: listed, with a capital, behind a title, beside another name."""
     script = script_language(reading.surface(token))
     if token.glosses or (script is None and reading.language in _CAPITALS_TELL):
         return True
@@ -133,10 +138,8 @@ def _has_gloss(sentence: Reading, gloss: str) -> bool:
 
 
 def _is_one_root(one: str, other: str) -> bool:
-    if one[:_ROOT] != other[:_ROOT]:
-        return False
-    shared = len(commonprefix((one, other)))
-    return shared >= _ROOT and shared >= max(len(one), len(other)) - 3
+    shared = max(_ROOT, len(one) - _ENDING, len(other) - _ENDING)
+    return one[:shared] == other[:shared] and min(len(one), len(other)) >= shared
 
 
 @cache

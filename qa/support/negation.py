@@ -136,7 +136,11 @@ def negations(reading: Reading) -> list[Negation]:
     idiomatic = _covered(keys, cues.idioms)
     found: list[Negation] = []
     for low, high in _clauses(reading, cues, idiomatic):
-        kinds = {at: kind for at in range(low, high) if at not in idiomatic and (kind := _kind(keys, at, reading.tokens[at].glosses, cues))}
+        kinds = {
+            at: kind
+            for at in range(low, high)
+            if at not in idiomatic and (kind := _kind(keys, at, reading.tokens[at].glosses, cues))
+        }
         clause = [at for at, kind in kinds.items() if kind == "clause"]
         if clause:
             found.append(Negation(clause[0], frozenset(range(low, high)) - set(kinds), is_phrase=False))

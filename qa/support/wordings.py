@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 from functools import cache
+from itertools import pairwise
 
 import regex
 
@@ -40,7 +41,7 @@ def _is_said(stem: str, keys: list[str]) -> bool:
     first, _, second = stem.partition(" ")
     if not second:
         return any(key.startswith(stem) for key in keys)
-    return any(one.endswith(first) and two == second for one, two in zip(keys, keys[1:], strict=False))
+    return any(one.endswith(first) and two == second for one, two in pairwise(keys))
 
 
 def _roman(letters: str) -> Decimal:

@@ -47,14 +47,13 @@ def _is_part(claim: Reading, token: Token, said: Sequence[Token], unmet: Sequenc
 
 
 def names(reading: Reading) -> Iterator[Token]:
-    """Yield the tokens of a text that are names, or look more like one than like a rare word; those of dates not."""
+    """Yield the tokens of a text that are names, or look more like one than like a rare word.
+
+    Those of dates and of figures (Vietnamese dong) are left out: they are compared as what they are.
+    """
     for position, token in enumerate(reading.tokens):
-        if (
-            token.kind == "name"
-            and len(token.key) > 1
-            and not reading.is_dated(token.start)
-            and _is_likely(reading, position)
-        ):
+        is_told = reading.is_dated(token.start) or any(q.start <= token.start < q.end for q in reading.quantities)
+        if token.kind == "name" and len(token.key) > 1 and not is_told and _is_likely(reading, position):
             yield token
 
 

@@ -40,14 +40,19 @@ class Cues:
     cuts: frozenset[str]
     endings: tuple[str, ...]
     not_endings: frozenset[str]
+    is_forward: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Negation:
-    """A negation in a text: the position of its token and those of the tokens under it, of a clause or of a phrase."""
+    """A negation in a text: the position of its token, those of the tokens under it, and of its clause.
+
+    ``is_phrase``: it negates what stands beside it ("no agreement"), not a verb.
+    """
 
     cue: int
     scope: frozenset[int]
+    clause: frozenset[int]
     is_phrase: bool
 
 
@@ -86,7 +91,8 @@ def _asserted(claim: Reading, meets: dict[int, set[int]], held: Sequence[Negatio
     under = frozenset().union(*(negation.scope for negation in held))
     objects = frozenset().union(*(negation.scope for negation in held if negation.is_phrase))
     negated = [at for at, met in meets.items() if met <= under]
-    affirmed = [at for at, met in meets.items() if not met & under]
+    beside = frozenset().union(*(negation.clause for negation in held if not negation.is_phrase))
+    affirmed = [at for at, met in meets.items() if not met & (under | beside)]
     is_object = any(meets[at] & objects and claim.tokens[at].kind == "word" for at in negated)
     weight = sum(_FIGURE_WEIGHT if claim.tokens[at].pos == "d" else 1.0 for at in affirmed)
     if negated and (is_object or len(negated) > weight):
@@ -143,13 +149,16 @@ def negations(reading: Reading) -> list[Negation]:
         }
         clause = [at for at, kind in kinds.items() if kind == "clause"]
         if clause:
-            found.append(Negation(clause[0], frozenset(range(low, high)) - set(kinds), is_phrase=False))
+            first = clause[0] if cues.is_forward else low
+            whole = frozenset(range(low, high)) - set(kinds)
+            found.append(Negation(clause[0], whole & set(range(first, high)), whole, is_phrase=False))
         for at, kind in kinds.items():
             if kind == "phrase":
-                found.append(Negation(at, _object(reading, range(at + 1, min(high, at + 1 + _REACH))), is_phrase=True))
+                behind = _object(reading, range(at + 1, min(high, at + 1 + _REACH)))
+                found.append(Negation(at, behind, behind, is_phrase=True))
             elif kind == "behind":
-                before = range(at - 1, max(low, at - 1 - _REACH) - 1, -1)
-                found.append(Negation(at, _object(reading, before), is_phrase=True))
+                before = _object(reading, range(at - 1, max(low, at - 1 - _REACH) - 1, -1))
+                found.append(Negation(at, before, before, is_phrase=True))
     return found
 
 
@@ -212,4 +221,5 @@ def cues_of(language: str) -> Cues:
         cuts=folded(listed["cuts"]),
         endings=tuple(fold(ending) for ending in listed["endings"]),
         not_endings=folded(listed["not_endings"]),
+        is_forward=listed["forward"],
     )

@@ -8,6 +8,7 @@ from fastapi.responses import FileResponse
 from starlette.middleware import Middleware
 from starlette.staticfiles import StaticFiles
 
+from api import stream
 from api.access import Access
 from api.ask import router as ask
 from api.conversations import router as conversations
@@ -48,7 +49,7 @@ def create_app(
     app.state.service = service
     app.state.service_state = state
     add_handlers(app)
-    for one in (ask, router, conversations, keys):
+    for one in (ask, router, stream.router, conversations, keys):
         app.include_router(one)
 
     @app.get("/", include_in_schema=False)

@@ -8,7 +8,6 @@ from fastapi.responses import FileResponse
 from starlette.middleware import Middleware
 from starlette.staticfiles import StaticFiles
 
-from api import stream
 from api.access import Access
 from api.ask import router as ask
 from api.conversations import router as conversations
@@ -17,6 +16,8 @@ from api.keys import router as keys
 from api.problems import add_handlers
 from api.routes import router
 from api.state.service_state import ServiceState
+from api.stream import router as stream
+from api.suggestions import router as suggestions
 from qa.service import Service
 from vectorstore.load import MAX_BYTES
 
@@ -49,7 +50,7 @@ def create_app(
     app.state.service = service
     app.state.service_state = state
     add_handlers(app)
-    for one in (ask, router, stream.router, conversations, keys):
+    for one in (ask, stream, suggestions, router, conversations, keys):
         app.include_router(one)
 
     @app.get("/", include_in_schema=False)

@@ -90,6 +90,11 @@ class Client:
             raise self._unsent(error) from error
         raise ServiceProblem(0, "The service broke off in the middle of an answer; ask again.")
 
+    def suggestions(self, language: str = "en") -> list[Json]:
+        """Return a few first questions in a language, each with the document that answers it."""
+        reply = self._json("GET", "/v1/suggestions", params={"language": language})
+        return reply["suggestions"]  # type: ignore[return-value]
+
     def search(self, query: str, *, k: int = 10) -> Json:
         """Find passages; the contract's reply of ``/v1/search``."""
         return self._json("POST", "/v1/search", json={"query": query, "k": k})

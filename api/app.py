@@ -10,6 +10,7 @@ from starlette.staticfiles import StaticFiles
 
 from api.access import Access
 from api.ask import router as ask
+from api.chat import router as chat
 from api.conversations import router as conversations
 from api.guard import Guard
 from api.keys import router as keys
@@ -50,7 +51,7 @@ def create_app(
     app.state.service = service
     app.state.service_state = state
     add_handlers(app)
-    for one in (ask, stream, suggestions, router, conversations, keys):
+    for one in (ask, stream, suggestions, chat, router, conversations, keys):
         app.include_router(one)
 
     @app.get("/", include_in_schema=False)

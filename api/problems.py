@@ -49,6 +49,8 @@ def problem_of(error: Exception) -> Json:
     """Return the problem that an error is told as where a reply has begun; one that nobody foresaw is logged."""
     if isinstance(error, HTTPException):
         return problem_json(error.status_code, str(error.detail))
+    if isinstance(error, RequestValidationError):
+        return problem_json(422, _sentences(error))
     for kind, status in _STATUS.items():
         if isinstance(error, kind):
             return problem_json(status, str(error))
@@ -79,7 +81,11 @@ def _http(_request: Request, error: Exception) -> Problem:
 
 def _invalid(_request: Request, error: Exception) -> Problem:
     assert isinstance(error, RequestValidationError)
-    return Problem(422, "; ".join(_sentence(one) for one in error.errors()))
+    return Problem(422, _sentences(error))
+
+
+def _sentences(error: RequestValidationError) -> str:
+    return "; ".join(_sentence(one) for one in error.errors())
 
 
 def _sentence(one: dict[str, object]) -> str:

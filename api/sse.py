@@ -49,7 +49,7 @@ class EventStream(EventSourceResponse):
 
 
 async def _paced(events: Generator[bytes], heartbeat_s: float) -> AsyncGenerator[bytes]:
-    """Yield what the iterator yields, and a comment whenever it is silent for long; close it at the end."""
+    """Yield what the iterator yields, empty pieces left out, and a comment after a long silence; close it at last."""
     step: asyncio.Future[bytes | None] | None = None
     try:
         while True:
@@ -61,7 +61,8 @@ async def _paced(events: Generator[bytes], heartbeat_s: float) -> AsyncGenerator
             piece, step = step.result(), None
             if piece is None:
                 return
-            yield piece
+            if piece:
+                yield piece
     finally:
         with anyio.CancelScope(shield=True):
             if step is not None:

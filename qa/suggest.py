@@ -16,7 +16,7 @@ from itertools import islice
 from threading import Lock
 
 from qa.answer import Answer
-from qa.extract import noun_phrase
+from qa.counted import noun_phrase
 from qa.matching import SentenceView
 from qa.quantities import Quantity
 from qa.request import AskRequest

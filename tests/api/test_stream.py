@@ -3,25 +3,18 @@
 import json
 import logging
 import socket
-import threading
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 
 import httpx
 import pytest
-import uvicorn
 from problems import assert_problem
-from serving import Served, client
+from serving import Served
+from staged import Staged, served
 
-from api.app import create_app
-from api.serve import listen
-from api.settings import Settings
 from api.sse import EventStream
 from qa.client import Client, ServiceProblem
-from qa.events import Delta, Event, PassagesFound
-from qa.request import AskRequest
-from qa.service import Service
 
 FLAGSHIP = "how many cooperatives in Emulation Cluster 1?"
 COMPOUND = "how many cooperatives and how many cooperative unions are there in Emulation Cluster 1?"
@@ -70,50 +63,6 @@ def test_what_is_wrong_with_a_question_is_an_ordinary_problem(seeded: Served) ->
 def test_not_ready_is_an_ordinary_problem(serve_app) -> None:  # type: ignore[no-untyped-def]
     unready = serve_app(ready=False)
     assert_problem(unready.http.post("/v1/ask/stream", json={"question": FLAGSHIP}), 503)
-
-
-class Staged(Service):
-    """A service that goes through given motions; it counts what it was asked to work out, and knows when it was let go.
-
-    ``break``: fails after a delta; ``slow``: says nothing for a while; ``endless``: never comes to an end.
-    """
-
-    def __init__(self) -> None:
-        self.steps = 0
-        self.ended = threading.Event()
-
-    def stream(self, request: AskRequest) -> Iterator[Event]:
-        return self._staged(request.question)
-
-    def _staged(self, question: str) -> Iterator[Event]:
-        try:
-            yield PassagesFound(())
-            yield Delta("One [1]")
-            if question == "break":
-                raise RuntimeError("the secret of the house")
-            if question == "slow":
-                time.sleep(0.5)
-            while question == "endless":
-                self.steps += 1
-                yield Delta("x" * 10_000)
-        finally:
-            self.ended.set()
-
-
-@contextmanager
-def served(service: Service, *, patience_ms: int = 60_000) -> Iterator[httpx.Client]:
-    """Serve on a socket made as `qa serve` makes its own."""
-    listening = listen(Settings(port=0), patience_ms=patience_ms)
-    server = uvicorn.Server(uvicorn.Config(create_app(lambda: service), log_level="warning", access_log=False))
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
-    thread.start()
-    try:
-        with client(f"http://127.0.0.1:{listening.getsockname()[1]}") as http:
-            yield http
-    finally:
-        server.should_exit = True
-        thread.join()
-        listening.close()
 
 
 @contextmanager

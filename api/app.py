@@ -14,6 +14,7 @@ from api.chat import router as chat
 from api.conversations import router as conversations
 from api.guard import Guard
 from api.keys import router as keys
+from api.mcp_mount import Mcp
 from api.problems import add_handlers
 from api.routes import router
 from api.state.service_state import ServiceState
@@ -53,6 +54,7 @@ def create_app(
     add_handlers(app)
     for one in (ask, stream, suggestions, chat, router, conversations, keys):
         app.include_router(one)
+    app.add_route("/mcp", Mcp(service), include_in_schema=False)  # type: ignore[arg-type]
 
     @app.get("/", include_in_schema=False)
     def page() -> FileResponse:

@@ -10,12 +10,16 @@ from starlette.staticfiles import StaticFiles
 
 from api.access import Access
 from api.ask import router as ask
+from api.chat import router as chat
 from api.conversations import router as conversations
 from api.guard import Guard
 from api.keys import router as keys
+from api.mcp_mount import Mcp
 from api.problems import add_handlers
 from api.routes import router
 from api.state.service_state import ServiceState
+from api.stream import router as stream
+from api.suggestions import router as suggestions
 from qa.service import Service
 from vectorstore.load import MAX_BYTES
 
@@ -48,8 +52,9 @@ def create_app(
     app.state.service = service
     app.state.service_state = state
     add_handlers(app)
-    for one in (ask, router, conversations, keys):
+    for one in (ask, stream, suggestions, chat, router, conversations, keys):
         app.include_router(one)
+    app.add_route("/mcp", Mcp(service), include_in_schema=False)  # type: ignore[arg-type]
 
     @app.get("/", include_in_schema=False)
     def page() -> FileResponse:

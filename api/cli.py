@@ -2,9 +2,11 @@
 
 import json
 import sys
-from contextlib import AbstractContextManager
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
 from importlib.metadata import entry_points
 from pathlib import Path
+from threading import Lock
 from typing import Annotated
 
 import typer
@@ -176,6 +178,22 @@ def doctor(
     from api.doctor import examine
 
     raise typer.Exit(examine(_settings(), _OUT, repair=repair))
+
+
+@app.command(epilog=_example("qa mcp"))
+def mcp() -> None:
+    """Let an MCP host ask and search over standard input and output."""
+    from api.mcp_server import run_stdio
+
+    one_at_a_time = Lock()
+
+    @contextmanager
+    def backend() -> Iterator["Client"]:
+        """Open for one call only: between calls the data folder is free for a service to start on."""
+        with one_at_a_time, _backend() as one:
+            yield one
+
+    run_stdio(backend)
 
 
 def main() -> None:

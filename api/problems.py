@@ -10,6 +10,7 @@ from starlette.exceptions import HTTPException
 
 from api.state.errors import AnswerNotFound, BadKey, ConversationNotFound, KeyExists, KeyNotFound
 from qa.errors import BadQuestion, NoModel
+from qa.wire import Json
 from vectorstore.errors import BadDocument, BadQuery, DataFolderError, DocumentNotFound
 
 _LOG = logging.getLogger(__name__)
@@ -27,6 +28,7 @@ _STATUS = {
     BadKey: 422,
     DataFolderError: 507,
 }
+_UNFORESEEN = "Something went wrong here; the log of the service says what."
 
 
 class Problem(JSONResponse):
@@ -35,8 +37,25 @@ class Problem(JSONResponse):
     media_type = "application/problem+json"
 
     def __init__(self, status: int, detail: str, headers: dict[str, str] | None = None) -> None:
-        content = {"type": "about:blank", "title": HTTPStatus(status).phrase, "status": status, "detail": detail}
-        super().__init__(content, status_code=status, headers=headers)
+        super().__init__(problem_json(status, detail), status_code=status, headers=headers)
+
+
+def problem_json(status: int, detail: str) -> Json:
+    """Return a problem document."""
+    return {"type": "about:blank", "title": HTTPStatus(status).phrase, "status": status, "detail": detail}
+
+
+def problem_of(error: Exception) -> Json:
+    """Return the problem that an error is told as where a reply has begun; one that nobody foresaw is logged."""
+    if isinstance(error, HTTPException):
+        return problem_json(error.status_code, str(error.detail))
+    if isinstance(error, RequestValidationError):
+        return problem_json(422, _sentences(error))
+    for kind, status in _STATUS.items():
+        if isinstance(error, kind):
+            return problem_json(status, str(error))
+    _LOG.error("unexpected %s", type(error).__name__, exc_info=error)
+    return problem_json(500, _UNFORESEEN)
 
 
 def add_handlers(app: FastAPI) -> None:
@@ -62,7 +81,11 @@ def _http(_request: Request, error: Exception) -> Problem:
 
 def _invalid(_request: Request, error: Exception) -> Problem:
     assert isinstance(error, RequestValidationError)
-    return Problem(422, "; ".join(_sentence(one) for one in error.errors()))
+    return Problem(422, _sentences(error))
+
+
+def _sentences(error: RequestValidationError) -> str:
+    return "; ".join(_sentence(one) for one in error.errors())
 
 
 def _sentence(one: dict[str, object]) -> str:
@@ -77,4 +100,4 @@ def _sentence(one: dict[str, object]) -> str:
 
 def _unknown(_request: Request, error: Exception) -> Problem:
     _LOG.error("unexpected %s", type(error).__name__, exc_info=error)
-    return Problem(500, "Something went wrong here; the log of the service says what.")
+    return Problem(500, _UNFORESEEN)

@@ -25,6 +25,8 @@ from vectorstore.lock import FolderLock
 from vectorstore.store import Store
 
 _SEEDED = "seeded"
+PATIENCE_MS = 60_000
+"""How long a client may take nothing of what is sent to it."""
 
 
 class Progressing:
@@ -106,7 +108,7 @@ def serve(settings: Settings, console: Console) -> int:
     if is_exposed and not (settings.data_dir / FILE).exists():
         raise _unprotected(settings.host)  # before a folder is made
     lock = FolderLock(settings.data_dir)
-    listening = _listen(settings)
+    listening = listen(settings)
     with contextlib.closing(ServiceState(settings.data_dir)) as state:
         if is_exposed and not state.keys.all:
             raise _unprotected(settings.host)
@@ -168,10 +170,16 @@ def _deleting_old(settings: Settings, state: ServiceState) -> contextlib.Abstrac
     return contextlib.closing(Retention(state.conversations, settings.retention_days))
 
 
-def _listen(settings: Settings) -> socket.socket:
+def listen(settings: Settings, *, patience_ms: int = PATIENCE_MS) -> socket.socket:
+    """Return the socket to listen on; a connection whose client takes nothing for so long is ended by the system.
+
+    :raises SettingsError: if the address cannot be used.
+    """
     family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
     listening = socket.socket(family, socket.SOCK_STREAM)
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    if hasattr(socket, "TCP_USER_TIMEOUT"):  # what is accepted inherits it
+        listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, patience_ms)
     try:
         listening.bind((settings.host, settings.port))
     except OSError as error:

@@ -1,6 +1,7 @@
 """The HTTP client: speaks the contract, knows nothing of the service's code."""
 
-from collections.abc import Iterable, Sequence
+import json
+from collections.abc import Generator, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 from urllib.parse import quote
@@ -8,6 +9,7 @@ from urllib.parse import quote
 import httpx
 
 from qa.errors import QaError
+from qa.sse import read_events
 from qa.wire import Json
 from vectorstore.folder import Article
 from vectorstore.load import content_type_of
@@ -26,6 +28,14 @@ class Refused:
     """A file that was not taken, and why."""
 
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class StreamEvent:
+    """An event of an answer: ``passages``, ``delta`` or, at the end, ``answer``; ``data`` is the contract's."""
+
+    name: str
+    data: Json
 
 
 class Client:
@@ -53,6 +63,37 @@ class Client:
         """Answer a question; the contract's ``Answer``, kept in its conversation or a new one if ``store``."""
         body = {"question": question, "language": language, "history": history or [], "store": store}
         return self._json("POST", "/v1/ask", json={**body, "conversation_id": conversation_id})
+
+    def stream(
+        self, question: str, *, language: str | None = None, history: list[Json] | None = None
+    ) -> Generator[StreamEvent]:
+        """Answer a question step by step; the last event is ``answer``, its data what `ask` returns.
+
+        Closing the iterator tells the service to stop.
+
+        :raises ServiceProblem: if the question is refused, or the answer comes to grief or breaks off on its way.
+        """
+        body = {"question": question, "language": language, "history": history or []}
+        try:
+            with self._http.stream("POST", "/v1/ask/stream", json=body) as reply:
+                if not reply.is_success:
+                    reply.read()
+                    raise _problem(reply)
+                for event in read_events(reply.iter_bytes()):
+                    told = StreamEvent(event.name, json.loads(event.data))
+                    if told.name == "error":
+                        raise ServiceProblem(int(str(told.data["status"])), str(told.data["detail"]))
+                    yield told
+                    if told.name == "answer":
+                        return
+        except (UnicodeEncodeError, httpx.HTTPError) as error:
+            raise self._unsent(error) from error
+        raise ServiceProblem(0, "The service broke off in the middle of an answer; ask again.")
+
+    def suggestions(self, language: str = "en") -> list[Json]:
+        """Return a few first questions in a language, each with the document that answers it."""
+        reply = self._json("GET", "/v1/suggestions", params={"language": language})
+        return reply["suggestions"]  # type: ignore[return-value]
 
     def search(self, query: str, *, k: int = 10) -> Json:
         """Find passages; the contract's reply of ``/v1/search``."""
@@ -151,19 +192,26 @@ class Client:
     def _send(self, method: str, path: str, **options: object) -> httpx.Response:
         try:
             reply = self._http.request(method, path, **options)  # type: ignore[arg-type]
-        except UnicodeEncodeError as error:
-            raise ServiceProblem(
+        except (UnicodeEncodeError, httpx.HTTPError) as error:
+            raise self._unsent(error) from error
+        if not reply.is_success:
+            raise _problem(reply)
+        return reply
+
+    def _unsent(self, error: Exception) -> ServiceProblem:
+        if isinstance(error, UnicodeEncodeError):
+            return ServiceProblem(
                 422, "The text holds a lone surrogate, half of a character; send the character itself."
-            ) from error
-        except httpx.HTTPError as error:
-            raise ServiceProblem(0, f"The service at {self._http.base_url} does not answer ({error}).") from error
-        if reply.is_success:
-            return reply
-        try:
-            detail = str(reply.json()["detail"])
-        except (ValueError, KeyError, TypeError):
-            detail = f"HTTP status {reply.status_code}"
-        raise ServiceProblem(reply.status_code, detail)
+            )
+        return ServiceProblem(0, f"The service at {self._http.base_url} does not answer ({error}).")
+
+
+def _problem(reply: httpx.Response) -> ServiceProblem:
+    try:
+        detail = str(reply.json()["detail"])
+    except (ValueError, KeyError, TypeError):
+        detail = f"HTTP status {reply.status_code}"
+    return ServiceProblem(reply.status_code, detail)
 
 
 def _conversation(conversation_id: str) -> str:

@@ -14,7 +14,8 @@ def merged(whole: Answer, answers: Sequence[Answer]) -> Answer:
     """
     answered = [answer for answer in answers if answer.refusal is None]
     if not answered:
-        return whole if whole.refusal else replace(answers[0], question=whole.question)
+        first = whole if whole.refusal else answers[0]
+        return replace(whole, text=first.text, claims=(), citations=(), refusal=first.refusal)
     citations: list[Citation] = []
     claims: list[Claim] = []
     for answer in answered:

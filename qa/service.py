@@ -13,6 +13,7 @@ from qa.generate.language_model import LanguageModel
 from qa.parts import parts
 from qa.request import AskRequest, Turn
 from qa.retriever import PassageRetriever
+from qa.suggest import Suggester, Suggestion
 from vectorstore.document import Passage
 from vectorstore.language import detect_language
 from vectorstore.search import Filters
@@ -32,6 +33,7 @@ class Service:
         self.chain = Chain(store)
         self.model = model
         self.runnable = step("ask", self.ask)
+        self._suggester = Suggester(store, self.ask)
 
     def ask(self, request: AskRequest) -> Answer:
         """Answer a question, or refuse it honestly.
@@ -103,6 +105,10 @@ class Service:
             raise BadQuestion(f"k is {k}; it must be from 1 to {MAX_PASSAGES}.")
         ranked = self.chain.retrieval.invoke(AskRequest(query, k=k, filters=filters or Filters()))
         return ranked.passages
+
+    def suggestions(self, language: str = "en") -> tuple[Suggestion, ...]:
+        """Return a few first questions, made from the articles, each of which is answered from them."""
+        return self._suggester.suggest(language)
 
     def retriever(self, k: int = 10) -> PassageRetriever:
         """Return the retriever behind LangChain's interface, for chains of one's own."""

@@ -30,6 +30,8 @@ HOMES = {
     "fastapi": ("api/",),
     "starlette": ("api/",),
     "uvicorn": ("api/",),
+    "mcp": ("api/mcp_server.py", "api/mcp_mount.py"),
+    "mcp_types": ("api/mcp_server.py",),
     "pydantic": ("api/", "qa/retriever.py"),
 }
 """Where each vendor may be imported: files, or everything below a folder."""

@@ -153,6 +153,25 @@ class Lexicon:
         return None
 
 
+class Name(NamedTuple):
+    """A name of the gazetteer: what it names (country, city, body, …) and its usual spelling by language."""
+
+    kind: str
+    spellings: dict[str, str]
+
+
+@cache
+def gazetteer() -> Mapping[str, Name]:
+    """Return the names that all languages share, by the gloss under which their tokens stand; cached."""
+    header, *rows = _gazetteer_lines()
+    place = {language: header.index(language) for language in LANGUAGES}
+    found: dict[str, Name] = {}
+    for row in rows:
+        spellings = {language: row[column].split("|")[0] for language, column in place.items() if row[column]}
+        found.setdefault(spellings["en"], Name(row[header.index("kind")], spellings))
+    return found
+
+
 @cache
 def load_lexicon(language: str) -> Lexicon:
     """Load the lexicon of a supported language from the package's files; cached.
@@ -198,6 +217,11 @@ def gazetteer_rows(lines: Iterable[str], language: str) -> Iterator[tuple[str, E
         name = row[english].split("|")[0]
         for form in filter(None, row[column].split("|")):
             yield form, Entry("p", (name,))
+
+
+def _gazetteer_lines() -> list[list[str]]:
+    text = (files("vectorstore") / "lexicon" / "gazetteer.tsv").read_text("utf-8")
+    return [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")]
 
 
 @cache

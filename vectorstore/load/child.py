@@ -155,8 +155,10 @@ def _collect(reading: int, until: float, *, most: int) -> tuple[bytes, bool]:
 
 
 def _fate(kind: str, job: Mapping[str, Any], code: int, *, is_late: bool) -> str:
-    if is_late or code in (-signal.SIGXCPU, -signal.SIGKILL):
-        return f"takes more than {job['cpu_s']} seconds to read as {_NAMES[kind]}; split it, or save it as text."
+    if is_late:
+        return f"takes longer than {job['wall_s']:g} seconds to read as {_NAMES[kind]}; split it, or try again later."
+    if code in (-signal.SIGXCPU, -signal.SIGKILL):
+        return f"takes more than {job['cpu_s']} seconds of computing to read; split it, or save it as text."
     if code == _NO_MEMORY:
         return f"needs more than {job['memory'] // 2**20:,} MB of memory to read; split it, or save it as text."
     return f"cannot be read as {_NAMES[kind]} (its reader ended with {code}); it is damaged: open it and save it anew."

@@ -39,7 +39,7 @@ def test_every_kind_is_read(helpers: Helpers, kind: str) -> None:
 @pytest.mark.parametrize(
     ("kind", "content", "reason"),
     [
-        ("html", b"<p>" * 200_000 + b"x", "takes more than 4 seconds to read as a page"),
+        ("html", b"<p>" * 200_000 + b"x", "takes more than 4 seconds of computing"),
         ("html", PAGE.replace(b"Mills</h1>", b"Mills</h1>" + f"<p>{MILLS * 2000}</p>".encode()), "at most 100,000 are"),
         ("docx", word([MILLS] * 10).replace(b"PK\x01\x02", b"PK\x01\x03"), "cannot be read|damaged"),
         ("pdf", b"%PDF-1.7" + bytes(100_000), "damaged"),
@@ -61,6 +61,13 @@ def test_a_file_that_asks_for_too_much_is_refused_and_the_next_is_read(
 def test_a_page_of_nothing_but_marks_is_refused_in_time(helpers: Helpers, evil: bytes) -> None:
     with pytest.raises(BadDocument, match=r"no article|takes more than|needs more than|holds .* bytes of text"):
         helpers.read("html", evil)
+
+
+def test_a_file_that_makes_others_wait_is_given_up() -> None:
+    helpers = Helpers(Limits(wall_s=1))
+    with pytest.raises(BadDocument, match="takes longer than 1 seconds to read as a page"):
+        helpers.read("html", b"<p>" * 200_000 + b"x")
+    helpers.close()
 
 
 def test_too_little_memory_is_told_in_words() -> None:

@@ -6,15 +6,15 @@ tracing see the same names that ``timings_ms`` and the design use.
 
 import time
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from langchain_core.runnables import Runnable, RunnableLambda
 
+from qa.agree import agreeing, disagreeing
 from qa.answer import Answer, Citation, Claim, Refusal
 from qa.compose import decide, has_phrases, phrases, quote, state_figure, stated
-from qa.cues import NUMERIC
 from qa.decide import compared, is_beyond, is_listed, threshold
 from qa.extract import Finding, find_answer
 from qa.followup import standalone
@@ -31,9 +31,6 @@ from vectorstore.store import Store
 
 POOL = 40
 """Passages read sentence by sentence, at least; the request's ``k`` says how many are considered after that."""
-
-_AGREEING = 3
-"""Citations one claim may carry."""
 
 _COUNTED = 0.5
 """Likeness of what a figure counts to what was asked for from which the answer says the question's words for it."""
@@ -159,19 +156,30 @@ def _since(started: float) -> float:
 
 
 def _answer(drafted: Drafted) -> Answer | None:
-    """Phrase the best finding that passes the support check, with every source that says the same."""
+    """Phrase the best finding that passes the support check, with its sources, and what other articles say."""
     understood = drafted.ranked.understood
-    best = drafted.findings[0]
-    agreeing = _agreeing(understood.question, drafted.findings)
-    citations = tuple(
-        _citation(number, finding, understood.language) for number, finding in enumerate(agreeing, start=1)
-    )
-    statement = _statement(understood, best)
-    evidence = [Evidence(c.cited_text, c.document.language) for c in citations]
-    if unsupported(statement, understood.language, evidence) and best.quantity is not None:
-        return None
-    claims = (Claim(statement, tuple(citation.number for citation in citations)),)
-    return _assembled(drafted, "".join(stated(claims)), claims, citations)
+    sources = agreeing(understood.question, drafted.findings)
+    rivals = disagreeing(understood.question, understood.terms, drafted.findings, sources)
+    groups = sorted([sources, *([rival] for rival in rivals)], key=_published, reverse=True)
+    citations: list[Citation] = []
+    claims: list[Claim] = []
+    for group in groups:
+        own = [_citation(len(citations) + i, f, understood.language) for i, f in enumerate(group, start=1)]
+        statement = _statement(understood, group[0])
+        evidence = [Evidence(c.cited_text, c.document.language) for c in own]
+        if unsupported(statement, understood.language, evidence) and group[0].quantity is not None:
+            if group is sources:
+                return None
+            continue
+        citations += own
+        claims.append(Claim(statement, tuple(citation.number for citation in own)))
+    answer = _assembled(drafted, "".join(stated(claims)), tuple(claims), tuple(citations))
+    return replace(answer, notices=(*answer.notices, "sources_disagree")) if len(claims) > 1 else answer
+
+
+def _published(group: Sequence[Finding]) -> str:
+    """Return when the newest article of a group was published; what has no date comes behind, in its order."""
+    return max(finding.candidate.view.document.published or "" for finding in group)
 
 
 def _statement(understood: Understood, finding: Finding) -> str:
@@ -197,30 +205,6 @@ def _said(understood: Understood, finding: Finding) -> str:
         understood.question.focus_text if same_language and is_said and finding.features["counted"] >= _COUNTED else ""
     )
     return state_figure(finding.quantity, understood.language, focus, question=understood.request.question)
-
-
-def _agreeing(question: Question, findings: tuple[Finding, ...]) -> list[Finding]:
-    """Return the best finding and those of other articles that give the same figure nearly as well."""
-    best = findings[0]
-    chosen = [best]
-    documents = {best.candidate.view.document.id}
-    if question.kind not in NUMERIC or best.quantity is None:
-        return chosen
-    for finding in findings[1:]:
-        document = finding.candidate.view.document.id
-        same = finding.quantity is not None and (finding.quantity.value, finding.quantity.upper) == (
-            best.quantity.value,
-            best.quantity.upper,
-        )
-        if (
-            same
-            and document not in documents
-            and finding.confidence >= 0.7 * best.confidence
-            and len(chosen) < _AGREEING
-        ):
-            chosen.append(finding)
-            documents.add(document)
-    return chosen
 
 
 def _citation(number: int, finding: Finding, reader: str) -> Citation:

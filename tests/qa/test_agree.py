@@ -1,0 +1,48 @@
+from pathlib import Path
+
+import pytest
+
+from qa.request import AskRequest
+from qa.service import Service
+from vectorstore.document import Source
+from vectorstore.store import Store
+
+OLD = "In 2021 the province of Lai Chau had 512 cooperatives. The union was founded in 1995."
+NEW = "Die Provinz Lai Chau zählt heute 640 Genossenschaften. Der Verband wurde 1995 gegründet."
+SAME = "لاي تشاو مقاطعة جبلية. يوجد في مقاطعة لاي تشاو 512 تعاونية."
+QUESTION = "How many cooperatives are there in Lai Chau province?"
+
+
+def asked(folder: Path, *sources: Source):
+    store = Store(folder)
+    try:
+        store.ingest(sources)
+        return Service(store).ask(AskRequest(QUESTION))
+    finally:
+        store.close()
+
+
+def test_two_figures_for_one_thing_are_both_said_the_newest_first(tmp_path: Path) -> None:
+    old, new = Source("old", OLD, published="2021-05-01"), Source("new", NEW, published="2024-05-01")
+    answer = asked(tmp_path, old, new)
+    assert answer.notices == ("sources_disagree",)
+    assert [citation.document.id for citation in answer.citations] == ["new", "old"]
+    assert [claim.citations for claim in answer.claims] == [(1,), (2,)]
+    assert "640" in answer.claims[0].text
+    assert "512" in answer.claims[1].text
+
+
+def test_one_figure_in_two_articles_is_one_claim_with_two_sources(tmp_path: Path) -> None:
+    answer = asked(tmp_path, Source("a", OLD), Source("b", SAME))
+    assert answer.notices == ()
+    assert [claim.citations for claim in answer.claims] == [(1, 2)]
+
+
+@pytest.mark.parametrize(
+    "other",
+    ["Die Provinz Son La zählt heute 640 Genossenschaften.", "The province of Lai Chau had 640 schools in 2021."],
+)
+def test_another_thing_is_no_disagreement(tmp_path: Path, other: str) -> None:
+    answer = asked(tmp_path, Source("a", OLD), Source("b", other))
+    assert answer.notices == ()
+    assert "512" in answer.text

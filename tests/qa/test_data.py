@@ -89,7 +89,7 @@ def test_every_language_asks_for_every_kind() -> None:
     assert len(set(order)) == len(order)
     assert set(questions) == set(LANGUAGES)
     for language, kinds in questions.items():
-        assert set(kinds) == {*order, "what", "and"}, language
+        assert set(kinds) == {*order, "what", "and", "asking"}, language
         assert all(kinds.values()), language
 
 
@@ -100,7 +100,7 @@ def cues() -> list[tuple[str, str, str]]:
         (language, kind, phrase)
         for language, kinds in questions.items()
         for kind, phrases_ in kinds.items()
-        if kind != "and"
+        if kind not in ("and", "asking")
         for phrase in phrases_
     ]
 

@@ -95,18 +95,59 @@ def test_an_unsupported_language_is_read_as_english_and_keeps_its_tag() -> None:
 @given(any_text, languages)
 def test_a_question_has_one_part_or_two(text: str, language: str) -> None:
     found = parts(text, language)
-    assert found == [text] or len(found) == 2
+    assert found == [(text, False)] or len(found) == 2
 
 
-def test_two_questions_in_one_are_two() -> None:
-    text = "How many groups and how many unions are in Lang Son?"
-    one, other = parts(text, "en")
+def test_two_noun_phrases_share_what_follows() -> None:
+    (one, leans), (other, also_leans) = parts("How many groups and how many unions are in Lang Son?", "en")
+    assert (leans, also_leans) == (False, False)
     assert "groups" in one
     assert "unions" in other
     assert all("Lang Son" in part for part in (one, other))
-    assert parts("How many groups are in Lang Son and Cao Bang?", "en") == [
-        "How many groups are in Lang Son and Cao Bang?"
-    ]
+    whole = "How many groups are in Lang Son and Cao Bang?"
+    assert parts(whole, "en") == [(whole, False)]
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "second"),
+    [
+        (
+            "How many groups joined in 2023, and what was the total?",
+            "How many groups joined in 2023?",
+            "what was the total?",
+        ),
+        (
+            "What was the average revenue of a farm and the average income of its workers?",
+            "What was the average revenue of a farm?",
+            "What was the average income of its workers?",
+        ),
+    ],
+)
+def test_a_second_clause_leans_on_the_first(text: str, first: str, second: str) -> None:
+    (one, leans), (other, also_leans) = parts(text, "en")
+    assert (leans, also_leans) == (False, True)
+    assert (one, other.replace("What the", "What was the")) == (first, second)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("How big is the loan for the bridge?", "money"),
+        ("How much did the bridge cost?", "money"),
+        ("Wie viel leiht Japan für die Brücke?", "money"),
+        ("How many villages got a loan?", "count"),
+        ("Which chairman opened the meeting?", "person"),
+        ("Which years does the plan cover?", "date"),
+        ("Did the union say how many groups joined?", "yes_no"),
+        ("total cost of the bridge", "money"),
+    ],
+)
+def test_what_a_word_means_decides_where_a_cue_leaves_it_open(text: str, kind: str) -> None:
+    assert analyse(text).kind == kind
+
+
+def test_what_stands_for_a_blank_of_a_cue_is_content() -> None:
+    assert [token.key for token in analyse("What does OCOP stand for?", "en").tokens] == ["ocop"]
 
 
 def test_every_language_joins_questions() -> None:

@@ -18,6 +18,7 @@ from vectorstore.words import fold, words
 _UP = frozenset(("more_than", "at_least"))
 _DOWN = frozenset(("less_than", "up_to", "nearly"))
 _NEAR = Decimal("0.05")
+_SCALES = frozenset(Decimal(10) ** power for power in (3, 5, 6, 7, 9, 12))
 
 
 def unmet_figures(claim: Reading, evidence: Sequence[Reading]) -> Iterator[tuple[int, int]]:
@@ -115,8 +116,9 @@ def _supports_both(held: Sequence[Quantity], claimed: Quantity) -> bool:
     low = replace(claimed, upper=None, exactness=None)
     for above in (figure for figure in held if _supports(figure, high, is_exact=False)):
         for figure in held:
-            scaled = replace(figure, value=figure.value * above.scale, unit=above.unit, kind=above.kind)
-            if any(_supports(one, low, is_exact=False) for one in (figure, scaled)):
+            scaled = replace(figure, value=low.value, unit=above.unit, kind=above.kind)
+            shares_scale = bool(figure.value) and low.value / figure.value in _SCALES and figure.end <= above.start
+            if _supports(figure, low, is_exact=False) or (shares_scale and _supports(scaled, low, is_exact=False)):
                 return True
     return False
 

@@ -93,3 +93,11 @@ def test_what_is_stated_of_a_figure_is_supported_by_its_sentence(
     own, text = sentence
     stated = state_figure(quantities(text, own)[0], language, question=question)
     assert unsupported(stated, language, [Evidence(text, own)]) == []
+
+
+def test_a_quotation_is_supported_and_what_is_said_about_it_is_not() -> None:
+    sentence = "The Elbe rose by 2 metres."
+    for claim in (sentence, f"„{sentence}“", f"It says: {sentence}", f"{sentence} {sentence}"):
+        assert unsupported(claim, "en", [Evidence(sentence, "en")]) == []
+    assert unsupported("more than 7,700", "en", [Evidence("7,700", "en")]) == ["7,700"]
+    assert unsupported(f"{sentence} And by 3 metres.", "en", [Evidence(sentence, "en")]) == ["3 metres"]

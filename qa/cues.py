@@ -32,6 +32,9 @@ class Cue:
 def best_cue(language: str, keys: Sequence[str]) -> tuple[Cue | None, int, int]:
     """Find the cue that decides: the kind first in order, and of one kind the longest."""
     found = sorted(matches(language, keys), key=lambda match: (_rank(match[0]), match[1] - match[2]))
+    if found and found[0][0].at_start:  # «কি কারণে»: a longer cue from the same word on says more
+        longer = [match for match in found if match[1] == 0 and match[2] > found[0][2]]
+        found = longer or found
     return found[0] if found else (None, 0, 0)
 
 

@@ -1,7 +1,8 @@
 """``/v1/chat/completions`` and ``/v1/models``: the service as OpenAI's clients know one, streamed and not."""
 
 import time
-from collections.abc import Callable, Coroutine, Generator, Iterator
+from collections.abc import Callable, Coroutine, Generator
+from contextlib import closing
 from typing import Any
 
 from fastapi import APIRouter, Depends, Request, Response
@@ -11,7 +12,8 @@ from fastapi.sse import format_sse_event
 
 from api.chat_schemas import MODEL, ChatBody, NotSupported, no_such_model
 from api.problems import Problem, problem_of
-from api.routes import Problems, ServiceDep, json_only
+from api.replies import replies
+from api.routes import ServiceDep, json_only
 from api.sse import EventStream, server_event
 from qa.answer import Answer
 from qa.events import Delta, Event
@@ -85,12 +87,11 @@ _EXAMPLE: Json = {
 @router.post(
     "/v1/chat/completions",
     responses={
-        **Problems,  # type: ignore[dict-item]
+        **replies("", may_be_missing=True),
         200: {
             "description": "the answer, or with `stream` its chunks and `[DONE]`",
             "content": {"application/json": {"example": _EXAMPLE}, "text/event-stream": {}},
         },
-        404: {"description": "no such model", "content": {"application/problem+json": {}}},
     },
     dependencies=[Depends(json_only)],
 )
@@ -109,13 +110,13 @@ def chat_completions(body: ChatBody, service: ServiceDep) -> Response:
     return JSONResponse({**head, "choices": [choice], "usage": _usage(request, answer)})
 
 
-@router.get("/v1/models")
+@router.get("/v1/models", responses=replies("the models", {"object": "list", "data": [_MODEL]}))
 def list_models() -> JSONResponse:
     """List the models: there is one."""
     return JSONResponse({"object": "list", "data": [_MODEL]})
 
 
-@router.get("/v1/models/{model}", responses={404: {"description": "no such model"}})
+@router.get("/v1/models/{model}", responses=replies("the model", _MODEL, may_be_missing=True))
 def get_model(model: str) -> JSONResponse:
     """Return a model."""
     if model != MODEL:
@@ -123,7 +124,7 @@ def get_model(model: str) -> JSONResponse:
     return JSONResponse(_MODEL)
 
 
-def _chunks(events: Iterator[Event], request: AskRequest, *, includes_usage: bool) -> Generator[bytes]:
+def _chunks(events: Generator[Event], request: AskRequest, *, includes_usage: bool) -> Generator[bytes]:
     """Yield the chunks of an answer: its role, a chunk for each delta, the citations with the end, ``[DONE]``."""
     stamp = f"{time.time_ns():x}"
     head = {"id": f"chatcmpl-{stamp}", "object": "chat.completion.chunk", "created": int(time.time()), "model": MODEL}
@@ -134,18 +135,19 @@ def _chunks(events: Iterator[Event], request: AskRequest, *, includes_usage: boo
         return server_event({**head, "choices": [choice], **usage})
 
     try:
-        yield chunk({"role": "assistant", "content": ""})
-        for event in events:
-            match event:
-                case Delta(text):
-                    yield chunk({"content": text})
-                case Answer():
-                    yield chunk({"citations": _citations(event)}, "stop")
-                    if includes_usage:
-                        yield server_event({**head, "choices": [], "usage": _usage(request, event)})
-                    yield _DONE
-                case _:
-                    yield b""
+        with closing(events):
+            yield chunk({"role": "assistant", "content": ""})
+            for event in events:
+                match event:
+                    case Delta(text):
+                        yield chunk({"content": text})
+                    case Answer():
+                        yield chunk({"citations": _citations(event)}, "stop")
+                        if includes_usage:
+                            yield server_event({**head, "choices": [], "usage": _usage(request, event)})
+                        yield _DONE
+                    case _:
+                        yield b""
     except Exception as error:  # the reply has begun, and ends here
         yield server_event(chat_problem(error))
 

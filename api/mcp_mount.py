@@ -6,7 +6,7 @@ Every request stands for itself: there are no sessions to keep, and no stream th
 import asyncio
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers
@@ -34,8 +34,8 @@ class Inside:
     def __init__(self, service: Service) -> None:
         self._service = service
 
-    def ask(self, question: str, *, language: str | None = None) -> Json:
-        """Answer a question; the contract's ``Answer``."""
+    def ask(self, question: str, *, language: str | None = None, store: Literal[False]) -> Json:
+        """Answer a question; the contract's ``Answer``, kept nowhere."""
         tag = language.split("-")[0].lower() if language else None
         return answer_json(self._service.ask(AskRequest(question, language=tag)))
 

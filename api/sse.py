@@ -6,6 +6,7 @@ wire format and its media type are used here all the same.
 
 import asyncio
 import json
+import time
 from collections.abc import AsyncGenerator, Generator
 from contextlib import aclosing
 
@@ -28,7 +29,7 @@ def server_event(data: Json, *, name: str | None = None) -> bytes:
 
 
 class EventStream(EventSourceResponse):
-    """A reply that sends what an iterator yields, as soon as it does.
+    """A reply that sends what an iterator yields, as soon as it does; an empty piece says that nothing is new yet.
 
     At most one piece waits to be sent, so a client that reads slowly slows the work down. A client that leaves ends it:
     the step that is being worked out is the last, then the iterator is closed.
@@ -51,18 +52,20 @@ class EventStream(EventSourceResponse):
 async def _paced(events: Generator[bytes], heartbeat_s: float) -> AsyncGenerator[bytes]:
     """Yield what the iterator yields, empty pieces left out, and a comment after a long silence; close it at last."""
     step: asyncio.Future[bytes | None] | None = None
+    due = time.monotonic() + heartbeat_s
     try:
         while True:
             step = step or asyncio.ensure_future(run_in_threadpool(next, events, None))
-            await asyncio.wait({step}, timeout=heartbeat_s)
-            if not step.done():
-                yield KEEPALIVE_COMMENT
-                continue
-            piece, step = step.result(), None
+            await asyncio.wait({step}, timeout=max(0.0, due - time.monotonic()))
+            piece: bytes | None = b""
+            if step.done():
+                piece, step = step.result(), None
             if piece is None:
                 return
-            if piece:
-                yield piece
+            if not piece and time.monotonic() < due:
+                continue
+            yield piece or KEEPALIVE_COMMENT
+            due = time.monotonic() + heartbeat_s
     finally:
         with anyio.CancelScope(shield=True):
             if step is not None:

@@ -1,6 +1,7 @@
 """``POST /v1/ask/stream``: an answer as server-sent events, while it is worked out; kept before it is given out."""
 
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator
+from contextlib import closing
 
 from fastapi import APIRouter, Depends
 from fastapi.responses import StreamingResponse
@@ -13,7 +14,7 @@ from api.routes import ServiceDep, json_only
 from api.schemas import AskBody
 from api.sse import EventStream, server_event
 from qa.answer import Answer
-from qa.events import Delta, Event, PassagesFound
+from qa.events import Delta, Event, PassagesFound, Waiting
 from qa.wire import Json, answer_json, passage_json
 
 router = APIRouter()
@@ -52,15 +53,19 @@ def ask_stream(body: AskBody, service: ServiceDep, state: StateDep, caller: Call
     return EventStream(_told(events, body, lambda answer: keep(body, answer, conversations, caller)))
 
 
-def _told(events: Iterator[Event], body: AskBody, kept: Callable[[Json], Json]) -> Generator[bytes]:
+def _told(events: Generator[Event], body: AskBody, kept: Callable[[Json], Json]) -> Generator[bytes]:
     try:
-        for event in events:
-            match event:
-                case PassagesFound(passages):
-                    yield server_event({"passages": [passage_json(one) for one in passages]}, name="passages")
-                case Delta(text):
-                    yield server_event({"text": text}, name="delta")
-                case Answer():
-                    yield server_event(kept(answer_json(event, include_passages=body.include_passages)), name="answer")
+        with closing(events):
+            for event in events:
+                match event:
+                    case PassagesFound(passages):
+                        yield server_event({"passages": [passage_json(one) for one in passages]}, name="passages")
+                    case Delta(text):
+                        yield server_event({"text": text}, name="delta")
+                    case Answer():
+                        answer = answer_json(event, include_passages=body.include_passages)
+                        yield server_event(kept(answer), name="answer")
+                    case Waiting():
+                        yield b""
     except Exception as error:  # the reply has begun, and ends here
         yield server_event(problem_of(error), name="error")

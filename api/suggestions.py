@@ -5,7 +5,8 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 from fastapi.responses import JSONResponse
 
-from api.routes import Problems, ServiceDep
+from api.replies import replies
+from api.routes import ServiceDep
 from api.schemas import Language, base_tag
 
 router = APIRouter()
@@ -21,14 +22,7 @@ _EXAMPLE = {
 }
 
 
-@router.get(
-    "/v1/suggestions",
-    tags=["questions"],
-    responses={
-        **Problems,  # type: ignore[dict-item]
-        200: {"description": "at most six", "content": {"application/json": {"example": _EXAMPLE}}},
-    },
-)
+@router.get("/v1/suggestions", tags=["questions"], responses=replies("at most six", _EXAMPLE))
 def suggestions(
     service: ServiceDep, language: Annotated[Language, Query(description="of the questions")] = "en"
 ) -> JSONResponse:

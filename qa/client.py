@@ -65,17 +65,25 @@ class Client:
         return self._json("POST", "/v1/ask", json={**body, "conversation_id": conversation_id})
 
     def stream(
-        self, question: str, *, language: str | None = None, history: list[Json] | None = None
+        self,
+        question: str,
+        *,
+        language: str | None = None,
+        history: list[Json] | None = None,
+        conversation_id: str | None = None,
+        store: bool = True,
     ) -> Generator[StreamEvent]:
-        """Answer a question step by step; the last event is ``answer``, its data what `ask` returns.
+        """Answer a question step by step; the last event is ``answer``, its data what `ask` returns, kept as there.
 
         Closing the iterator tells the service to stop.
 
         :raises ServiceProblem: if the question is refused, or the answer comes to grief or breaks off on its way.
         """
-        body = {"question": question, "language": language, "history": history or []}
+        body = {"question": question, "language": language, "history": history or [], "store": store}
         try:
-            with self._http.stream("POST", "/v1/ask/stream", json=body) as reply:
+            with self._http.stream(
+                "POST", "/v1/ask/stream", json={**body, "conversation_id": conversation_id}
+            ) as reply:
                 if not reply.is_success:
                     reply.read()
                     raise _problem(reply)

@@ -101,10 +101,11 @@ def test_a_failure_in_the_middle_is_told_as_an_event_and_keeps_its_secret(caplog
     assert staged.ended.is_set()
 
 
-def test_silence_is_filled_with_comments(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("silence", ["slow", "waits"])
+def test_silence_is_filled_with_comments(silence: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(EventStream.__init__, "__kwdefaults__", {"heartbeat_s": 0.1})
     with served(Staged()) as http:
-        text = http.post("/v1/ask/stream", json={"question": "slow"}).text
+        text = http.post("/v1/ask/stream", json={"question": silence}).text
     assert 2 <= text.count(": ping\n\n") <= 5
     assert text.startswith("event: passages\n")
 
@@ -170,3 +171,21 @@ def test_the_client_tells_of_failures_on_the_way() -> None:
             list(talking.stream("plain"))
     with Client(str(http.base_url)) as talking, pytest.raises(ServiceProblem, match="does not answer"):
         next(talking.stream(FLAGSHIP))
+
+
+def test_an_answer_that_reached_its_end_is_kept(service: Served) -> None:
+    """In the conversation that its last event names; what broke off leaves nothing, nor does ``store: false``."""
+    with Client(service.url) as talking:
+        *_, first = talking.stream("how many mills?")
+        conversation = str(first.data["conversation_id"])
+        *_, second = talking.stream("how many wells?", conversation_id=conversation)
+        assert second.data["conversation_id"] == conversation
+        asked = [turn["answer"]["question"] for turn in talking.conversation(conversation)["turns"] if "answer" in turn]
+        assert asked == ["how many mills?", "how many wells?"]
+        *_, unkept = talking.stream("how many bridges?", store=False)
+        assert unkept.data["conversation_id"] is None
+        assert len(talking.conversations()) == 1
+    with served(Staged()) as http, Client(str(http.base_url)) as talking:
+        with pytest.raises(ServiceProblem):
+            list(talking.stream("break"))
+        assert talking.conversations() == []

@@ -2,7 +2,7 @@
 
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -15,7 +15,7 @@ from api.app import create_app
 from api.serve import listen
 from api.settings import Settings
 from api.state.service_state import ServiceState
-from qa.events import Delta, Event, PassagesFound
+from qa.events import Delta, Event, PassagesFound, Waiting
 from qa.request import AskRequest
 from qa.service import Service
 
@@ -23,17 +23,18 @@ from qa.service import Service
 class Staged(Service):
     """A service that goes through given motions; it counts what it was asked to work out, and knows when it was let go.
 
-    ``break``: fails after a delta; ``slow``: says nothing for a while; ``endless``: never comes to an end.
+    ``break``: fails after a delta; ``slow``: says nothing for a while; ``waits``: says that it waits, again and again;
+    ``endless``: never comes to an end.
     """
 
     def __init__(self) -> None:
         self.steps = 0
         self.ended = threading.Event()
 
-    def stream(self, request: AskRequest) -> Iterator[Event]:
+    def stream(self, request: AskRequest) -> Generator[Event]:
         return self._staged(request.question)
 
-    def _staged(self, question: str) -> Iterator[Event]:
+    def _staged(self, question: str) -> Generator[Event]:
         try:
             yield PassagesFound(())
             yield Delta("One [1]")
@@ -41,6 +42,9 @@ class Staged(Service):
                 raise RuntimeError("the secret of the house")
             if question == "slow":
                 time.sleep(0.5)
+            for _ in range(50 if question == "waits" else 0):
+                time.sleep(0.01)
+                yield Waiting()
             while question == "endless":
                 self.steps += 1
                 yield Delta("x" * 10_000)

@@ -19,7 +19,7 @@ from vectorstore.errors import IndexDamaged
 
 _COLLECTION = "passages"
 _BATCH = 500
-_GRAPH: CreateHNSWConfiguration = {
+GRAPH: CreateHNSWConfiguration = {
     "space": "cosine",
     # Chroma's defaults (100, 16, 100) leave one vector of a hundred where no search meets it (9,000 passages: 90 not
     # found by their own vector, recall@10 .957; with these 1 and .997, for a quarter of the speed of adding).
@@ -48,7 +48,7 @@ class DenseIndex:
 
     def _open(self, *, create: bool) -> Collection:
         if create:
-            return self._client.create_collection(_COLLECTION, embedding_function=None, configuration={"hnsw": _GRAPH})
+            return self._client.create_collection(_COLLECTION, embedding_function=None, configuration={"hnsw": GRAPH})
         return self._client.get_collection(_COLLECTION, embedding_function=None)
 
     def add(self, chunks: Sequence[Chunk], vectors: NDArray[np.float32]) -> None:

@@ -175,7 +175,7 @@ def _vendor(
         wishes |= {"client_kwargs": {"timeout": wait}}
     with _explained(spec, provider):
         if provider == "fastembed":
-            from langchain_community.embeddings import FastEmbedEmbeddings  # type: ignore[import-not-found,unused-ignore]
+            from langchain_community.embeddings import FastEmbedEmbeddings
 
             fast: Embeddings = FastEmbedEmbeddings(model_name=model)
             return fast

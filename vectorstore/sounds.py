@@ -46,7 +46,7 @@ def _keys(sounds: str) -> list[str]:
 @lru_cache(maxsize=100_000)
 def skeleton(name: str, language: str = "en") -> str:
     """Return the consonants of one folded word, each written pair once: what a script without short vowels keeps."""
-    return "".join(c for c in _REPEAT.sub(r"\1", _sounds(name, language)) if c.isupper() and c != "H")
+    return "".join(c for c in _REPEAT.sub(r"\1", _readings(name, language)[0]) if c.isupper() and c != "H")
 
 
 def _soft(key: str) -> str:

@@ -14,7 +14,7 @@ from vectorstore.catalog import Catalog, Entry, Prepared
 from vectorstore.dense import DenseIndex
 from vectorstore.document import Document, Receipt, Source
 from vectorstore.embed import Embedder, embedded_model
-from vectorstore.errors import BadDocument, DataFolderError, EmbeddingError, IndexDamaged
+from vectorstore.errors import BadDocument, DataFolderError, EmbeddingError, IndexDamaged, IndexUnreachable
 from vectorstore.fingerprint import fingerprint
 from vectorstore.generation import Generation, Progress
 from vectorstore.lexical import LexicalIndex
@@ -52,10 +52,12 @@ class Store:
         on_step: Callable[[str], None] | None = None,
         small: int = SMALL,
         lock: FolderLock | None = None,
+        chroma_url: str | None = None,
     ) -> None:
         """Open a data folder, making it if need be, and bring the index to what the catalog holds.
 
-        ``lock`` is the folder's lock where the caller has taken it already.
+        ``lock`` is the folder's lock where the caller has taken it already. ``chroma_url`` is the server that holds the
+        vectors; None: they lie in the folder.
         ``on_step`` is called between the steps of every write and every build, with the name of the step just done.
 
         :raises DataFolderBusy: if another process owns the folder.
@@ -66,6 +68,7 @@ class Store:
         self.embedder = embedder or embedded_model()
         self.trouble: str | None = None
         """What is not as the settings say, with the command that cures it; None if all is."""
+        self._chroma_url = chroma_url
         self._progress = progress
         self._on_step = on_step or (lambda _step: None)
         self._small = small
@@ -227,9 +230,9 @@ class Store:
         with self._reading() as generation:
             found = find(generation, self.catalog, query, k, filters or Filters(), weights)
         for leg, error in found.failed.items():
-            if isinstance(error, IndexDamaged):
+            if isinstance(error, IndexDamaged) and not isinstance(error, IndexUnreachable):
                 self._degrade(generation, leg, error)
-            else:
+            else:  # it may answer the next time
                 _LOG.warning("found by words alone: %s", error)
         return found
 
@@ -298,6 +301,8 @@ class Store:
         if noted is None:
             self.catalog.note("fingerprint", built)
         folder = generations.current(self._root)
+        if folder is not None and not generations.is_at(folder, self._chroma_url):
+            folder = None  # the vectors lie elsewhere than they are to
         generations.remove_others(self._root, [folder])
         self.catalog.unstage()
         total = self.catalog.counts()[1]
@@ -414,12 +419,23 @@ class Store:
         folder = generations.next_folder(self._root)
         self._unpublished.add(folder)
         try:
-            new = generations.build(folder, self.catalog, self._progress, dense=dense, staged=staged, bulk=bulk)
-        except BaseException:
+            new = generations.build(
+                folder, self.catalog, self._progress, dense=dense, staged=staged, bulk=bulk, server=self._chroma_url
+            )
+        except BaseException as error:
             self._unpublished.discard(folder)
+            if dense and isinstance(error, IndexUnreachable):
+                return self._build_words(error, staged=staged)
             raise
         self._on_step("generation built")
         return new
+
+    def _build_words(self, error: IndexUnreachable, *, staged: bool) -> Generation:
+        """Build the words alone, since the vectors have no place now."""
+        cure = "Once it can be, stop the service and run `.venv/bin/qa doctor --repair`, or unset QA_CHROMA_URL."
+        self.trouble = f"{error} Words alone answer. {cure}"
+        _LOG.warning("%s", self.trouble)
+        return self._build(dense=False, staged=staged)
 
     def _publish_first(self, new: Generation) -> Generation:
         generations.publish(new.folder)

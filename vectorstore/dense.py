@@ -19,7 +19,6 @@ import numpy as np
 from chromadb.api.client import Client
 from chromadb.api.collection_configuration import CreateHNSWConfiguration
 from chromadb.api.models.Collection import Collection
-from chromadb.api.shared_system_client import SharedSystemClient
 from chromadb.api.types import Where
 from chromadb.config import Settings
 from numpy.typing import NDArray
@@ -185,23 +184,23 @@ def _client(folder: Path, server: str | None) -> Client:
     is_secure = url.scheme == "https"
     port = url.port or (443 if is_secure else 8000)
     client = cast("Client", chromadb.HttpClient(host=url.hostname or "", port=port, ssl=is_secure, settings=settings))
-    session = _session(client)
-    if session is not None:
+    for session in _sessions(client):
         session.timeout = httpx.Timeout(_PATIENCE_S)  # Chroma waits for ever
     return client
 
 
 def _let_go(client: Client) -> None:
-    """Close a client; the last one of a server also hangs up, which Chroma forgets."""
-    session = _session(client)
+    """Close a client, and hang up where it talked to a server: Chroma forgets to."""
+    sessions = _sessions(client)
     client.close()
-    if session is not None and client._identifier not in SharedSystemClient._identifier_to_system:
+    for session in sessions:
         session.close()
 
 
-def _session(client: Client) -> httpx.Client | None:
-    found = getattr(client._server, "_session", None)
-    return found if isinstance(found, httpx.Client) else None
+def _sessions(client: Client) -> list[httpx.Client]:
+    """Return the connections of a client to a server, its own and its administrator's; none if it is embedded."""
+    found = [getattr(one._server, "_session", None) for one in (client, client._admin_client)]  # type: ignore[union-attr]
+    return [session for session in found if isinstance(session, httpx.Client)]
 
 
 @contextmanager

@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: help setup serve test soak coverage lint format eval
+.PHONY: help setup serve test soak coverage lint format eval bench
 
 help: ## show this help
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -43,3 +43,7 @@ format: $(STAMP) ## put the code into its one format
 
 eval: $(STAMP) ## ask the golden questions and hold the scores against their floors
 	@$(BIN)/qa eval --gate
+
+bench: $(STAMP) ## measure finding and answering against their bars
+	@$(BIN)/qa bench retrieval
+	@$(BIN)/qa bench answer

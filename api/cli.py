@@ -13,7 +13,7 @@ import typer
 from rich.console import Console
 from rich.markup import escape
 
-from api.settings import Settings, SettingsError, model_settings, read_settings
+from api.settings import Settings, SettingsError, read_settings
 from api.state.errors import StateError
 from qa.client import Client
 from qa.errors import QaError
@@ -221,7 +221,7 @@ def _backend() -> "AbstractContextManager[Client]":
     from api.local import Local
 
     server.quiet_libraries()
-    return Local(settings.data_dir, model=model_settings(settings))  # type: ignore[return-value]
+    return Local(settings)  # type: ignore[return-value]
 
 
 def _keys_backend() -> "AbstractContextManager[Client]":

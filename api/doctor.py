@@ -7,6 +7,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.markup import escape
 
+from api.opening import open_store
 from api.settings import Settings
 from api.state.database import FILE
 from api.state.service_state import ServiceState
@@ -41,13 +42,15 @@ def _examine(settings: Settings, *, repair: bool) -> list[Finding]:
     if not folder.exists():
         return [Finding(True, f"There is no data folder {folder} yet; `qa serve` makes it.")]
     try:
-        store = Store(folder)
+        store = open_store(settings)
     except DataFolderBusy as error:
         return [Finding(False, str(error))]
     except VectorstoreError as error:
         return [Finding(False, f"{error}")]
     try:
-        return [*_catalog(store), *_index(store, repair=repair), *_state(settings.data_dir)]
+        store.wait()
+        found = [*_catalog(store), *_index(store, repair=repair), *_trouble(store)]
+        return [*found, *_state(settings.data_dir)]
     finally:
         store.close()
 
@@ -87,6 +90,10 @@ def _catalog(store: Store) -> list[Finding]:
             Finding(False, f"The catalog is damaged: {'; '.join(wrong[:3])}. Restore the data folder from a backup.")
         ]
     return [Finding(True, f"The catalog is sound: {documents} articles, {chunks} passages.")]
+
+
+def _trouble(store: Store) -> list[Finding]:
+    return [Finding(False, store.trouble)] if store.trouble else []
 
 
 def _index(store: Store, *, repair: bool) -> list[Finding]:

@@ -5,28 +5,28 @@ from pathlib import Path
 from typing import Literal
 
 from api.keys import key_json
+from api.opening import open_store
 from api.routes import receipt_json
 from api.schemas import base_tag
+from api.settings import Settings, model_settings
 from api.state.service_state import ServiceState
 from qa.client import Refused
 from qa.generate.language_model import load_language_model
-from qa.generate.model import ModelSettings
 from qa.request import AskRequest
 from qa.service import Service
 from qa.wire import Json, answer_json, passage_json
 from vectorstore.folder import Article
 from vectorstore.generation import Progress
 from vectorstore.lock import FolderLock
-from vectorstore.store import Store
 
 
 class Local:
     """A store in this process, behind the calls of the HTTP client."""
 
-    def __init__(self, folder: Path, progress: Progress | None = None, *, model: ModelSettings | None = None) -> None:
-        """Open the data folder; see `vectorstore.store.Store` for what it raises. The model is loaded when asked."""
-        self._service = Service(Store(folder, progress=progress))
-        self._model = model
+    def __init__(self, settings: Settings, progress: Progress | None = None) -> None:
+        """Open the data folder; see `api.opening.open_store` for what it raises. The model is loaded when asked."""
+        self._service = Service(open_store(settings, progress=progress))
+        self._model = model_settings(settings)
 
     def __enter__(self) -> "Local":
         return self

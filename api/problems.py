@@ -11,7 +11,7 @@ from starlette.exceptions import HTTPException
 from api.state.errors import AnswerNotFound, BadKey, ConversationNotFound, KeyExists, KeyNotFound
 from qa.errors import BadQuestion, NoModel
 from qa.wire import Json
-from vectorstore.errors import BadDocument, BadQuery, DataFolderError, DocumentNotFound
+from vectorstore.errors import BadDocument, BadQuery, DataFolderError, DocumentNotFound, EmbeddingError
 
 _LOG = logging.getLogger(__name__)
 
@@ -26,6 +26,7 @@ _STATUS = {
     KeyNotFound: 404,
     KeyExists: 409,
     BadKey: 422,
+    EmbeddingError: 503,
     DataFolderError: 507,
 }
 _UNFORESEEN = "Something went wrong here; the log of the service says what."

@@ -14,6 +14,7 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn
 
 from api.app import create_app
+from api.opening import open_store
 from api.settings import Settings, SettingsError, model_settings
 from api.state.database import FILE
 from api.state.retention import Retention
@@ -70,7 +71,7 @@ class Opening:
         try:
             model = self._model()
             with Progressing(self._console) as progress:
-                store = Store(self._settings.data_dir, progress=progress, lock=self._lock)
+                store = open_store(self._settings, progress=progress, lock=self._lock)
                 self._seed(store)
             self.service = Service(store, model)
             documents, chunks = store.catalog.counts()

@@ -43,6 +43,15 @@ class Settings(BaseSettings):
     model_context_tokens: int = Field(
         4000, ge=200, le=200_000, description="Tokens of articles put before the model for a question, as estimated."
     )
+    embedding: str | None = Field(
+        None, description="`PROVIDER:NAME` of the embedding, as in `model2vec:PATH`; unset: the embedded model."
+    )
+    embedding_base_url: str | None = Field(None, description="The address of an OpenAI-compatible server or of Ollama.")
+    chroma_url: str | None = Field(
+        None,
+        pattern=r"^https?://[^/?#]+/?$",
+        description="Chroma's server that holds the vectors; unset: the data folder.",
+    )
     allowed_hosts: tuple[str, ...] = Field((), description="Host names accepted besides loopback, parted by commas.")
 
     api_key: str | None = Field(
@@ -78,7 +87,9 @@ class Settings(BaseSettings):
             raise ValueError("it is not a key; `qa keys create` prints one")
         return value
 
-    @field_validator("seed_dir", "model", "model_base_url", mode="before")
+    @field_validator(
+        "seed_dir", "model", "model_base_url", "embedding", "embedding_base_url", "chroma_url", mode="before"
+    )
     @classmethod
     def _empty_is_none(cls, value: object) -> object:
         return None if value == "" else value

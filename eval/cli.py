@@ -135,6 +135,23 @@ def support(
     _explained(lambda commands: commands.check_support(pairs))
 
 
+@app.command(epilog="Example: qa eval retrieval --xquad xquad/ --every 2")
+def retrieval(
+    xquad: Annotated[Path, typer.Option(help="Folder of parallel files xquad.<language>.json.")],
+    every: Annotated[int, typer.Option(min=1, help="Ask every n-th question only, for the matrix.")] = 1,
+    sample: Annotated[int, typer.Option(min=1, help="The same, for what each part brings and for crowding.")] = 4,
+    crowd: Annotated[int, typer.Option(min=0, help="Passages that crowd; 0 leaves crowding out.")] = 500,
+    ablations: Annotated[bool, typer.Option(help="Measure what each part brings.")] = True,
+    out: Out = None,
+) -> None:
+    """Measure finding from every language into every other: matrix, parts, crowding, coverage, names."""
+    _explained(
+        lambda commands: commands.run_retrieval(
+            xquad, out or commands.new_run(), every=every, sample=sample, crowd=crowd, ablations=ablations
+        )
+    )
+
+
 @app.command(epilog="Example: qa eval train --xquad xquad/")
 def train(
     xquad: Annotated[Path | None, typer.Option(help="Folder of parallel files xquad.<language>.json.")] = None,

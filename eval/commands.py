@@ -17,10 +17,11 @@ from eval.evaluate import Service, chosen_sets, evaluate
 from eval.floors import SCORES, raised, read_floors, write_floors
 from eval.gate import PASSING, QUALITY_FELL, read_passing, rule, write_passing
 from eval.junit import write_junit
+from eval.parallel import read_parallel
 from eval.public import read_public
 from eval.report import write_report
 from eval.result import Result, read_results, write_results
-from eval.sets import RUNS, GoldenSet
+from eval.sets import RUNS, GoldenSet, default_sets
 from eval.summary import Summary, read_summaries, summarise, write_summary
 from eval.table import score_table
 from eval.terminal import (
@@ -186,4 +187,23 @@ def train_weights(xquad: Path | None) -> int:
     for name, value in train(xquad).items():
         _console().print(f"{name:<16}{value:>9.3f}")
     _console().print(f"Wrote {WEIGHTS}: run `qa eval` and read the diff before you commit it.", markup=False)
+    return OK
+
+
+def run_retrieval(xquad: Path, folder: Path, *, every: int, sample: int, crowd: int, ablations: bool) -> int:
+    """Measure retrieval on a parallel set, print the tables, write ``retrieval.json`` into ``folder``."""
+    from eval import retrieval  # only here: no other command needs it
+
+    parallel = read_parallel(xquad)
+    plan = retrieval.Plan(every, sample, crowd, ablations)
+    seeds = default_sets()[0].sources
+
+    def work(tick: Callable[[object], None]) -> retrieval.RetrievalReport:
+        return retrieval.measure(parallel, seeds, plan, now(), _command(), lambda: tick(None))
+
+    report = _with_progress(retrieval.steps(parallel, plan), "pairs", work)
+    for table in retrieval.tables(report):
+        _console().print(table)
+    retrieval.write_report(folder / "retrieval.json", report)
+    _console().print(f"Figures: {folder / 'retrieval.json'}", markup=False, highlight=False, soft_wrap=True)
     return OK

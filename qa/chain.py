@@ -26,7 +26,7 @@ from qa.refuse import focus_is_unmet, reason_to_refuse
 from qa.request import AskRequest
 from qa.support import Evidence, unsupported
 from vectorstore.document import Passage
-from vectorstore.search import Query
+from vectorstore.search import EVEN, Query, Weights
 from vectorstore.store import Store
 
 POOL = 40
@@ -82,8 +82,9 @@ class Drafted:
 class Chain:
     """Builds the steps over a store; `runnable` is the whole way, `retrieval` its first half, `answering` the rest."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, weights: Weights = EVEN) -> None:
         self._store = store
+        self._weights = weights
         self._views = self.views = Views()
         self.retrieval: Runnable[AskRequest, Ranked] = (
             step("understand", self._understand) | step("retrieve", self._retrieve) | step("rank", self._rank)
@@ -107,7 +108,7 @@ class Chain:
     def _retrieve(self, understood: Understood) -> Retrieved:
         started = time.perf_counter()
         request = understood.request
-        found = self._store.find(understood.query, max(POOL, 2 * request.k), request.filters)
+        found = self._store.find(understood.query, max(POOL, 2 * request.k), request.filters, self._weights)
         understood.timings["retrieve"] = _since(started)
         if found.failed or self._store.is_degraded:
             understood = replace(understood, notices=(*understood.notices, "index_rebuilding"))

@@ -16,7 +16,7 @@ from qa.retriever import PassageRetriever
 from qa.suggest import Suggester, Suggestion
 from vectorstore.document import Passage
 from vectorstore.language import detect_language
-from vectorstore.search import Filters
+from vectorstore.search import EVEN, Filters, Weights
 from vectorstore.store import Store
 
 MAX_QUESTION = 2000
@@ -28,9 +28,9 @@ MODES = ("auto", "extractive", "generative")
 class Service:
     """Answers questions from the articles of a store; safe to use from several threads."""
 
-    def __init__(self, store: Store, model: LanguageModel | None = None) -> None:
+    def __init__(self, store: Store, model: LanguageModel | None = None, *, weights: Weights = EVEN) -> None:
         self.store = store
-        self.chain = Chain(store)
+        self.chain = Chain(store, weights)
         self.model = model
         self.runnable = step("ask", self.ask)
         self._suggester = Suggester(store, self.ask)

@@ -210,6 +210,12 @@ class Catalog:
                     found[row.id] = (_to_chunk(row, document), document)
         return found
 
+    def dimensions(self) -> int:
+        """Return how many numbers the vectors have; 0 while there are none."""
+        with self._reading() as connection:
+            vector = connection.scalar(sa.select(_CHUNK.c.vector).limit(1))
+        return len(vector or b"") // np.dtype("<f2").itemsize
+
     def chunk_ids(self, *, staged: bool = False) -> set[str]:
         """Return the ids of all chunks, or of all staged ones whose document is still there."""
         query = sa.select(_CHUNK.c.id)

@@ -1,11 +1,20 @@
-"""The dense index: Chroma's home file. Vectors, ids and two metadata fields; never the text (design D4)."""
+"""The dense index: Chroma's home file. Vectors, ids and two metadata fields; never the text (design D4).
 
+Embedded, it lies in its folder. On a server (``QA_CHROMA_URL``) it is a collection, and its folder holds one file that
+names it: so the life of a generation, its seal and its end, is the same for both.
+"""
+
+import hashlib
+import json
+import secrets
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import cast
+from urllib.parse import urlsplit
 
 import chromadb
+import httpx
 import numpy as np
 from chromadb.api.client import Client
 from chromadb.api.collection_configuration import CreateHNSWConfiguration
@@ -15,11 +24,13 @@ from chromadb.config import Settings
 from numpy.typing import NDArray
 
 from vectorstore.document import Chunk
-from vectorstore.errors import IndexDamaged
+from vectorstore.errors import IndexDamaged, IndexUnreachable
 
 _COLLECTION = "passages"
+_PLACE = "SERVER"
+_PATIENCE_S = 30.0
 _BATCH = 500
-_GRAPH: CreateHNSWConfiguration = {
+GRAPH: CreateHNSWConfiguration = {
     "space": "cosine",
     # Chroma's defaults (100, 16, 100) leave one vector of a hundred where no search meets it (9,000 passages: 90 not
     # found by their own vector, recall@10 .957; with these 1 and .997, for a quarter of the speed of adding).
@@ -32,24 +43,31 @@ _GRAPH: CreateHNSWConfiguration = {
 class DenseIndex:
     """Finds chunks by the cosine similarity of their vectors."""
 
-    def __init__(self, folder: Path, *, create: bool = False) -> None:
-        """Open the index in a folder, or make it.
+    def __init__(self, folder: Path, *, create: bool = False, server: str | None = None) -> None:
+        """Open the index in a folder, or make it, on a server if one is named; opened, the folder tells where it is.
 
         :raises IndexDamaged: if there is none, or Chroma cannot read it.
+        :raises IndexUnreachable: if its server cannot be reached.
         """
         folder.mkdir(parents=True, exist_ok=True)
         with _guarded():
-            self._client = _client(folder)
+            server, name = (server, _new_name(folder) if server else _COLLECTION) if create else _place(folder)
+            self._client = _client(folder, server)
             try:
-                self._collection: Collection = self._open(create=create)
+                self._collection: Collection = self._open(name, create=create)
+                if create and server is not None:
+                    place = {"server": server, "collection": name, "folder": str(folder.resolve())}
+                    (folder / _PLACE).write_text(json.dumps(place), "utf-8")
             except BaseException:
-                self._client.close()  # Chroma keeps what is open by its path, and would hand it to whoever builds there
+                _let_go(
+                    self._client
+                )  # Chroma keeps what is open by its path, and would hand it to whoever builds there
                 raise
 
-    def _open(self, *, create: bool) -> Collection:
+    def _open(self, name: str, *, create: bool) -> Collection:
         if create:
-            return self._client.create_collection(_COLLECTION, embedding_function=None, configuration={"hnsw": _GRAPH})
-        return self._client.get_collection(_COLLECTION, embedding_function=None)
+            return self._client.create_collection(name, embedding_function=None, configuration={"hnsw": GRAPH})
+        return self._client.get_collection(name, embedding_function=None)
 
     def add(self, chunks: Sequence[Chunk], vectors: NDArray[np.float32]) -> None:
         """Add chunks with their vectors; an id that is there is overwritten; zero vectors are left out."""
@@ -112,12 +130,77 @@ class DenseIndex:
     def close(self) -> None:
         """Let go of the files; the folder may then be removed."""
         with _guarded():
-            self._client.close()
+            _let_go(self._client)
 
 
-def _client(folder: Path) -> Client:
+def server_of(folder: Path) -> str | None:
+    """Return the address of the server that holds the index of a folder; None: it lies in the folder, or is not there.
+
+    A folder that was copied does not hold what its original does: it has none.
+    """
+    try:
+        place = json.loads((folder / _PLACE).read_text("utf-8"))
+        return str(place["server"]) if place["folder"] == str(folder.resolve()) else None
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def forget(folder: Path) -> None:
+    """Remove the collection that the index of a folder is, if it is on a server that can be reached."""
+    if server_of(folder) is None:
+        return
+    try:
+        with _guarded():
+            server, name = _place(folder)
+            client = _client(folder, server)
+            try:
+                client.delete_collection(name)
+            finally:
+                _let_go(client)
+    except IndexDamaged:
+        return  # it is gone, or stays behind on a server that is down: nothing reads it
+
+
+def _new_name(folder: Path) -> str:
+    """Return a name that no other data folder's collection has: of the folder's path, and chance for what lay there."""
+    return f"qa-{hashlib.sha256(str(folder.resolve()).encode()).hexdigest()[:16]}-{secrets.token_hex(4)}"
+
+
+def _place(folder: Path) -> tuple[str | None, str]:
+    """Return the server and the collection of the index in a folder."""
+    if not (folder / _PLACE).exists():
+        return None, _COLLECTION
+    if server_of(folder) is None:
+        raise IndexDamaged(f"The index of {folder} is another folder's; this one was copied.")
+    place = json.loads((folder / _PLACE).read_text("utf-8"))
+    return str(place["server"]), str(place["collection"])
+
+
+def _client(folder: Path, server: str | None) -> Client:
     settings = Settings(anonymized_telemetry=False)
-    return cast("Client", chromadb.PersistentClient(str(folder), settings=settings))
+    if server is None:
+        return cast("Client", chromadb.PersistentClient(str(folder), settings=settings))
+    url = urlsplit(server)
+    is_secure = url.scheme == "https"
+    port = url.port or (443 if is_secure else 8000)
+    client = cast("Client", chromadb.HttpClient(host=url.hostname or "", port=port, ssl=is_secure, settings=settings))
+    for session in _sessions(client):
+        session.timeout = httpx.Timeout(_PATIENCE_S)  # Chroma waits for ever
+    return client
+
+
+def _let_go(client: Client) -> None:
+    """Close a client, and hang up where it talked to a server: Chroma forgets to."""
+    sessions = _sessions(client)
+    client.close()
+    for session in sessions:
+        session.close()
+
+
+def _sessions(client: Client) -> list[httpx.Client]:
+    """Return the connections of a client to a server, its own and its administrator's; none if it is embedded."""
+    found = [getattr(one._server, "_session", None) for one in (client, client._admin_client)]  # type: ignore[union-attr]
+    return [session for session in found if isinstance(session, httpx.Client)]
 
 
 @contextmanager
@@ -128,7 +211,9 @@ def _guarded() -> Iterator[None]:
     """
     try:
         yield
-    except (KeyboardInterrupt, SystemExit, MemoryError):
+    except (KeyboardInterrupt, SystemExit, MemoryError, IndexDamaged):
         raise
     except BaseException as error:
+        if isinstance(error, (httpx.TransportError, ConnectionError)) or "Could not connect" in str(error):
+            raise IndexUnreachable(f"The Chroma server cannot be reached ({error}).") from error
         raise IndexDamaged(f"The vector index cannot be used: {type(error).__name__}: {error}") from error

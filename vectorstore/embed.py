@@ -24,8 +24,10 @@ class Embedder(Protocol):
     name: str
     """What the index's fingerprint knows the model by: changes whenever the vectors would."""
 
-    def embed(self, texts: Sequence[str], language: str) -> NDArray[np.float32]:
+    def embed(self, texts: Sequence[str], language: str, *, is_query: bool = False) -> NDArray[np.float32]:
         """Return one unit vector a text, shape (len(texts), dimensions), float32; zero where nothing is known.
+
+        ``is_query``: the texts are what is asked, not passages; some models embed the two differently.
 
         :raises EmbeddingError: if the model fails or gives vectors of another size, or NaN.
         """
@@ -39,7 +41,7 @@ class GlossEmbedder:
         self.name = name
         self._model = model
 
-    def embed(self, texts: Sequence[str], language: str) -> NDArray[np.float32]:
+    def embed(self, texts: Sequence[str], language: str, *, is_query: bool = False) -> NDArray[np.float32]:
         """See `Embedder.embed`; the model has no length limit and no unknown language."""
         return self.embed_glosses([gloss_text(tokenizer(language).tokens(text)) for text in texts])
 

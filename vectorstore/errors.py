@@ -34,3 +34,7 @@ class EmbeddingError(VectorstoreError):
 
 class IndexDamaged(VectorstoreError):
     """A derived index does not hold what the catalog says; it can be rebuilt."""
+
+
+class IndexUnreachable(IndexDamaged):
+    """The server of an index cannot be reached now; what it holds may be sound."""

@@ -3,8 +3,10 @@
 from collections.abc import Mapping, Sequence
 
 
-def reciprocal_rank_fusion(rankings: Sequence[Sequence[str]], *, k: int = 60) -> dict[str, float]:
-    """Score each chunk by the sum of ``1 / (k + rank)`` over the rankings that hold it, ranks from 1.
+def reciprocal_rank_fusion(
+    rankings: Sequence[Sequence[str]], weights: Sequence[float] | None = None, *, k: int = 60
+) -> dict[str, float]:
+    """Score each chunk by the sum of ``weight / (k + rank)`` over the rankings that hold it, ranks from 1.
 
     Cormack, Clarke & Büttcher, SIGIR 2009. Ties keep the order of first appearance.
 
@@ -13,9 +15,9 @@ def reciprocal_rank_fusion(rankings: Sequence[Sequence[str]], *, k: int = 60) ->
     if k < 0:
         raise ValueError(f"k is {k}; it must not be negative.")
     scores: dict[str, float] = {}
-    for ranking in rankings:
+    for ranking, weight in zip(rankings, weights or [1.0] * len(rankings), strict=True):
         for rank, chunk_id in enumerate(ranking, start=1):
-            scores[chunk_id] = scores.get(chunk_id, 0.0) + 1.0 / (k + rank)
+            scores[chunk_id] = scores.get(chunk_id, 0.0) + weight / (k + rank)
     return dict(sorted(scores.items(), key=lambda item: -item[1]))
 
 

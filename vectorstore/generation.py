@@ -16,7 +16,7 @@ import numpy as np
 
 from vectorstore.bulk import Bulk
 from vectorstore.catalog import Catalog, Entry, Vectors
-from vectorstore.dense import DenseIndex
+from vectorstore.dense import DenseIndex, forget, server_of
 from vectorstore.errors import IndexDamaged
 from vectorstore.lexical import LexicalIndex, Terms, terms_of
 
@@ -82,6 +82,11 @@ def current(root: Path) -> Path | None:
     return folder if name.isdigit() and folder.is_dir() else None
 
 
+def is_at(folder: Path, server: str | None) -> bool:
+    """Tell whether the vectors of a generation lie where they are to lie: on this server, or in the folder."""
+    return server_of(folder / "dense") == server
+
+
 def next_folder(root: Path) -> Path:
     """Make the folder of the generation to build next; two builders at once never get the same."""
     number = max((int(path.name) for path in root.iterdir() if path.name.isdigit()), default=0)
@@ -104,6 +109,7 @@ def remove_others(root: Path, keep: Collection[Path | None]) -> None:
     """Remove every generation but those to keep."""
     for path in root.iterdir():
         if path.name.isdigit() and path not in keep:
+            forget(path / "dense")
             shutil.rmtree(path, ignore_errors=True)
 
 
@@ -134,10 +140,12 @@ def build(
     dense: bool = True,
     staged: bool = False,
     bulk: Bulk | None = None,
+    server: str | None = None,
 ) -> Generation:
     """Build a generation from the catalog, both legs in one pass; without ``dense`` the word index alone.
 
     ``staged`` takes the chunks that wait beside the live ones; ``bulk`` has their terms found by its workers.
+    ``server`` is where the vectors go, by default into the folder.
 
     :raises IndexDamaged: if the result does not hold what the catalog holds.
     """
@@ -146,7 +154,7 @@ def build(
     done = known = 0
     try:
         generation.lexical = LexicalIndex(folder / "lexical", create=True)
-        generation.dense = DenseIndex(folder / "dense", create=True) if dense else None
+        generation.dense = DenseIndex(folder / "dense", create=True, server=server) if dense else None
         for batch, terms in with_terms(catalog.chunks(staged=staged), bulk):
             _add(generation, batch, terms)
             done += len(batch)

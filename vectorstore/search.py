@@ -8,8 +8,8 @@ from numpy.typing import NDArray
 
 from vectorstore.catalog import Catalog
 from vectorstore.document import Chunk, Document, Passage
-from vectorstore.embed import Embedder
-from vectorstore.errors import BadQuery, IndexDamaged
+from vectorstore.embed import Embedder, embedded_model, gloss_text
+from vectorstore.errors import BadQuery, EmbeddingError, IndexDamaged, VectorstoreError
 from vectorstore.fusion import by_language, reciprocal_rank_fusion
 from vectorstore.generation import Generation
 from vectorstore.language import detect_language
@@ -17,8 +17,6 @@ from vectorstore.lexical import LexicalQuery, query_of
 from vectorstore.tokenizer import Token, tokenizer
 
 MAX_QUERY = 4000
-_PIVOT_FIELDS = ("gloss", "name", "number")
-_NATIVE_FIELDS = ("native", "gram", "number")
 _RRF_K = 60
 
 
@@ -31,6 +29,21 @@ class Filters:
 
 
 @dataclass(frozen=True, slots=True)
+class Weights:
+    """What each leg weighs in the fusion (0 leaves it out, unasked), and the fields that a leg of words looks in."""
+
+    dense: float = 1.0
+    lexical: float = 1.0
+    native: float = 1.0
+    pivot_fields: tuple[str, ...] = ("gloss", "name", "number")
+    native_fields: tuple[str, ...] = ("native", "gram", "number")
+
+
+EVEN = Weights()
+"""What the service searches with."""
+
+
+@dataclass(frozen=True, slots=True)
 class Query:
     """What the index is asked, analysed once."""
 
@@ -39,18 +52,25 @@ class Query:
     tokens: tuple[Token, ...]
     lexical: LexicalQuery
     vector: NDArray[np.float32]
+    """The embedded model's: what sentences are compared with, whatever model the index has."""
+    dense: NDArray[np.float32]
+    """The index's model's; zero where it knows nothing of the query or could not be asked."""
+    unembedded: EmbeddingError | None = None
+    """Why the index's model could not be asked."""
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The passages found, and which legs could not answer."""
+    """The passages found, and which legs could not answer (``embedding``: the index's model could not be asked)."""
 
     passages: tuple[Passage, ...]
-    failed: Mapping[str, IndexDamaged] = field(default_factory=dict)
+    failed: Mapping[str, VectorstoreError] = field(default_factory=dict)
 
 
 def analyse(text: str, embedder: Embedder, language: str | None = None) -> Query:
-    """Read a query: its language unless given, its tokens, its terms, its vector.
+    """Read a query: its language unless given, its tokens, its terms, its vectors.
+
+    An embedder that fails leaves the query to the words; see `Query.unembedded`.
 
     :raises BadQuery: if it is blank or longer than `MAX_QUERY`.
     """
@@ -60,11 +80,19 @@ def analyse(text: str, embedder: Embedder, language: str | None = None) -> Query
         raise BadQuery(f"The query has {len(text):,} characters, at most {MAX_QUERY:,} are taken; shorten it.")
     language = language or detect_language(text)
     tokens = tuple(tokenizer(language).tokens(text))
-    vector = embedder.embed([text], language)[0]
-    return Query(text, language, tokens, query_of(text, language, tokens), vector)
+    terms = query_of(text, language, tokens)
+    vector = embedded_model().embed_glosses([gloss_text(tokens)])[0]
+    if embedder is embedded_model():
+        return Query(text, language, tokens, terms, vector, vector)
+    try:
+        return Query(text, language, tokens, terms, vector, embedder.embed([text], language, is_query=True)[0])
+    except EmbeddingError as error:
+        return Query(text, language, tokens, terms, vector, np.zeros(0, dtype=np.float32), error)
 
 
-def find(generation: Generation, catalog: Catalog, query: Query, k: int, filters: Filters) -> Found:
+def find(
+    generation: Generation, catalog: Catalog, query: Query, k: int, filters: Filters, weights: Weights = EVEN
+) -> Found:
     """Return at most ``k`` passages, best first, ranks 1..n, no chunk twice, of live documents only.
 
     :raises BadQuery: if ``k`` < 1.
@@ -72,29 +100,31 @@ def find(generation: Generation, catalog: Catalog, query: Query, k: int, filters
     if k < 1:
         raise BadQuery(f"k is {k}; at least 1 passage must be asked for.")
     reach = max(100, 3 * k)
-    legs, failed = _ask_legs(generation, query, reach, filters)
+    legs, failed = _ask_legs(generation, query, reach, filters, weights)
     live = catalog.live(sorted({chunk_id for ranking in legs.values() for chunk_id, _ in ranking}))
     live = {chunk_id: pair for chunk_id, pair in live.items() if _passes(pair[1], filters)}
-    return Found(_fused(legs, live, k), failed)
+    return Found(_fused(legs, live, k, weights), failed)
 
 
 def _ask_legs(
-    generation: Generation, query: Query, reach: int, filters: Filters
-) -> tuple[dict[str, list[tuple[str, float]]], dict[str, IndexDamaged]]:
+    generation: Generation, query: Query, reach: int, filters: Filters, weights: Weights
+) -> tuple[dict[str, list[tuple[str, float]]], dict[str, VectorstoreError]]:
     """Ask every leg; one that fails is named, and filters none of what the others find."""
     legs: dict[str, list[tuple[str, float]]] = {}
-    failed: dict[str, IndexDamaged] = {}
+    failed: dict[str, VectorstoreError] = {} if query.unembedded is None else {"embedding": query.unembedded}
     where = {"languages": filters.languages, "document_ids": filters.document_ids}
     dense, lexical = generation.dense, generation.lexical  # another reader may take a failed leg down meanwhile
-    if dense is not None and bool(np.any(query.vector)):
+    if dense is not None and weights.dense and bool(np.any(query.dense)):
         try:
-            legs["dense"] = dense.search(query.vector, reach, **where)
+            legs["dense"] = dense.search(query.dense, reach, **where)
         except IndexDamaged as error:
             failed["dense"] = error
     if lexical is not None:
         try:
-            legs["lexical"] = lexical.search(query.lexical, reach, fields=_PIVOT_FIELDS, **where)
-            legs["native"] = lexical.search(query.lexical, reach, fields=_NATIVE_FIELDS, **where)
+            if weights.lexical:
+                legs["lexical"] = lexical.search(query.lexical, reach, fields=weights.pivot_fields, **where)
+            if weights.native:
+                legs["native"] = lexical.search(query.lexical, reach, fields=weights.native_fields, **where)
         except IndexDamaged as error:
             failed["lexical"] = error
     return legs, failed
@@ -107,16 +137,19 @@ def _passes(document: Document, filters: Filters) -> bool:
 
 
 def _fused(
-    legs: Mapping[str, Sequence[tuple[str, float]]], live: Mapping[str, tuple[Chunk, Document]], k: int
+    legs: Mapping[str, Sequence[tuple[str, float]]],
+    live: Mapping[str, tuple[Chunk, Document]],
+    k: int,
+    weights: Weights,
 ) -> tuple[Passage, ...]:
     languages = {chunk_id: chunk.language for chunk_id, (chunk, _) in live.items()}
     rankings = [
-        ranking
-        for found in legs.values()
+        (ranking, getattr(weights, name))
+        for name, found in legs.items()
         for ranking in by_language([chunk_id for chunk_id, _ in found if chunk_id in live], languages)
     ]
-    fused = reciprocal_rank_fusion(rankings, k=_RRF_K)
-    most = max(len(legs), 1) / (_RRF_K + 1)
+    fused = reciprocal_rank_fusion([ranking for ranking, _ in rankings], [weight for _, weight in rankings], k=_RRF_K)
+    most = sum(getattr(weights, name) for name in legs) / (_RRF_K + 1)
     signals = {name: dict(found) for name, found in legs.items()}
     return tuple(
         Passage(

@@ -8,12 +8,15 @@ import tomllib
 import unicodedata
 from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import combinations
+from typing import NamedTuple
 
 import regex
 
 from vectorstore.words import script_language
 
 _TABLE_OF = {"hi": "deva", "bn": "beng", "ar": "arab"}
+_MOST_OTHERS = 2
 _REPEAT = regex.compile(r"(.)\1+")
 
 
@@ -21,10 +24,15 @@ _REPEAT = regex.compile(r"(.)\1+")
 def sound_keys(name: str, language: str = "en") -> tuple[str, ...]:
     """Return the keys of one folded word: its consonants, and for a short word its vowels with them.
 
-    Two spellings of a name share at least one key in most cases; two unrelated names rarely do. A word without a
-    letter of a known script has none.
+    Where letters can be read in two ways (w as in Darwin, داروين), the keys of every reading. Two spellings of a name
+    share at least one key in most cases; two unrelated names rarely do. A word without a letter of a known script has
+    none.
     """
-    sounds = _sounds(name, language)
+    keys = [key for sounds in _readings(name, language) for key in _keys(sounds)]
+    return tuple(dict.fromkeys(keys))
+
+
+def _keys(sounds: str) -> list[str]:
     consonants = _REPEAT.sub(r"\1", "".join(c for c in sounds if c.isupper() and c != "H"))
     voiced = _REPEAT.sub(r"\1", sounds.replace("H", ""))
     keys = []
@@ -32,13 +40,13 @@ def sound_keys(name: str, language: str = "en") -> tuple[str, ...]:
         keys.append("c" + _soft(consonants))
     if voiced and len(consonants) <= 3:
         keys.append("v" + _soft(_initial(voiced)))
-    return tuple(dict.fromkeys(keys))
+    return keys
 
 
 @lru_cache(maxsize=100_000)
 def skeleton(name: str, language: str = "en") -> str:
     """Return the consonants of one folded word, each written pair once: what a script without short vowels keeps."""
-    return "".join(c for c in _REPEAT.sub(r"\1", _sounds(name, language)) if c.isupper() and c != "H")
+    return "".join(c for c in _REPEAT.sub(r"\1", _readings(name, language)[0]) if c.isupper() and c != "H")
 
 
 def _soft(key: str) -> str:
@@ -50,20 +58,35 @@ def _initial(sounds: str) -> str:
     return sounds.rstrip("aiu") + sounds[len(sounds.rstrip("aiu")) :][:2] if sounds.strip("aiu") else sounds[:3]
 
 
-def _sounds(name: str, language: str) -> str:
+def _readings(name: str, language: str) -> list[str]:
+    """Return what a word sounds like, in every way it can be read."""
     by_script = script_language(name)
     if by_script is not None:
-        pattern, table = _table(_TABLE_OF[by_script])
-        text = name
+        script, text = _TABLE_OF[by_script], name
     else:
         text = "".join(c for c in unicodedata.normalize("NFD", name.replace("đ", "d")) if not unicodedata.combining(c))
-        pattern, table = _table("vi" if language == "vi" or text != name else "latin")
-    return "".join(table[match[0]] for match in pattern.finditer(text))
+        script = "vi" if language == "vi" or text != name else "latin"
+    table = _table(script)
+    found = [(table.sounds[m[0]], table.others.get(m[0])) for m in table.pattern.finditer("^" + text)]
+    ambiguous = sorted({other for _, other in found if other is not None})[:_MOST_OTHERS]
+    return [
+        "".join(other if other in chosen else sound for sound, other in found)
+        for count in range(len(ambiguous) + 1)
+        for chosen in combinations(ambiguous, count)
+    ]
+
+
+class _Table(NamedTuple):
+    """The sounds of a script: of letters, ``^`` before those that start a word, and of some their other sound."""
+
+    pattern: regex.Pattern[str]
+    sounds: dict[str, str]
+    others: dict[str, str]
 
 
 @cache
-def _table(script: str) -> tuple[regex.Pattern[str], dict[str, str]]:
+def _table(script: str) -> _Table:
     tables = tomllib.loads((files("vectorstore") / "lexicon" / "sounds.toml").read_text("utf-8"))
-    table: dict[str, str] = {**tables["latin"], **tables["vi"]} if script == "vi" else tables[script]
-    letters = sorted(table, key=len, reverse=True)
-    return regex.compile("|".join(map(regex.escape, letters))), table
+    sounds: dict[str, str] = {**tables["latin"], **tables["vi"]} if script == "vi" else tables[script]
+    letters = sorted(sounds, key=len, reverse=True)
+    return _Table(regex.compile("|".join(map(regex.escape, letters))), sounds, tables["other"].get(script, {}))

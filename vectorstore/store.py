@@ -14,14 +14,14 @@ from vectorstore.catalog import Catalog, Entry, Prepared
 from vectorstore.dense import DenseIndex
 from vectorstore.document import Document, Receipt, Source
 from vectorstore.embed import Embedder, embedded_model
-from vectorstore.errors import BadDocument, DataFolderError, IndexDamaged
+from vectorstore.errors import BadDocument, DataFolderError, EmbeddingError, IndexDamaged, IndexUnreachable
 from vectorstore.fingerprint import fingerprint
 from vectorstore.generation import Generation, Progress
 from vectorstore.lexical import LexicalIndex
 from vectorstore.lock import FolderLock
 from vectorstore.prepare import Loadable, prepare
 from vectorstore.salvage import usable_legs
-from vectorstore.search import Filters, Found, Query, analyse, find
+from vectorstore.search import EVEN, Filters, Found, Query, Weights, analyse, find
 from vectorstore.sentences import sentence_spans
 
 _T = TypeVar("_T")
@@ -30,6 +30,8 @@ _LOG = logging.getLogger(__name__)
 
 SMALL = 4000
 """Chunks up to which an index is rebuilt at once, before anything is answered (about two seconds)."""
+
+_CURE = "Once it can be reached, stop the service and run `.venv/bin/qa doctor --repair`, or unset QA_EMBEDDING."
 
 _BATCH = 64
 """Documents prepared and committed at a time during bulk ingest."""
@@ -50,17 +52,23 @@ class Store:
         on_step: Callable[[str], None] | None = None,
         small: int = SMALL,
         lock: FolderLock | None = None,
+        chroma_url: str | None = None,
     ) -> None:
         """Open a data folder, making it if need be, and bring the index to what the catalog holds.
 
-        ``lock`` is the folder's lock where the caller has taken it already.
+        ``lock`` is the folder's lock where the caller has taken it already. ``chroma_url`` is the server that holds the
+        vectors; None: they lie in the folder.
         ``on_step`` is called between the steps of every write and every build, with the name of the step just done.
 
         :raises DataFolderBusy: if another process owns the folder.
         :raises DataFolderError: if the folder or its catalog cannot be used.
+        :raises EmbeddingError: if the folder is new and the embedder cannot be asked.
         """
         self.folder = folder
         self.embedder = embedder or embedded_model()
+        self.trouble: str | None = None
+        """What is not as the settings say, with the command that cures it; None if all is."""
+        self._chroma_url = chroma_url
         self._progress = progress
         self._on_step = on_step or (lambda _step: None)
         self._small = small
@@ -217,12 +225,15 @@ class Store:
         """Read a query once, for `find`; see `vectorstore.search.analyse`."""
         return analyse(text, self.embedder, language)
 
-    def find(self, query: Query, k: int, filters: Filters | None = None) -> Found:
+    def find(self, query: Query, k: int, filters: Filters | None = None, weights: Weights = EVEN) -> Found:
         """Return at most ``k`` passages for an analysed query; a leg that fails is rebuilt behind."""
         with self._reading() as generation:
-            found = find(generation, self.catalog, query, k, filters or Filters())
+            found = find(generation, self.catalog, query, k, filters or Filters(), weights)
         for leg, error in found.failed.items():
-            self._degrade(generation, leg, error)
+            if isinstance(error, IndexDamaged) and not isinstance(error, IndexUnreachable):
+                self._degrade(generation, leg, error)
+            else:  # it may answer the next time
+                _LOG.warning("found by words alone: %s", error)
         return found
 
     def document(self, document_id: str) -> Document:
@@ -285,16 +296,24 @@ class Store:
             self._job.join()
 
     def _start(self) -> Generation:
+        noted = self._settle_embedder(self.catalog.fact("fingerprint"))
         built = fingerprint(self.embedder.name)
-        noted = self.catalog.fact("fingerprint")
         if noted is None:
             self.catalog.note("fingerprint", built)
         folder = generations.current(self._root)
+        if folder is not None and not generations.is_at(folder, self._chroma_url):
+            folder = None  # the vectors lie elsewhere than they are to
         generations.remove_others(self._root, [folder])
         self.catalog.unstage()
         total = self.catalog.counts()[1]
-        if noted not in (None, built):
-            return self._start_stale(folder, total)
+        if noted not in (None, built) and self.trouble is None:
+            try:
+                return self._start_stale(folder, total)
+            except EmbeddingError as error:  # it answered at first, and then no more
+                self.catalog.unstage()
+                self._explain(error, noted, built)
+        if noted not in (None, fingerprint(self.embedder.name)):
+            return self._words_alone(folder)
         if folder is not None and generations.is_sealed(folder, self.catalog.change()):
             try:
                 return generations.open_sealed(folder)
@@ -303,6 +322,46 @@ class Store:
         if folder is None or total <= self._small:
             return self._publish_first(self._build())
         return self._salvage(folder)
+
+    def _settle_embedder(self, noted: str | None) -> str | None:
+        """Try the embedder; return the fingerprint that the index has, as far as it can still be believed.
+
+        One that cannot be asked leaves an index of the embedded model to that one.
+        """
+        built = fingerprint(self.embedder.name)
+        try:
+            size, held = self.embedder.embed(["size"], "en").shape[1], self.catalog.dimensions()
+        except EmbeddingError as error:
+            if noted is None:
+                raise
+            self._explain(error, noted, built)
+            return noted
+        if noted == built and held and size != held:
+            noted = f"{built} size={held}"
+            self.catalog.note("fingerprint", noted)
+        return noted
+
+    def _explain(self, error: EmbeddingError, noted: str, built: str) -> None:
+        """Say that the embedder cannot be asked, and what goes on without it."""
+        if noted == built:
+            _LOG.warning("%s Questions are answered by words alone until it can be reached.", error)
+            return
+        goes_on = "words alone answer"
+        if noted == fingerprint(embedded_model().name):
+            self.embedder = embedded_model()
+            goes_on = "the index of the embedded model goes on"
+        self.trouble = f"{error} The index was built with another embedding: {goes_on}. {_CURE}"
+        _LOG.warning("%s", self.trouble)
+
+    def _words_alone(self, folder: Path | None) -> Generation:
+        """Answer by the words of the old index, or of one made now from the catalog."""
+        if folder is not None:
+            is_sealed = generations.is_sealed(folder, self.catalog.change())
+            if is_sealed or usable_legs(folder, self._sample())["lexical"]:
+                old = self._mended(folder, "lexical")
+                if old.lexical is not None:
+                    return old
+        return self._build(dense=False)
 
     def _start_stale(self, folder: Path | None, total: int) -> Generation:
         """Built with another model, lexicon or chunking: words of the old index answer until the new one stands."""
@@ -360,12 +419,23 @@ class Store:
         folder = generations.next_folder(self._root)
         self._unpublished.add(folder)
         try:
-            new = generations.build(folder, self.catalog, self._progress, dense=dense, staged=staged, bulk=bulk)
-        except BaseException:
+            new = generations.build(
+                folder, self.catalog, self._progress, dense=dense, staged=staged, bulk=bulk, server=self._chroma_url
+            )
+        except BaseException as error:
             self._unpublished.discard(folder)
+            if dense and isinstance(error, IndexUnreachable):
+                return self._build_words(error, staged=staged)
             raise
         self._on_step("generation built")
         return new
+
+    def _build_words(self, error: IndexUnreachable, *, staged: bool) -> Generation:
+        """Build the words alone, since the vectors have no place now."""
+        cure = "Once it can be, stop the service and run `.venv/bin/qa doctor --repair`, or unset QA_CHROMA_URL."
+        self.trouble = f"{error} Words alone answer. {cure}"
+        _LOG.warning("%s", self.trouble)
+        return self._build(dense=False, staged=staged)
 
     def _publish_first(self, new: Generation) -> Generation:
         generations.publish(new.folder)
@@ -430,6 +500,9 @@ class Store:
                 self.catalog.promote(fingerprint(self.embedder.name))
                 self._on_step("promoted")
                 self._swap(new)
+        except EmbeddingError as error:
+            self.trouble = f"{error} Words alone answer. {_CURE}"
+            _LOG.warning("%s", self.trouble)
         except Exception:
             _LOG.exception("the index could not be rebuilt; it is tried again at the next start")
 

@@ -9,6 +9,7 @@ import pytest
 import typer
 
 import api.cli
+import eval.bench_cli
 import eval.cli
 from api.settings import PREFIX, Settings
 from eval.floors import SCORES, read_floors
@@ -52,7 +53,7 @@ def commands(app: typer.Typer, name: str) -> set[str]:
         assert command.callback is not None
         found.add(f"{name} {command.name or command.callback.__name__.replace('_', '-')}")
     for group in app.registered_groups:
-        if group.typer_instance is not None and group.typer_instance is not eval.cli.app:
+        if group.typer_instance is not None and group.typer_instance not in (eval.cli.app, eval.bench_cli.app):
             found |= commands(group.typer_instance, f"{name} {group.name}")
     return found
 
@@ -92,7 +93,8 @@ def test_the_make_targets_are_those_of_the_makefile() -> None:
 
 def test_the_qa_commands_are_those_of_the_command_line() -> None:
     told = [command.strip("`") for command, _ in rows("commands") if command.startswith("`qa ")]
-    assert sorted(told) == sorted(commands(api.cli.app, "qa") | commands(eval.cli.app, "qa eval"))
+    hooked = commands(eval.cli.app, "qa eval") | commands(eval.bench_cli.app, "qa bench")
+    assert sorted(told) == sorted(commands(api.cli.app, "qa") | hooked)
 
 
 @pytest.mark.skipif(not SCORES.exists(), reason="there are no floors yet")

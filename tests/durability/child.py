@@ -37,7 +37,7 @@ class Unembedded:
     def __init__(self, name: str) -> None:
         self.name = name
 
-    def embed(self, texts: Sequence[str], language: str) -> NDArray[np.float32]:
+    def embed(self, texts: Sequence[str], language: str, *, is_query: bool = False) -> NDArray[np.float32]:
         return np.zeros((len(texts), 0), dtype=np.float32)
 
 

@@ -38,7 +38,7 @@ class FakeEmbedder:
         self.name = name
         self._gate = gate
 
-    def embed(self, texts: Sequence[str], language: str) -> NDArray[np.float32]:
+    def embed(self, texts: Sequence[str], language: str, *, is_query: bool = False) -> NDArray[np.float32]:
         if self._gate is not None and threading.current_thread().name == "index-rebuild":
             assert self._gate.wait(30)
         held = np.array([[letter in text for letter in "abcdefgh"] for text in texts], dtype=np.float32).reshape(-1, 8)

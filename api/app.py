@@ -8,8 +8,14 @@ from fastapi.responses import FileResponse
 from starlette.middleware import Middleware
 from starlette.staticfiles import StaticFiles
 
-from api.guard import Guard
+from api import operation
+from api.guard import Guard, SecureHeaders
+from api.limits import RateLimit, Rates
+from api.metrics import Metrics, Size
+from api.observe import Observer
+from api.openapi import complete
 from api.problems import add_handlers
+from api.reference import add_reference
 from api.routes import router
 from qa.service import Service
 from vectorstore.load import MAX_BYTES
@@ -18,19 +24,42 @@ PAGE = Path(__file__).parent / "page"
 _JSON_OVERHEAD = 1024 * 1024
 
 
-def create_app(service: Callable[[], Service | None], *, allowed_hosts: Sequence[str] = ()) -> FastAPI:
-    """Build the application over a service that may not stand yet: ``service()`` is None until it does."""
+def create_app(
+    service: Callable[[], Service | None],
+    *,
+    allowed_hosts: Sequence[str] = (),
+    rates: Rates | None = None,
+    has_keys: Callable[[], bool] = lambda: False,
+    metrics: Metrics | None = None,
+) -> FastAPI:
+    """Build the application over a service that may not stand yet: ``service()`` is None until it does.
+
+    ``metrics`` are those the service tells of its answers, where there are such.
+    """
+    metrics = metrics or Metrics()
+    metrics.watch_index(lambda: _size(service()))
     app = FastAPI(
         title="Cross-language question answering",
         summary="Questions in one language, evidence in another, every answer with a sentence that can be checked.",
+        description=_DESCRIPTION,
         version="1",
         docs_url=None,
         redoc_url=None,
-        middleware=[Middleware(Guard, max_body=MAX_BYTES + _JSON_OVERHEAD, allowed_hosts=allowed_hosts)],
+        telemetry={"logs": False, "auto_configure": False},  # its logs hold exceptions' messages, which may quote
+        middleware=[  # in the order in which a request meets them
+            Middleware(SecureHeaders),
+            Middleware(Observer, metrics=metrics),
+            Middleware(Guard, max_body=MAX_BYTES + _JSON_OVERHEAD, allowed_hosts=allowed_hosts),
+            Middleware(RateLimit, rates=rates or Rates(), has_keys=has_keys),
+        ],
     )
     app.state.service = service
+    app.state.metrics = metrics
     add_handlers(app)
-    app.include_router(router)
+    complete(app)
+    for part in (router, operation.router):
+        app.include_router(part)
+    add_reference(app)
 
     @app.get("/", include_in_schema=False)
     def page() -> FileResponse:
@@ -38,3 +67,17 @@ def create_app(service: Callable[[], Service | None], *, allowed_hosts: Sequence
 
     app.mount("/page", StaticFiles(directory=PAGE), name="page")
     return app
+
+
+_DESCRIPTION = """\
+Text positions are offsets in Unicode code points into the stored text of a document, end exclusive:
+`document.text[start_char_index:end_char_index] == cited_text`, always. Every error is `application/problem+json`.
+A refusal is a reply like any other. More fields may come: do not mind those that you do not know.
+"""
+
+
+def _size(service: Service | None) -> Size | None:
+    if service is None:
+        return None
+    documents, passages = service.store.catalog.counts()
+    return documents, passages, service.store.is_degraded

@@ -11,6 +11,7 @@ import typer
 from rich.console import Console
 from rich.markup import escape
 
+from api import logs
 from api.settings import Settings, SettingsError, read_settings
 from qa.client import Client
 from qa.errors import QaError
@@ -42,7 +43,6 @@ def serve() -> None:
     """Serve the chat page and the REST interface; index the seeds first when the data folder is new."""
     from api import serve as server
 
-    server.quiet_libraries()
     raise typer.Exit(server.serve(_settings(), _OUT))
 
 
@@ -155,7 +155,9 @@ def main() -> None:
 
 
 def _settings() -> Settings:
-    return read_settings()
+    settings = read_settings()
+    logs.configure(settings.log_format, settings.log_level)
+    return settings
 
 
 def _backend() -> "AbstractContextManager[Client]":
@@ -164,10 +166,8 @@ def _backend() -> "AbstractContextManager[Client]":
     url = running_service(folder)
     if url is not None:
         return Client(url)
-    from api import serve as server
     from api.local import Local
 
-    server.quiet_libraries()
     return Local(folder)  # type: ignore[return-value]
 
 

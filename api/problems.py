@@ -9,6 +9,7 @@ from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
 from qa.errors import BadQuestion, NoModel
+from qa.wire import Json
 from vectorstore.errors import BadDocument, BadQuery, DataFolderError, DocumentNotFound
 
 _LOG = logging.getLogger(__name__)
@@ -29,8 +30,12 @@ class Problem(JSONResponse):
     media_type = "application/problem+json"
 
     def __init__(self, status: int, detail: str, headers: dict[str, str] | None = None) -> None:
-        content = {"type": "about:blank", "title": HTTPStatus(status).phrase, "status": status, "detail": detail}
-        super().__init__(content, status_code=status, headers=headers)
+        super().__init__(problem_json(status, detail), status_code=status, headers=headers)
+
+
+def problem_json(status: int, detail: str) -> Json:
+    """Return a problem document."""
+    return {"type": "about:blank", "title": HTTPStatus(status).phrase, "status": status, "detail": detail}
 
 
 def add_handlers(app: FastAPI) -> None:
@@ -39,7 +44,7 @@ def add_handlers(app: FastAPI) -> None:
     app.add_exception_handler(RequestValidationError, _invalid)
     for kind, status in _STATUS.items():
         app.add_exception_handler(kind, _known(status))
-    app.add_exception_handler(Exception, _unknown)
+    app.add_exception_handler(Exception, lambda _request, error: unforeseen(error))
 
 
 def _known(status: int):  # type: ignore[no-untyped-def]
@@ -69,6 +74,7 @@ def _sentence(one: dict[str, object]) -> str:
     return f"{place or 'body'}: {message}".encode("utf-8", "replace").decode()
 
 
-def _unknown(_request: Request, error: Exception) -> Problem:
+def unforeseen(error: Exception) -> Problem:
+    """Log an error that nobody foresaw, and return what is told of it."""
     _LOG.error("unexpected %s", type(error).__name__, exc_info=error)
     return Problem(500, "Something went wrong here; the log of the service says what.")

@@ -11,6 +11,17 @@ from pydantic import ValidationError
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 
+from api import examples
+from api.openapi import BODY, replies, takes
+from api.replies import (
+    AliveReply,
+    AnswerReply,
+    DocumentReply,
+    DocumentsReply,
+    PassagesReply,
+    ReadyReply,
+    ReceiptReply,
+)
 from api.schemas import AskBody, DocumentBody, SearchBody
 from qa.service import Service
 from qa.wire import Json, answer_json, passage_json
@@ -21,13 +32,9 @@ MAX_PAGE = 200
 _FILE_TYPES = ("text/plain", "text/markdown")
 
 router = APIRouter()
-Problems = {
-    code: {"description": what, "content": {"application/problem+json": {}}}
-    for code, what in ((403, "foreign host or origin"), (422, "cannot be used"), (503, "not ready yet"))
-}
 
 
-def service_of(request: Request) -> Service:
+async def service_of(request: Request) -> Service:
     """Return the service, once its index stands.
 
     :raises HTTPException: 503 before that.
@@ -45,7 +52,7 @@ DocumentId = Annotated[
 ]
 
 
-def json_only(request: Request) -> None:
+async def json_only(request: Request) -> None:
     """Refuse a body that is not declared as JSON: a page elsewhere may send other types without asking first.
 
     :raises HTTPException: 415.
@@ -55,7 +62,14 @@ def json_only(request: Request) -> None:
         raise HTTPException(415, f"The content type is {kind or 'missing'}; send application/json.")
 
 
-@router.post("/v1/ask", tags=["questions"], responses=Problems, dependencies=[Depends(json_only)])  # type: ignore[arg-type]
+@router.post(
+    "/v1/ask",
+    tags=["questions"],
+    summary="Answer a question",
+    responses=replies(AnswerReply, examples.ANSWER, *BODY, 404, 409, what="answered, or refused honestly"),
+    openapi_extra=takes(examples.QUESTION),
+    dependencies=[Depends(json_only)],
+)
 def ask(body: AskBody, service: ServiceDep) -> JSONResponse:
     """Answer a question with citations, or refuse it honestly."""
     if body.conversation_id is not None and body.history:
@@ -65,18 +79,32 @@ def ask(body: AskBody, service: ServiceDep) -> JSONResponse:
     return JSONResponse(answer_json(service.ask(body.to_request()), include_passages=body.include_passages))
 
 
-@router.post("/v1/search", tags=["questions"], responses=Problems, dependencies=[Depends(json_only)])  # type: ignore[arg-type]
+@router.post(
+    "/v1/search",
+    tags=["questions"],
+    summary="Find passages",
+    responses=replies(PassagesReply, examples.PASSAGES, *BODY, what="passages, best first"),
+    openapi_extra=takes(examples.QUERY),
+    dependencies=[Depends(json_only)],
+)
 def search(body: SearchBody, service: ServiceDep) -> JSONResponse:
     """Find passages for a query, best first."""
     found = service.search(body.query, body.k, body.filters.to_filters())
     return JSONResponse({"passages": [passage_json(passage) for passage in found]})
 
 
-@router.get("/v1/documents", tags=["documents"], responses=Problems)  # type: ignore[arg-type]
+@router.get(
+    "/v1/documents",
+    tags=["documents"],
+    summary="List documents",
+    responses=replies(DocumentsReply, examples.DOCUMENTS, 422, what="a page of documents"),
+)
 def list_documents(
     service: ServiceDep,
-    limit: Annotated[int, Query(ge=1, le=MAX_PAGE)] = 50,
-    cursor: Annotated[str, Query(max_length=2000)] = "",
+    limit: Annotated[int, Query(ge=1, le=MAX_PAGE, description="At most so many.")] = 50,
+    cursor: Annotated[
+        str, Query(max_length=2000, description="Where to go on: `next_cursor` of the page before.")
+    ] = "",
 ) -> JSONResponse:
     """List the documents in order of their id."""
     rows = service.store.catalog.documents(after=_read_cursor(cursor), limit=limit + 1)
@@ -88,14 +116,18 @@ def list_documents(
 @router.post(
     "/v1/documents",
     tags=["documents"],
+    summary="Take in an article",
     status_code=201,
-    responses=Problems,  # type: ignore[arg-type]
+    responses={
+        **replies(ReceiptReply, examples.RECEIPT, status=200, what="unchanged or replaced"),
+        **replies(ReceiptReply, examples.RECEIPT, *BODY, 507, status=201, what="added"),
+    },
     openapi_extra={
         "requestBody": {
             "required": True,
             "content": {
-                "application/json": {"schema": DocumentBody.model_json_schema()},
-                **{kind: {"schema": {"type": "string"}} for kind in _FILE_TYPES},
+                "application/json": {"schema": DocumentBody.model_json_schema(), "example": examples.ARTICLE},
+                **{kind: {"schema": {"type": "string"}, "example": examples.TEXT} for kind in _FILE_TYPES},
             },
         }
     },
@@ -103,8 +135,8 @@ def list_documents(
 async def add_document(
     request: Request,
     service: ServiceDep,
-    filename: Annotated[str, Query(max_length=500)] = "",
-    origin: Annotated[str | None, Query(max_length=2000)] = None,
+    filename: Annotated[str, Query(max_length=500, description="The file's name, where the body is a file.")] = "",
+    origin: Annotated[str | None, Query(max_length=2000, description="The folder the file came from.")] = None,
 ) -> JSONResponse:
     """Take in an article, as JSON or as the file itself; acknowledged means searchable and durable."""
     source = await _read_upload(request, filename, origin)
@@ -112,7 +144,12 @@ async def add_document(
     return JSONResponse(receipt_json(receipt), status_code=201 if receipt.status == "added" else 200)
 
 
-@router.get("/v1/documents/{document_id:path}", tags=["documents"], responses=Problems)  # type: ignore[arg-type]
+@router.get(
+    "/v1/documents/{document_id:path}",
+    tags=["documents"],
+    summary="Read a document",
+    responses=replies(DocumentReply, examples.DOCUMENT, 404, 422, what="the document as it is stored"),
+)
 def get_document(document_id: DocumentId, service: ServiceDep) -> JSONResponse:
     """Return an article: its text as stored, its metadata, its sentences."""
     document = service.store.document(document_id)
@@ -121,20 +158,30 @@ def get_document(document_id: DocumentId, service: ServiceDep) -> JSONResponse:
     return JSONResponse({**_metadata(document), "passages": passages, "text": document.text, "sentences": sentences})
 
 
-@router.delete("/v1/documents/{document_id:path}", tags=["documents"], status_code=204, responses=Problems)  # type: ignore[arg-type]
+@router.delete(
+    "/v1/documents/{document_id:path}",
+    tags=["documents"],
+    summary="Remove a document",
+    status_code=204,
+    responses=replies(None, None, 404, 422, 507, status=204, what="removed"),
+)
 def delete_document(document_id: DocumentId, service: ServiceDep) -> Response:
     """Remove an article."""
     service.store.delete(document_id)
     return Response(status_code=204)
 
 
-@router.get("/healthz", tags=["operation"])
+@router.get(
+    "/healthz", tags=["operation"], summary="Alive?", responses=replies(AliveReply, examples.ALIVE, what="alive")
+)
 def healthz() -> JSONResponse:
     """Tell that the process is alive."""
     return JSONResponse({"status": "alive"})
 
 
-@router.get("/readyz", tags=["operation"], responses=Problems)  # type: ignore[arg-type]
+@router.get(
+    "/readyz", tags=["operation"], summary="Ready?", responses=replies(ReadyReply, examples.READY, what="ready")
+)
 def readyz(service: ServiceDep) -> JSONResponse:
     """Tell that questions are answered: 503 until the first indexing is done."""
     return JSONResponse({"status": "ready", "index": "rebuilding" if service.store.is_degraded else "whole"})

@@ -2,10 +2,8 @@
 
 import contextlib
 import ipaddress
-import logging
 import signal
 import socket
-import sys
 import threading
 
 import uvicorn
@@ -14,6 +12,8 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn
 
 from api.app import create_app
+from api.limits import Rates
+from api.metrics import Metrics
 from api.settings import Settings, SettingsError
 from qa.service import Service
 from vectorstore.errors import VectorstoreError
@@ -22,6 +22,8 @@ from vectorstore.lock import FolderLock
 from vectorstore.store import Store
 
 _SEEDED = "seeded"
+_PATIENCE_S = 10
+"""How long requests in flight may take to end once the service is told to stop."""
 
 
 class Progressing:
@@ -57,6 +59,7 @@ class Opening:
         self._settings = settings
         self._lock = lock
         self._console = console
+        self.metrics = Metrics()
         self.service: Service | None = None
         self.error: Exception | None = None
 
@@ -66,7 +69,7 @@ class Opening:
             with Progressing(self._console) as progress:
                 store = Store(self._settings.data_dir, progress=progress, lock=self._lock)
                 self._seed(store)
-            self.service = Service(store)
+            self.service = Service(store, on_answer=self.metrics.answered)
             documents, chunks = store.catalog.counts()
             self._console.print(f"{documents} articles, {chunks} passages indexed.")
         except Exception as error:
@@ -104,9 +107,14 @@ def serve(settings: Settings, console: Console) -> int:
     listening = _listen(settings)
     url = f"http://{_shown(settings.host)}:{listening.getsockname()[1]}"
     opening = Opening(settings, lock, console)
-    app = create_app(lambda: opening.service, allowed_hosts=settings.allowed_hosts)
+    app = create_app(
+        lambda: opening.service,
+        allowed_hosts=settings.allowed_hosts,
+        rates=Rates(settings.key_rate, settings.address_rate),
+        metrics=opening.metrics,
+    )
     config = uvicorn.Config(
-        app, log_level="warning", access_log=False, server_header=False, timeout_graceful_shutdown=10
+        app, log_config=None, access_log=False, server_header=False, timeout_graceful_shutdown=_PATIENCE_S
     )
     server = uvicorn.Server(config)
 
@@ -158,10 +166,3 @@ def _listen(settings: Settings) -> socket.socket:
 
 def _shown(host: str) -> str:
     return f"[{host}]" if ":" in host else host
-
-
-def quiet_libraries() -> None:
-    """Keep libraries' own chatter out of the terminal; warnings of ours go to standard error."""
-    logging.basicConfig(level=logging.WARNING, stream=sys.stderr, format="%(levelname)s %(name)s: %(message)s")
-    for name in ("chromadb", "httpx", "httpcore"):
-        logging.getLogger(name).setLevel(logging.ERROR)

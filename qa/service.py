@@ -1,5 +1,6 @@
 """Questions in, checked answers out: what the outsides (HTTP, command line, examiner) talk to."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from qa.answer import Answer
@@ -23,9 +24,11 @@ MODES = ("auto", "extractive", "generative")
 class Service:
     """Answers questions from the articles of a store; safe to use from several threads."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, *, on_answer: Callable[[Answer], None] | None = None) -> None:
+        """``on_answer`` is called with every answer and refusal that is given, for counting."""
         self.store = store
         self.chain = Chain(store)
+        self._on_answer = on_answer or (lambda _answer: None)
 
     def ask(self, request: AskRequest) -> Answer:
         """Answer a question, or refuse it honestly.
@@ -40,6 +43,11 @@ class Service:
             raise BadQuestion(f"mode is {request.mode!r}; it must be one of {', '.join(MODES)}.")
         if request.mode == "generative":
             raise NoModel("mode is generative, but no language model is configured; ask with mode auto or extractive.")
+        answer = self._answer(request)
+        self._on_answer(answer)
+        return answer
+
+    def _answer(self, request: AskRequest) -> Answer:
         whole = self.chain.runnable.invoke(request)
         asked = parts(whole.standalone_question, detect_language(request.question))
         if len(asked) == 1:

@@ -27,6 +27,7 @@ HOMES = {
     "starlette": ("api/",),
     "uvicorn": ("api/",),
     "pydantic": ("api/", "qa/retriever.py"),
+    "prometheus_client": ("api/metrics.py",),
 }
 """Where each vendor may be imported: files, or everything below a folder."""
 

@@ -64,6 +64,7 @@ def serve_here(folder: Path, seeds: Path | None = None, *, ready: bool = True) -
     import uvicorn
 
     from api.app import create_app
+    from api.metrics import Metrics
     from qa.service import Service
     from vectorstore import Store
     from vectorstore.folder import find_articles
@@ -71,10 +72,13 @@ def serve_here(folder: Path, seeds: Path | None = None, *, ready: bool = True) -
     store = Store(folder)
     articles = [article.load() for article in find_articles([seeds])[0]] if seeds else []
     store.ingest(articles)
-    service = Service(store)
+    metrics = Metrics()
+    service = Service(store, on_answer=metrics.answered)
     listening = socket.create_server(("127.0.0.1", 0))
     url = f"http://127.0.0.1:{listening.getsockname()[1]}"
-    config = uvicorn.Config(create_app(lambda: service if ready else None), log_level="warning", access_log=False)
+    config = uvicorn.Config(
+        create_app(lambda: service if ready else None, metrics=metrics), log_level="warning", access_log=False
+    )
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
     thread.start()

@@ -43,6 +43,7 @@ def create_app(
         summary="Questions in one language, evidence in another, every answer with a sentence that can be checked.",
         description=_DESCRIPTION,
         version="1",
+        generate_unique_id_function=lambda route: route.name,
         docs_url=None,
         redoc_url=None,
         telemetry={"logs": False, "auto_configure": False},  # its logs hold exceptions' messages, which may quote

@@ -1,7 +1,7 @@
 """The OpenAPI description: what each route replies, with an example, and every problem it may end in."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from fastapi import FastAPI
@@ -27,12 +27,23 @@ _PROBLEMS = {
     503: "not ready yet; see Retry-After",
     507: "the disk is full or cannot be written",
 }
+OF_RECEIPT = {
+    verb: {"operationId": f"{verb}_document", "parameters": {"document_id": "$response.body#/id"}}
+    for verb in ("get", "delete")
+}
+"""Where the id in a receipt leads."""
+
 BODY = (400, 413, 415, 422)
 """What a route that takes a body may answer besides the rest."""
 
 
 def replies(
-    model: type[BaseModel] | None, example: Any, *problems: int, status: int = 200, what: str = "done"
+    model: type[BaseModel] | None,
+    example: Any,
+    *problems: int,
+    status: int = 200,
+    what: str = "done",
+    links: Mapping[str, Any] | None = None,
 ) -> Replies:
     """Return the replies of a route: the good one with its example, and every problem that it may end in.
 
@@ -41,6 +52,8 @@ def replies(
     good: dict[str, Any] = {"description": what}
     if model is not None:
         good |= {"model": model, "content": {"application/json": {_EXAMPLE: json.dumps(example)}}}
+    if links is not None:
+        good |= {"links": links}
     return {status: good, **{code: _problem(code) for code in sorted({403, 429, 503, *problems})}}
 
 

@@ -12,7 +12,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 
 from api import examples
-from api.openapi import BODY, replies, takes
+from api.openapi import BODY, OF_RECEIPT, replies, takes
 from api.replies import (
     AliveReply,
     AnswerReply,
@@ -119,8 +119,8 @@ def list_documents(
     summary="Take in an article",
     status_code=201,
     responses={
-        **replies(ReceiptReply, examples.RECEIPT, status=200, what="unchanged or replaced"),
-        **replies(ReceiptReply, examples.RECEIPT, *BODY, 507, status=201, what="added"),
+        **replies(ReceiptReply, examples.RECEIPT, status=200, what="unchanged or replaced", links=OF_RECEIPT),
+        **replies(ReceiptReply, examples.RECEIPT, *BODY, 507, status=201, what="added", links=OF_RECEIPT),
     },
     openapi_extra={
         "requestBody": {

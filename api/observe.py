@@ -1,5 +1,6 @@
 """Every request has an id, one line in the log and its place in the metrics; one that fails unforeseen is a problem."""
 
+import asyncio
 import logging
 import re
 import time
@@ -10,11 +11,12 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.logs import REQUEST_ID
 from api.metrics import Metrics
-from api.problems import unforeseen
+from api.problems import Problem, unforeseen
 
 _LOG = logging.getLogger("api.access")
 _SANE_ID = re.compile(r"[A-Za-z0-9._:-]{1,100}")
 _HEADER = "X-Request-Id"
+_STOPPED = Problem(503, "The service stops before this is done; ask again once it is back.", {"Retry-After": "5"})
 
 
 class Observer:
@@ -43,6 +45,10 @@ class Observer:
 
         try:
             await self.app(scope, receive, send_with_id)
+        except asyncio.CancelledError:  # a stop that waits no longer
+            if status:
+                raise
+            await _STOPPED(scope, receive, send_with_id)
         except Exception as error:
             problem = unforeseen(error)
             if status:

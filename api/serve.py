@@ -5,6 +5,7 @@ import ipaddress
 import signal
 import socket
 import threading
+from collections.abc import Iterable, Iterator
 
 import uvicorn
 from rich.console import Console
@@ -16,8 +17,9 @@ from api.limits import Rates
 from api.metrics import Metrics
 from api.settings import Settings, SettingsError
 from qa.service import Service
+from vectorstore.document import Source
 from vectorstore.errors import VectorstoreError
-from vectorstore.folder import find_articles
+from vectorstore.folder import Article, find_articles
 from vectorstore.lock import FolderLock
 from vectorstore.store import Store
 
@@ -62,6 +64,11 @@ class Opening:
         self.metrics = Metrics()
         self.service: Service | None = None
         self.error: Exception | None = None
+        self._stopped = threading.Event()
+
+    def stop(self) -> None:
+        """Read no further seeds; the next start goes on where this one ends."""
+        self._stopped.set()
 
     def run(self) -> None:
         """Open, seed, and hand over; an error is kept for the main thread to tell."""
@@ -88,16 +95,23 @@ class Opening:
         store.catalog.note(_SEEDED, "begun")
         articles, refused = find_articles([folder])
         messages = [str(error) for error in refused]
-        loaded = []
-        for article in articles:
-            try:
-                loaded.append(article.load())
-            except VectorstoreError as error:
-                messages.append(str(error))
-        store.ingest(loaded, on_refused=lambda source, error: messages.append(f"{source.id}: {error}"))
+        store.ingest(
+            self._loaded(articles, messages),
+            on_refused=lambda source, error: messages.append(f"{source.id}: {error}"),
+        )
         for message in messages:
             self._console.print(f"Refused: {escape(message)}", style="yellow")
-        store.catalog.note(_SEEDED, "done")
+        if not self._stopped.is_set():
+            store.catalog.note(_SEEDED, "done")
+
+    def _loaded(self, articles: Iterable[Article], messages: list[str]) -> Iterator[Source]:
+        for article in articles:
+            if self._stopped.is_set():
+                return
+            try:
+                yield article.load()
+            except VectorstoreError as error:
+                messages.append(str(error))
 
 
 def serve(settings: Settings, console: Console) -> int:
@@ -132,6 +146,7 @@ def serve(settings: Settings, console: Console) -> int:
     worker.start()
     with contextlib.suppress(KeyboardInterrupt):
         server.run(sockets=[listening])
+    opening.stop()
     worker.join()
     if opening.error is not None:
         raise opening.error

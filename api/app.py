@@ -10,7 +10,7 @@ from starlette.staticfiles import StaticFiles
 
 from api import operation
 from api.guard import Guard, SecureHeaders
-from api.limits import RateLimit, Rates
+from api.limits import RateLimit, Rates, address_of, key_of
 from api.metrics import Metrics, Size
 from api.observe import Observer
 from api.openapi import complete
@@ -22,13 +22,14 @@ from vectorstore.load import MAX_BYTES
 
 PAGE = Path(__file__).parent / "page"
 _JSON_OVERHEAD = 1024 * 1024
+_NO_LIMIT = Rates()
 
 
 def create_app(
     service: Callable[[], Service | None],
     *,
     allowed_hosts: Sequence[str] = (),
-    rates: Rates | None = None,
+    rates: Rates = _NO_LIMIT,
     has_keys: Callable[[], bool] = lambda: False,
     metrics: Metrics | None = None,
 ) -> FastAPI:
@@ -51,7 +52,8 @@ def create_app(
             Middleware(SecureHeaders),
             Middleware(Observer, metrics=metrics),
             Middleware(Guard, max_body=MAX_BYTES + _JSON_OVERHEAD, allowed_hosts=allowed_hosts),
-            Middleware(RateLimit, rates=rates or Rates(), has_keys=has_keys),
+            Middleware(RateLimit, rate=rates.address, caller_of=address_of, has_keys=has_keys),
+            Middleware(RateLimit, rate=rates.key, caller_of=key_of, has_keys=has_keys),
         ],
     )
     app.state.service = service

@@ -55,42 +55,51 @@ class Buckets:
 
 
 class RateLimit:
-    """Answers 429 to a key or an address that asks too often; none on loopback while ``has_keys()`` is false.
+    """Answers 429 to a caller who asks too often; to nobody on loopback while ``has_keys()`` is false.
 
-    The key is ``request.state.key``, set by whatever authenticates before this; an IPv6 network of a /64 is one
-    address. Pages and probes are not limited.
+    ``caller_of`` names the caller of a request, None where there is none. Pages and probes are not limited.
     """
 
-    def __init__(self, app: ASGIApp, *, rates: Rates, has_keys: Callable[[], bool]) -> None:
+    def __init__(
+        self, app: ASGIApp, *, rate: int, caller_of: Callable[[Scope], str | None], has_keys: Callable[[], bool]
+    ) -> None:
         self.app = app
+        self._caller_of = caller_of
         self._has_keys = has_keys
-        self._keys = Buckets(rates.key)
-        self._addresses = Buckets(rates.address)
+        self._buckets = Buckets(rate)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on, or refuse it."""
         wait_s = self._wait_s(scope) if scope["type"] == "http" and scope["path"].startswith(_LIMITED) else 0.0
         if wait_s:
             seconds = max(1, math.ceil(wait_s))
-            problem = Problem(
-                429, f"Too many requests; ask again in {seconds} s.", headers={"Retry-After": str(seconds)}
-            )
-            await problem(scope, receive, send)
+            detail = f"Too many requests; ask again in {seconds} s."
+            await Problem(429, detail, headers={"Retry-After": str(seconds)})(scope, receive, send)
         else:
             await self.app(scope, receive, send)
 
     def _wait_s(self, scope: Scope) -> float:
-        address = scope["client"][0] if scope.get("client") else ""
-        if is_loopback(address) and not self._has_keys():
+        if is_loopback(_address(scope)) and not self._has_keys():
             return 0.0
-        key = scope.get("state", {}).get("key")
-        of_key = 0.0 if key is None else self._keys.wait_s(str(key))
-        return max(of_key, self._addresses.wait_s(_network(address)))
+        caller = self._caller_of(scope)
+        return 0.0 if caller is None else self._buckets.wait_s(caller)
 
 
-def _network(address: str) -> str:
+def address_of(scope: Scope) -> str:
+    """Return the address a request comes from; an IPv6 network of a /64 is one address."""
+    address = _address(scope)
     try:
         one = ipaddress.ip_address(address)
     except ValueError:
         return address
     return address if one.version == 4 else str(ipaddress.ip_network((one, 64), strict=False))
+
+
+def key_of(scope: Scope) -> str | None:
+    """Return the key of a request, ``request.state.key``, which whatever authenticates has set before."""
+    key = scope.get("state", {}).get("key")
+    return None if key is None else str(key)
+
+
+def _address(scope: Scope) -> str:
+    return scope["client"][0] if scope.get("client") else ""

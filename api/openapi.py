@@ -7,8 +7,8 @@ from typing import Any
 from fastapi import FastAPI
 from pydantic import BaseModel
 
+from api.models import ProblemReply
 from api.problems import problem_json
-from api.replies import ProblemReply
 
 _EXAMPLE = "x-example"
 """Holds an example as JSON text until the description is made: FastAPI leaves out every null it finds on the way."""

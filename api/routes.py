@@ -12,8 +12,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 
 from api import examples
-from api.openapi import BODY, OF_RECEIPT, replies, takes
-from api.replies import (
+from api.models import (
     AliveReply,
     AnswerReply,
     DocumentReply,
@@ -22,6 +21,7 @@ from api.replies import (
     ReadyReply,
     ReceiptReply,
 )
+from api.openapi import BODY, OF_RECEIPT, replies, takes
 from api.schemas import AskBody, DocumentBody, SearchBody
 from qa.service import Service
 from qa.wire import Json, answer_json, passage_json

@@ -91,7 +91,7 @@ def ask_from(seeded: Served) -> Any:
     @contextmanager
     def applied(rates: Rates, *, has_keys: bool = True) -> Iterator[Any]:
         app = create_app(lambda: service, rates=rates, has_keys=lambda: has_keys)
-        at = next(n for n, one in enumerate(app.user_middleware) if one.cls is RateLimit)
+        at = max(n for n, one in enumerate(app.user_middleware) if one.cls is RateLimit)
         app.user_middleware.insert(at, Middleware(Keyed))
 
         def get(address: str, key: str | None = None, path: str = "/v1/documents?limit=1") -> Any:

@@ -9,7 +9,7 @@ from jsonschema import Draft202012Validator
 from pydantic import BaseModel
 from serving import Served
 
-from api import replies
+from api import models
 from api.app import create_app
 from api.guard import LOOSENED_POLICY
 
@@ -101,21 +101,21 @@ def exact(model: type[BaseModel], reply: Any) -> None:
 def test_real_replies_are_what_is_described(seeded: Served) -> None:
     answer = seeded.ask("how many cooperatives in Emulation Cluster 1?", include_passages=True)
     assert answer["citations"]
-    exact(replies.AnswerReply, answer)
+    exact(models.AnswerReply, answer)
     refused = seeded.ask("Which element has the highest melting point?")
     assert refused["refusal"]["closest"]
-    exact(replies.AnswerReply, refused)
-    exact(replies.PassagesReply, seeded.http.post("/v1/search", json={"query": "cooperatives"}).json())
+    exact(models.AnswerReply, refused)
+    exact(models.PassagesReply, seeded.http.post("/v1/search", json={"query": "cooperatives"}).json())
     listed = seeded.http.get("/v1/documents").json()
-    exact(replies.DocumentsReply, listed)
-    exact(replies.DocumentReply, seeded.document(listed["documents"][0]["id"]))
-    exact(replies.AliveReply, seeded.http.get("/healthz").json())
-    exact(replies.ReadyReply, seeded.http.get("/readyz").json())
-    exact(replies.ProblemReply, seeded.http.get("/v1/documents/none").json())
+    exact(models.DocumentsReply, listed)
+    exact(models.DocumentReply, seeded.document(listed["documents"][0]["id"]))
+    exact(models.AliveReply, seeded.http.get("/healthz").json())
+    exact(models.ReadyReply, seeded.http.get("/readyz").json())
+    exact(models.ProblemReply, seeded.http.get("/v1/documents/none").json())
 
 
 def test_a_receipt_is_what_is_described(service: Served) -> None:
-    exact(replies.ReceiptReply, service.http.post("/v1/documents", json={"text": "The mill has 42 wheels."}).json())
+    exact(models.ReceiptReply, service.http.post("/v1/documents", json={"text": "The mill has 42 wheels."}).json())
 
 
 class TestThePage:

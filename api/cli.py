@@ -143,6 +143,15 @@ def doctor(
     raise typer.Exit(examine(_settings(), _OUT, repair=repair))
 
 
+@app.command(epilog=_example("qa backup ../backup-monday"))
+def backup(folder: Annotated[Path, typer.Argument(help="A new folder to write to.")]) -> None:
+    """Copy articles and conversations into a new folder, which can serve as a data folder; the service may run on."""
+    from vectorstore.backup import back_up
+
+    for copy in back_up(_settings().data_dir, folder):
+        _OUT.print(f"{escape(str(copy))}  {copy.stat().st_size:,} bytes")
+
+
 def main() -> None:
     """Run the command line; an error is one sentence on standard error and exit status 1."""
     for point in entry_points(group="qa.commands"):

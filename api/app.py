@@ -18,6 +18,7 @@ from api.problems import add_handlers
 from api.reference import add_reference
 from api.routes import router
 from qa.service import Service
+from vectorstore.errors import VectorstoreError
 from vectorstore.load import MAX_BYTES
 
 PAGE = Path(__file__).parent / "page"
@@ -82,5 +83,8 @@ A refusal is a reply like any other. More fields may come: do not mind those tha
 def _size(service: Service | None) -> Size | None:
     if service is None:
         return None
-    documents, passages = service.store.catalog.counts()
+    try:
+        documents, passages = service.store.catalog.counts()
+    except VectorstoreError:  # what else is counted is wanted most when the catalog cannot be read
+        return None
     return documents, passages, service.store.is_degraded

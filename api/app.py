@@ -9,14 +9,23 @@ from starlette.middleware import Middleware
 from starlette.staticfiles import StaticFiles
 
 from api import operation
+from api.access import Access
+from api.ask import router as ask
+from api.chat import router as chat
+from api.conversations import router as conversations
 from api.guard import Guard, SecureHeaders
+from api.keys import router as keys
 from api.limits import RateLimit, Rates, address_of, key_of
+from api.mcp_mount import Mcp
 from api.metrics import Metrics, Size
 from api.observe import Observer
 from api.openapi import complete
 from api.problems import add_handlers
 from api.reference import add_reference
 from api.routes import router
+from api.state.service_state import ServiceState
+from api.stream import router as stream
+from api.suggestions import router as suggestions
 from qa.service import Service
 from vectorstore.errors import VectorstoreError
 from vectorstore.load import MAX_BYTES
@@ -28,14 +37,16 @@ _NO_LIMIT = Rates()
 
 def create_app(
     service: Callable[[], Service | None],
+    state: ServiceState,
     *,
     allowed_hosts: Sequence[str] = (),
+    is_exposed: bool = False,
     rates: Rates = _NO_LIMIT,
-    has_keys: Callable[[], bool] = lambda: False,
     metrics: Metrics | None = None,
 ) -> FastAPI:
     """Build the application over a service that may not stand yet: ``service()`` is None until it does.
 
+    ``is_exposed`` says that others than this machine can reach it: then a key is asked for whether there is one or not.
     ``metrics`` are those the service tells of its answers, where there are such.
     """
     metrics = metrics or Metrics()
@@ -53,17 +64,20 @@ def create_app(
             Middleware(SecureHeaders),
             Middleware(Observer, metrics=metrics),
             Middleware(Guard, max_body=MAX_BYTES + _JSON_OVERHEAD, allowed_hosts=allowed_hosts),
-            Middleware(RateLimit, rate=rates.address, caller_of=address_of, has_keys=has_keys),
-            Middleware(RateLimit, rate=rates.key, caller_of=key_of, has_keys=has_keys),
+            Middleware(RateLimit, rate=rates.address, caller_of=address_of, has_keys=lambda: bool(state.keys.all)),
+            Middleware(Access, keys=state.keys, is_exposed=is_exposed),
+            Middleware(RateLimit, rate=rates.key, caller_of=key_of, has_keys=lambda: bool(state.keys.all)),
         ],
     )
     app.state.service = service
+    app.state.service_state = state
     app.state.metrics = metrics
     add_handlers(app)
     complete(app)
-    for part in (router, operation.router):
-        app.include_router(part)
+    for one in (ask, stream, suggestions, chat, router, conversations, keys, operation.router):
+        app.include_router(one)
     add_reference(app)
+    app.add_route("/mcp", Mcp(service), include_in_schema=False)  # type: ignore[arg-type]
 
     @app.get("/", include_in_schema=False)
     def page() -> FileResponse:

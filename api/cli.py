@@ -2,9 +2,11 @@
 
 import json
 import sys
-from contextlib import AbstractContextManager
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
 from importlib.metadata import entry_points
 from pathlib import Path
+from threading import Lock
 from typing import Annotated
 
 import typer
@@ -12,7 +14,8 @@ from rich.console import Console
 from rich.markup import escape
 
 from api import logs
-from api.settings import Settings, SettingsError, read_settings
+from api.settings import Settings, SettingsError, model_settings, read_settings
+from api.state.errors import StateError
 from qa.client import Client
 from qa.errors import QaError
 from qa.wire import Json
@@ -28,6 +31,8 @@ app = typer.Typer(
 )
 documents = typer.Typer(help="List, show and delete articles.", no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(documents, name="documents")
+keys = typer.Typer(help="Make, list and revoke keys.", no_args_is_help=True, rich_markup_mode=None)
+app.add_typer(keys, name="keys")
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print the reply as JSON.")]
 _OUT = Console(highlight=False, soft_wrap=True)
@@ -67,7 +72,7 @@ def ask(
 ) -> None:
     """Answer a question, with the sentences the answer rests on."""
     with _backend() as backend:
-        answer = backend.ask(question, language=lang)
+        answer = backend.ask(question, language=lang, store=False)
     if as_json:
         _print_json(answer)
         return
@@ -133,6 +138,38 @@ def delete_document(document_id: str) -> None:
     _OUT.print(f"Deleted {escape(document_id)}.")
 
 
+@keys.command("create", epilog=_example("qa keys create newsroom --scope ask"))
+def create_key(
+    name: Annotated[str, typer.Argument(help="Whose key it is; conversations belong to this name.")],
+    scope: Annotated[list[str] | None, typer.Option(help="ask or manage, may be repeated; by default both.")] = None,
+) -> None:
+    """Make a key and print it, this once; from the first key on, every request needs one."""
+    with _keys_backend() as backend:
+        created = backend.create_key(name, scope or ("ask", "manage"))
+    _ERR.print(f"The key {escape(name)} may {' and '.join(created['scopes'])}; it is not shown again.", style="dim")  # type: ignore[arg-type]
+    sys.stdout.write(f"{created['key']}\n")
+
+
+@keys.command("list", epilog=_example("qa keys list"))
+def list_keys(as_json: AsJson = False) -> None:
+    """List the keys, never the secrets."""
+    with _keys_backend() as backend:
+        listed = backend.keys()
+    if as_json:
+        _print_json({"keys": listed})
+        return
+    for key in listed:
+        _OUT.print(f"{escape(str(key['name']))}  {' '.join(key['scopes'])}  {str(key['created'])[:10]}")  # type: ignore[arg-type]
+
+
+@keys.command("revoke", epilog=_example("qa keys revoke newsroom"))
+def revoke_key(name: str) -> None:
+    """Take a key back, at once; its conversations stay for a key of the same name."""
+    with _keys_backend() as backend:
+        backend.revoke_key(name)
+    _OUT.print(f"Revoked {escape(name)}.")
+
+
 @app.command(epilog=_example("qa doctor --repair"))
 def doctor(
     repair: Annotated[bool, typer.Option(help="Rebuild the index from the catalog where it is not sound.")] = False,
@@ -152,13 +189,29 @@ def backup(folder: Annotated[Path, typer.Argument(help="A new folder to write to
         _OUT.print(f"{escape(str(copy))}  {copy.stat().st_size:,} bytes")
 
 
+@app.command(epilog=_example("qa mcp"))
+def mcp() -> None:
+    """Let an MCP host ask and search over standard input and output."""
+    from api.mcp_server import run_stdio
+
+    one_at_a_time = Lock()
+
+    @contextmanager
+    def backend() -> Iterator["Client"]:
+        """Open for one call only: between calls the data folder is free for a service to start on."""
+        with one_at_a_time, _backend() as one:
+            yield one
+
+    run_stdio(backend)
+
+
 def main() -> None:
     """Run the command line; an error is one sentence on standard error and exit status 1."""
     for point in entry_points(group="qa.commands"):
         app.add_typer(point.load(), name=point.name)
     try:
         app()
-    except (QaError, VectorstoreError, SettingsError) as error:
+    except (QaError, VectorstoreError, SettingsError, StateError) as error:
         _ERR.print(escape(str(error)), style="red")
         sys.exit(1)
 
@@ -171,13 +224,24 @@ def _settings() -> Settings:
 
 def _backend() -> "AbstractContextManager[Client]":
     """Return the running service where there is one, else the data folder opened in this process."""
-    folder = _settings().data_dir
-    url = running_service(folder)
+    settings = _settings()
+    url = running_service(settings.data_dir)
     if url is not None:
-        return Client(url)
+        return Client(url, key=settings.api_key)
     from api.local import Local
 
-    return Local(folder)  # type: ignore[return-value]
+    return Local(settings.data_dir, model=model_settings(settings))  # type: ignore[return-value]
+
+
+def _keys_backend() -> "AbstractContextManager[Client]":
+    """Return the running service where there is one, else the keys of the data folder."""
+    settings = _settings()
+    url = running_service(settings.data_dir)
+    if url is not None:
+        return Client(url, key=settings.api_key)
+    from api.local import LocalKeys
+
+    return LocalKeys(settings.data_dir)  # type: ignore[return-value]
 
 
 def _print_json(value: Json) -> None:

@@ -9,6 +9,8 @@ from rich.console import Console
 from rich.markup import escape
 
 from api.settings import Settings
+from api.state.database import FILE as STATE_FILE
+from api.state.service_state import ServiceState
 from qa.client import Client, ServiceProblem
 from vectorstore import rescue
 from vectorstore.backup import databases
@@ -26,7 +28,7 @@ _REPAIR = "`qa doctor --repair` makes it anew from the articles."
 def examine(settings: Settings, console: Console, *, repair: bool = False) -> int:
     """Print what was looked at, and mend what can be if asked to; return 0 if all is sound in the end, else 1."""
     try:
-        findings = list(_examine(settings.data_dir, repair=repair))
+        findings = list(_examine(settings.data_dir, settings.api_key, repair=repair))
     except VectorstoreError as error:  # busy, or not to be written: nothing was looked at
         findings = [Finding("folder", False, str(error))]
     for finding in findings:
@@ -35,10 +37,10 @@ def examine(settings: Settings, console: Console, *, repair: bool = False) -> in
     return 0 if all(finding.is_sound for finding in findings) else 1
 
 
-def _examine(folder: Path, *, repair: bool) -> Iterator[Finding]:
+def _examine(folder: Path, key: str | None, *, repair: bool) -> Iterator[Finding]:
     url = running_service(folder)
     if url is not None:
-        yield _service(url)
+        yield _service(url, key)
         return
     if not folder.exists():
         yield Finding("folder", True, f"There is no data folder {folder} yet; `qa serve` makes it.")
@@ -53,11 +55,14 @@ def _examine(folder: Path, *, repair: bool) -> Iterator[Finding]:
             yield from _opened(folder, lock, wrong, repair=repair)
 
 
-def _service(url: str) -> Finding:
+def _service(url: str, key: str | None) -> Finding:
     try:
-        with Client(url, timeout_s=10) as client:
+        with Client(url, key=key, timeout_s=10) as client:
             count = len(client.documents())
     except ServiceProblem as problem:
+        if problem.status in (401, 403):
+            text = f"The service at {url} answers; with a key in QA_API_KEY that may ask, it says more."
+            return Finding("service", True, text)
         return Finding("service", False, f"The service at {url} does not answer: {problem}")
     return Finding(
         "service",
@@ -78,6 +83,10 @@ def _other_databases(folder: Path) -> Iterator[Finding]:
         wrong = rescue.examine_file(path)
         if wrong:
             yield Finding(path.name, False, f"{path} is damaged ({wrong[0]}).", is_mendable=False)
+        elif path.name == STATE_FILE:
+            with closing(ServiceState(folder)) as state:
+                kept = f"{state.conversations.count()} conversations, {len(state.keys.all)} keys"
+            yield Finding(path.name, True, f"What the service keeps is sound: {kept}.")
         else:
             yield Finding(path.name, True, f"{path.name} is sound.")
 

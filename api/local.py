@@ -1,27 +1,32 @@
 """The same calls as `qa.client.Client`, answered in this process: what the command line uses when no service runs."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import Literal
 
+from api.keys import key_json
 from api.routes import receipt_json
 from api.schemas import base_tag
+from api.state.service_state import ServiceState
 from qa.client import Refused
+from qa.generate.language_model import load_language_model
+from qa.generate.model import ModelSettings
 from qa.request import AskRequest
 from qa.service import Service
 from qa.wire import Json, answer_json, passage_json
-from vectorstore.document import Source
-from vectorstore.errors import BadDocument
 from vectorstore.folder import Article
 from vectorstore.generation import Progress
+from vectorstore.lock import FolderLock
 from vectorstore.store import Store
 
 
 class Local:
     """A store in this process, behind the calls of the HTTP client."""
 
-    def __init__(self, folder: Path, progress: Progress | None = None) -> None:
-        """Open the data folder; see `vectorstore.store.Store` for what it raises."""
+    def __init__(self, folder: Path, progress: Progress | None = None, *, model: ModelSettings | None = None) -> None:
+        """Open the data folder; see `vectorstore.store.Store` for what it raises. The model is loaded when asked."""
         self._service = Service(Store(folder, progress=progress))
+        self._model = model
 
     def __enter__(self) -> "Local":
         return self
@@ -29,8 +34,13 @@ class Local:
     def __exit__(self, *_: object) -> None:
         self._service.store.close()
 
-    def ask(self, question: str, *, language: str | None = None) -> Json:
-        """Answer a question; the contract's ``Answer``."""
+    def ask(self, question: str, *, language: str | None = None, store: Literal[False] = False) -> Json:
+        """Answer a question; the contract's ``Answer``, kept nowhere.
+
+        :raises BadModel: if the model that is set cannot be used.
+        """
+        if self._model is not None and self._service.model is None:
+            self._service.model = load_language_model(self._model)
         return answer_json(self._service.ask(AskRequest(question, language=base_tag(language) if language else None)))
 
     def search(self, query: str, *, k: int = 10) -> Json:
@@ -63,15 +73,36 @@ class Local:
     def add(self, articles: Iterable[Article]) -> tuple[list[Json], list[Refused]]:
         """Take in files; return what became of each and which were refused, by name."""
         refused: list[Refused] = []
-
-        def sources() -> Iterable[Source]:
-            for article in articles:
-                try:
-                    yield article.load()
-                except BadDocument as error:
-                    refused.append(Refused(str(error)))
-
         receipts = self._service.store.ingest(
-            sources(), on_refused=lambda source, error: refused.append(Refused(f"{source.id}: {error}"))
+            articles, on_refused=lambda _article, error: refused.append(Refused(str(error)))
         )
         return [receipt_json(receipt) for receipt in receipts], refused
+
+
+class LocalKeys:
+    """The keys of a data folder that no service runs on, behind the calls of the HTTP client."""
+
+    def __init__(self, folder: Path) -> None:
+        """Take the folder; see `FolderLock` and `ServiceState` for what is raised."""
+        self._lock = FolderLock(folder)
+        self._state = ServiceState(folder)
+
+    def __enter__(self) -> "LocalKeys":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._state.close()
+        self._lock.close()
+
+    def create_key(self, name: str, scopes: Sequence[str]) -> Json:
+        """Make a key; its secret, ``key``, is told this once."""
+        key, secret = self._state.keys.create(name, scopes)
+        return {**key_json(key), "key": secret}
+
+    def keys(self) -> list[Json]:
+        """Return every key, without its secret."""
+        return [key_json(key) for key in self._state.keys.all]
+
+    def revoke_key(self, name: str) -> None:
+        """Take a key back."""
+        self._state.keys.revoke(name)

@@ -15,6 +15,8 @@ _METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"
 _REQUEST_S = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30)
 _STAGE_S = (0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 5, 20)
 
+_TOKENS = {"tokens_in": "sent", "tokens_out": "received"}
+
 Size = tuple[int, int, bool]
 """Documents, passages, and whether a leg of the index is down."""
 
@@ -22,7 +24,9 @@ Size = tuple[int, int, bool]
 class Metrics:
     """Counts of one service; safe to use from several threads. Two services in a process share nothing."""
 
-    def __init__(self) -> None:
+    def __init__(self, model: str | None = None) -> None:
+        """``model`` is the one that is set, if any."""
+        self._model = model or "none"
         self._registry = CollectorRegistry()
 
         def counter(name: str, told: str, *labels: str) -> Counter:
@@ -37,8 +41,14 @@ class Metrics:
         self._answers = counter("qa_answers", "Questions answered or refused.", "mode", "status")
         self._refusals = counter("qa_refusals", "Questions refused.", "reason")
         self._notices = counter("qa_notices", "Answers with something unusual about them.", "notice")
-        self._removed = counter("qa_claims_removed", "Claims that failed the support check.")
-        self._failures = counter("qa_model_failures", "Calls of the language model that failed.")
+        self._events = {
+            "calls": counter("qa_model_calls", "Calls of the language model."),
+            "retries": counter("qa_model_retries", "Calls of the language model that were made again."),
+            "fallbacks": counter("qa_model_fallbacks", "Answers extracted because the model came to nothing."),
+            "claims_kept": counter("qa_claims_kept", "Claims of the model that passed every check."),
+            "claims_dropped": counter("qa_claims_removed", "Claims of the model that failed the support check."),
+        }
+        self._failures = counter("qa_model_failures", "Calls of the language model that failed.", "reason")
         self._tokens = counter("qa_tokens", "Tokens of the language model.", "model", "direction")
         ProcessCollector(registry=self._registry)
 
@@ -57,18 +67,15 @@ class Metrics:
         for stage, milliseconds in answer.timings_ms.items():
             self._stage_s.labels(stage).observe(milliseconds / 1000)
 
-    def claims_removed(self, number: int = 1) -> None:
-        """Note claims that the support check took out of an answer."""
-        self._removed.inc(number)
-
-    def model_failed(self) -> None:
-        """Note a call of the language model that gave no answer."""
-        self._failures.inc()
-
-    def tokens_used(self, model: str, *, sent: int, received: int) -> None:
-        """Note the tokens of one call; ``model`` is the name in the settings."""
-        self._tokens.labels(model, "sent").inc(sent)
-        self._tokens.labels(model, "received").inc(received)
+    def count(self, name: str, amount: int = 1) -> None:
+        """Count what the language model does, by the names of `qa.generate.model.Count`."""
+        reason = name.removeprefix("failed_")
+        if reason != name:
+            self._failures.labels(reason).inc(amount)
+        elif name in _TOKENS:
+            self._tokens.labels(self._model, _TOKENS[name]).inc(amount)
+        elif name in self._events:
+            self._events[name].inc(amount)
 
     def watch_index(self, size: Callable[[], Size | None]) -> None:
         """Show the size of the index, asked for at every reading; None while there is none yet."""

@@ -164,3 +164,163 @@ class ReadyReply(BaseModel):
 
     status: Literal["ready"]
     index: Literal["whole", "rebuilding"]
+
+
+class FeedbackReply(BaseModel):
+    """What a reader thought of an answer."""
+
+    rating: Literal["up", "down"]
+    comment: str | None
+    created: str
+
+
+class ConversationReply(BaseModel):
+    """A conversation without its turns."""
+
+    id: str
+    title: str
+    created: str
+    updated: str
+    questions: Annotated[int, Field(ge=0)]
+
+
+class ConversationsReply(BaseModel):
+    """A page of conversations, the one last asked in first."""
+
+    conversations: list[ConversationReply]
+    next_cursor: str | None
+
+
+class TurnReply(BaseModel):
+    """A question and its answer as it was given out."""
+
+    question: str
+    answer: AnswerReply
+    created: str
+    feedback: FeedbackReply | None
+
+
+class TurnsReply(ConversationReply):
+    """A conversation with its turns."""
+
+    turns: list[TurnReply]
+
+
+class CheckedCitation(CitationReply):
+    """A citation held against the article as it is now."""
+
+    verified: bool
+    status: Literal["unchanged", "changed", "gone"]
+
+
+class CheckedAnswer(AnswerReply):
+    """An answer whose citations were held against the articles."""
+
+    citations: list[CheckedCitation]  # type: ignore[assignment]
+
+
+class CheckedTurn(TurnReply):
+    """A turn whose citations were held against the articles."""
+
+    answer: CheckedAnswer
+
+
+class ExportReply(ConversationReply):
+    """A conversation as a file."""
+
+    exported: str
+    turns: list[CheckedTurn]
+
+
+class MeReply(BaseModel):
+    """The caller's key, null where none is asked for, and what it may do."""
+
+    key: str | None
+    scopes: list[Literal["ask", "manage"]]
+
+
+class KeyReply(BaseModel):
+    """A key without its secret."""
+
+    name: str
+    scopes: list[Literal["ask", "manage"]]
+    created: str
+
+
+class NewKeyReply(KeyReply):
+    """A key with its secret, ``key``, which is told this once."""
+
+    key: str
+
+
+class KeysReply(BaseModel):
+    """Every key."""
+
+    keys: list[KeyReply]
+
+
+class SuggestionReply(BaseModel):
+    """A first question, and the article it is answered from."""
+
+    question: str
+    language: str
+    document_id: str
+
+
+class SuggestionsReply(BaseModel):
+    """A few first questions."""
+
+    suggestions: list[SuggestionReply]
+
+
+class ModelReply(BaseModel):
+    """A model, as OpenAI's clients know one."""
+
+    id: str
+    object: Literal["model"]
+    created: int
+    owned_by: str
+
+
+class ModelsReply(BaseModel):
+    """The models there are."""
+
+    object: Literal["list"]
+    data: list[ModelReply]
+
+
+class ChatMessage(BaseModel):
+    """The answer as a message; its citations are those of ``/v1/ask``."""
+
+    role: Literal["assistant"]
+    content: str
+    refusal: None
+    citations: list[CitationReply]
+
+
+class ChatChoice(BaseModel):
+    """The one choice."""
+
+    index: Literal[0]
+    message: ChatMessage
+    logprobs: None
+    finish_reason: Literal["stop"]
+
+
+class ChatUsage(BaseModel):
+    """Words, since there need not be a model that has tokens."""
+
+    prompt_tokens: Annotated[int, Field(ge=0)]
+    completion_tokens: Annotated[int, Field(ge=0)]
+    total_tokens: Annotated[int, Field(ge=0)]
+
+
+class ChatReply(BaseModel):
+    """A chat completion."""
+
+    id: str
+    object: Literal["chat.completion"]
+    created: int
+    model: str
+    choices: Annotated[list[ChatChoice], Field(min_length=1, max_length=1)]
+    usage: ChatUsage

@@ -17,6 +17,7 @@ Replies = dict[int | str, dict[str, Any]]
 
 _PROBLEMS = {
     400: "the body is not JSON at all",
+    401: "no key, or not a known one",
     403: "a foreign host or origin, or not allowed to this key",
     404: "there is no such thing",
     409: "no language model is configured",
@@ -47,14 +48,14 @@ def replies(
 ) -> Replies:
     """Return the replies of a route: the good one with its example, and every problem that it may end in.
 
-    403, 429 and 503 need not be named: every route may answer them. ``model`` is None for a reply without a body.
+    401, 403, 429 and 503 need not be named: every route may answer them. ``model`` is None for a reply without a body.
     """
     good: dict[str, Any] = {"description": what}
     if model is not None:
         good |= {"model": model, "content": {"application/json": {_EXAMPLE: json.dumps(example)}}}
     if links is not None:
         good |= {"links": links}
-    return {status: good, **{code: _problem(code) for code in sorted({403, 429, 503, *problems})}}
+    return {status: good, **{code: _problem(code) for code in sorted({401, 403, 429, 503, *problems})}}
 
 
 def _problem(code: int) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
+from api.state.errors import AnswerNotFound, BadKey, ConversationNotFound, KeyExists, KeyNotFound
 from qa.errors import BadQuestion, NoModel
 from qa.wire import Json
 from vectorstore.errors import BadDocument, BadQuery, DataFolderError, DocumentNotFound
@@ -20,8 +21,14 @@ _STATUS = {
     BadDocument: 422,
     DocumentNotFound: 404,
     NoModel: 409,
+    ConversationNotFound: 404,
+    AnswerNotFound: 404,
+    KeyNotFound: 404,
+    KeyExists: 409,
+    BadKey: 422,
     DataFolderError: 507,
 }
+_UNFORESEEN = "Something went wrong here; the log of the service says what."
 
 
 class Problem(JSONResponse):
@@ -36,6 +43,18 @@ class Problem(JSONResponse):
 def problem_json(status: int, detail: str) -> Json:
     """Return a problem document."""
     return {"type": "about:blank", "title": HTTPStatus(status).phrase, "status": status, "detail": detail}
+
+
+def problem_of(error: Exception) -> Json:
+    """Return the problem that an error is told as where a reply has begun; one that nobody foresaw is logged."""
+    if isinstance(error, HTTPException):
+        return problem_json(error.status_code, str(error.detail))
+    if isinstance(error, RequestValidationError):
+        return problem_json(422, _sentences(error))
+    for kind, status in _STATUS.items():
+        if isinstance(error, kind):
+            return problem_json(status, str(error))
+    return _logged(error)
 
 
 def add_handlers(app: FastAPI) -> None:
@@ -61,7 +80,11 @@ def _http(_request: Request, error: Exception) -> Problem:
 
 def _invalid(_request: Request, error: Exception) -> Problem:
     assert isinstance(error, RequestValidationError)
-    return Problem(422, "; ".join(_sentence(one) for one in error.errors()))
+    return Problem(422, _sentences(error))
+
+
+def _sentences(error: RequestValidationError) -> str:
+    return "; ".join(_sentence(one) for one in error.errors())
 
 
 def _sentence(one: dict[str, object]) -> str:
@@ -76,5 +99,10 @@ def _sentence(one: dict[str, object]) -> str:
 
 def unforeseen(error: Exception) -> Problem:
     """Log an error that nobody foresaw, and return what is told of it."""
+    _logged(error)
+    return Problem(500, _UNFORESEEN)
+
+
+def _logged(error: Exception) -> Json:
     _LOG.error("unexpected %s", type(error).__name__, exc_info=error)
-    return Problem(500, "Something went wrong here; the log of the service says what.")
+    return problem_json(500, _UNFORESEEN)

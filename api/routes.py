@@ -3,33 +3,27 @@
 import base64
 import binascii
 from collections.abc import Callable
+from functools import partial
 from typing import Annotated
 
+from anyio import CapacityLimiter, to_thread
 from fastapi import APIRouter, Depends, Path, Query, Request, Response
 from fastapi.responses import JSONResponse
 from pydantic import ValidationError
-from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 
 from api import examples
-from api.models import (
-    AliveReply,
-    AnswerReply,
-    DocumentReply,
-    DocumentsReply,
-    PassagesReply,
-    ReadyReply,
-    ReceiptReply,
-)
+from api.models import AliveReply, DocumentReply, DocumentsReply, PassagesReply, ReadyReply, ReceiptReply
 from api.openapi import BODY, OF_RECEIPT, replies, takes
-from api.schemas import AskBody, DocumentBody, SearchBody
+from api.schemas import DocumentBody, SearchBody
 from qa.service import Service
-from qa.wire import Json, answer_json, passage_json
+from qa.wire import Json, passage_json
 from vectorstore.document import Document, Receipt, Source
-from vectorstore.load import MAX_BYTES, load_bytes
+from vectorstore.load import CONTENT_TYPES, MAX_BYTES, load_bytes
 
 MAX_PAGE = 200
-_FILE_TYPES = ("text/plain", "text/markdown")
+UPLOADS = 4
+"""Articles taken in at the same time; more wait, and leave the threads to those who ask."""
 
 router = APIRouter()
 
@@ -47,6 +41,8 @@ async def service_of(request: Request) -> Service:
 
 
 ServiceDep = Annotated[Service, Depends(service_of)]
+Limit = Annotated[int, Query(ge=1, le=MAX_PAGE, description="At most so many.")]
+Cursor = Annotated[str, Query(max_length=2000, description="Where to go on: `next_cursor` of the page before.")]
 DocumentId = Annotated[
     str, Path(description="the document's id; it may hold slashes", examples=["002_90b0b3ba3709f975"])
 ]
@@ -60,23 +56,6 @@ async def json_only(request: Request) -> None:
     kind = request.headers.get("content-type", "").split(";")[0].strip().lower()
     if kind != "application/json":
         raise HTTPException(415, f"The content type is {kind or 'missing'}; send application/json.")
-
-
-@router.post(
-    "/v1/ask",
-    tags=["questions"],
-    summary="Answer a question",
-    responses=replies(AnswerReply, examples.ANSWER, *BODY, 404, 409, what="answered, or refused honestly"),
-    openapi_extra=takes(examples.QUESTION),
-    dependencies=[Depends(json_only)],
-)
-def ask(body: AskBody, service: ServiceDep) -> JSONResponse:
-    """Answer a question with citations, or refuse it honestly."""
-    if body.conversation_id is not None and body.history:
-        raise HTTPException(422, "Send either conversation_id or history, not both.")
-    if body.conversation_id is not None:
-        raise HTTPException(404, f"There is no conversation {body.conversation_id!r}.")
-    return JSONResponse(answer_json(service.ask(body.to_request()), include_passages=body.include_passages))
 
 
 @router.post(
@@ -101,14 +80,12 @@ def search(body: SearchBody, service: ServiceDep) -> JSONResponse:
 )
 def list_documents(
     service: ServiceDep,
-    limit: Annotated[int, Query(ge=1, le=MAX_PAGE, description="At most so many.")] = 50,
-    cursor: Annotated[
-        str, Query(max_length=2000, description="Where to go on: `next_cursor` of the page before.")
-    ] = "",
+    limit: Limit = 50,
+    cursor: Cursor = "",
 ) -> JSONResponse:
     """List the documents in order of their id."""
-    rows = service.store.catalog.documents(after=_read_cursor(cursor), limit=limit + 1)
-    following = _write_cursor(rows[limit - 1][0].id) if len(rows) > limit else None
+    rows = service.store.catalog.documents(after=read_cursor(cursor), limit=limit + 1)
+    following = write_cursor(rows[limit - 1][0].id) if len(rows) > limit else None
     listed = [{**_metadata(document), "passages": count} for document, count in rows[:limit]]
     return JSONResponse({"documents": listed, "next_cursor": following})
 
@@ -127,7 +104,10 @@ def list_documents(
             "required": True,
             "content": {
                 "application/json": {"schema": DocumentBody.model_json_schema(), "example": examples.ARTICLE},
-                **{kind: {"schema": {"type": "string"}, "example": examples.TEXT} for kind in _FILE_TYPES},
+                **{
+                    kind: {"schema": {"type": "string", "format": "binary"}, "example": examples.TEXT}
+                    for kind in CONTENT_TYPES
+                },
             },
         }
     },
@@ -139,8 +119,8 @@ async def add_document(
     origin: Annotated[str | None, Query(max_length=2000, description="The folder the file came from.")] = None,
 ) -> JSONResponse:
     """Take in an article, as JSON or as the file itself; acknowledged means searchable and durable."""
-    source = await _read_upload(request, filename, origin)
-    receipt = await run_in_threadpool(service.store.put, source)
+    receive = await _read_upload(request, filename, origin)
+    receipt = await to_thread.run_sync(lambda: service.store.put(receive()), limiter=_uploads(request))
     return JSONResponse(receipt_json(receipt), status_code=201 if receipt.status == "added" else 200)
 
 
@@ -198,26 +178,47 @@ def receipt_json(receipt: Receipt) -> Json:
     }
 
 
-async def _read_upload(request: Request, filename: str, origin: str | None) -> Source:
-    kind = request.headers.get("content-type", "").split(";")[0].strip().lower()
+async def _read_upload(request: Request, filename: str, origin: str | None) -> Callable[[], Source]:
+    """Take the body as it arrives, and return what reads it, which may take long and belongs in a thread."""
+    declared = request.headers.get("content-type", "")
+    kind = declared.split(";")[0].strip().lower()
     if kind == "application/json":
         body = await request.body()
         try:
-            return DocumentBody.model_validate_json(body).to_source()
+            return DocumentBody.model_validate_json(body).to_source
         except ValidationError as error:
             raise HTTPException(422, _first_problem(error)) from error
-    if kind not in _FILE_TYPES:
-        raise HTTPException(
-            415, f"The content type is {kind or 'missing'}; send application/json, {' or '.join(_FILE_TYPES)}."
-        )
+    if kind not in CONTENT_TYPES:
+        known = ", ".join(("application/json", *CONTENT_TYPES))
+        raise HTTPException(415, f"The content type is {kind or 'missing'}; send one of {known}.")
     if not filename:
         raise HTTPException(422, "filename: a file is sent with its name, as ?filename=article.txt")
-    content = await request.body()
-    if len(content) > MAX_BYTES:
-        raise HTTPException(
-            413, f"{filename}: {len(content):,} bytes, at most {MAX_BYTES:,} are taken; split the file."
-        )
-    return load_bytes(content, filename, origin=origin)
+    content = await _read_file(request, filename)
+    return partial(load_bytes, content, filename, content_type=declared, origin=origin)
+
+
+async def _read_file(request: Request, filename: str) -> bytes:
+    """Return the body of a file, counted as it arrives.
+
+    :raises HTTPException: 413 as soon as there is too much.
+    """
+    content = bytearray()
+    async for part in request.stream():
+        content += part
+        if len(content) > MAX_BYTES:
+            raise HTTPException(
+                413, f"{filename}: more than {MAX_BYTES:,} bytes; at most that is taken. Split the file."
+            )
+    return bytes(content)
+
+
+def _uploads(request: Request) -> CapacityLimiter:
+    """Return what counts the uploads of this application; made in its event loop, where it belongs."""
+    state = request.app.state
+    if not hasattr(state, "uploads"):
+        state.uploads = CapacityLimiter(UPLOADS)
+    limiter: CapacityLimiter = state.uploads
+    return limiter
 
 
 def _first_problem(error: ValidationError) -> str:
@@ -240,11 +241,16 @@ def _metadata(document: Document) -> Json:
     }
 
 
-def _write_cursor(document_id: str) -> str:
-    return base64.urlsafe_b64encode(document_id.encode()).decode()
+def write_cursor(place: str) -> str:
+    """Return where a list goes on, for a client to send back."""
+    return base64.urlsafe_b64encode(place.encode()).decode()
 
 
-def _read_cursor(cursor: str) -> str:
+def read_cursor(cursor: str) -> str:
+    """Return where a list goes on.
+
+    :raises HTTPException: 422 if it was not made by `write_cursor`.
+    """
     try:
         return base64.b64decode(cursor, altchars="-_", validate=True).decode()
     except (binascii.Error, ValueError) as error:

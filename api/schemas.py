@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
+from api.state.searching import MAX_TITLE
 from qa.request import AskRequest, Turn
 from qa.service import MAX_K, MAX_PASSAGES, MAX_QUESTION
 from vectorstore.document import Source
@@ -42,7 +43,7 @@ class AskBody(_Body):
     """The body of ``POST /v1/ask``."""
 
     question: Text = Field(examples=["how many cooperatives in Emulation Cluster 1?"])
-    conversation_id: str | None = Field(default=None, max_length=100)
+    conversation_id: str | None = Field(default=None, max_length=100, examples=["c4b7d5a9e2f34d0c9a1b2c3d4e5f6071"])
     history: list[TurnBody] = Field(default=[], max_length=100)
     language: Language | None = None
     mode: Literal["auto", "extractive", "generative"] = "auto"
@@ -66,6 +67,31 @@ class AskBody(_Body):
             k=self.k,
             filters=self.filters.to_filters(),
         )
+
+
+class TitleBody(_Body):
+    """The body of ``PATCH /v1/conversations/{id}``."""
+
+    title: str = Field(min_length=1, max_length=MAX_TITLE, examples=["Cooperatives"])
+
+    @field_validator("title")
+    @classmethod
+    def _not_blank(cls, value: str) -> str:
+        return _not_blank(value, "title")
+
+
+class FeedbackBody(_Body):
+    """The body of ``POST /v1/answers/{id}/feedback``."""
+
+    rating: Literal["up", "down"] = Field(examples=["up"])
+    comment: str | None = Field(default=None, max_length=2000, examples=["The figure is in the article."])
+
+
+class KeyBody(_Body):
+    """The body of ``POST /v1/keys``."""
+
+    name: str = Field(max_length=100, examples=["newsroom"])
+    scopes: list[Literal["ask", "manage"]] = Field(default=["ask", "manage"], min_length=1, max_length=2)
 
 
 class SearchBody(_Body):
@@ -115,5 +141,5 @@ def base_tag(tag: str) -> str:
 
 def _not_blank(value: str, name: str) -> str:
     if not value.strip():
-        raise ValueError(f"{name} is blank; ask something")
+        raise ValueError(f"{name} is blank; write something")
     return value

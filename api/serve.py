@@ -5,7 +5,7 @@ import ipaddress
 import signal
 import socket
 import threading
-from collections.abc import Iterable, Iterator
+from itertools import takewhile
 
 import uvicorn
 from rich.console import Console
@@ -15,17 +15,21 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextC
 from api.app import create_app
 from api.limits import Rates
 from api.metrics import Metrics
-from api.settings import Settings, SettingsError
+from api.settings import Settings, SettingsError, model_settings
+from api.state.database import FILE
+from api.state.retention import Retention
+from api.state.service_state import ServiceState
+from qa.generate.language_model import LanguageModel, load_language_model
 from qa.service import Service
-from vectorstore.document import Source
-from vectorstore.errors import VectorstoreError
-from vectorstore.folder import Article, find_articles
+from vectorstore.folder import find_articles
 from vectorstore.lock import FolderLock
 from vectorstore.store import Store
 
 _SEEDED = "seeded"
-_PATIENCE_S = 10
-"""How long requests in flight may take to end once the service is told to stop."""
+PATIENCE_S = 10
+"""How long requests under way may take to end once the service is told to stop."""
+PATIENCE_MS = 60_000
+"""How long a client may take nothing of what is sent to it."""
 
 
 class Progressing:
@@ -61,9 +65,9 @@ class Opening:
         self._settings = settings
         self._lock = lock
         self._console = console
-        self.metrics = Metrics()
         self.service: Service | None = None
         self.error: Exception | None = None
+        self.metrics = Metrics(settings.model)
         self._stopped = threading.Event()
 
     def stop(self) -> None:
@@ -73,14 +77,20 @@ class Opening:
     def run(self) -> None:
         """Open, seed, and hand over; an error is kept for the main thread to tell."""
         try:
+            model = self._model()
             with Progressing(self._console) as progress:
                 store = Store(self._settings.data_dir, progress=progress, lock=self._lock)
                 self._seed(store)
-            self.service = Service(store, on_answer=self.metrics.answered)
+            self.service = Service(store, model, on_answer=self.metrics.answered)
             documents, chunks = store.catalog.counts()
             self._console.print(f"{documents} articles, {chunks} passages indexed.")
         except Exception as error:
             self.error = error
+
+    def _model(self) -> LanguageModel | None:
+        """Load the model first: what is wrong with it is told before anything is indexed."""
+        chosen = model_settings(self._settings)
+        return load_language_model(chosen, self.metrics.count) if chosen else None
 
     def _seed(self, store: Store) -> None:
         state = store.catalog.fact(_SEEDED)
@@ -95,40 +105,44 @@ class Opening:
         store.catalog.note(_SEEDED, "begun")
         articles, refused = find_articles([folder])
         messages = [str(error) for error in refused]
-        store.ingest(
-            self._loaded(articles, messages),
-            on_refused=lambda source, error: messages.append(f"{source.id}: {error}"),
-        )
+        reading = takewhile(lambda _: not self._stopped.is_set(), articles)
+        store.ingest(reading, on_refused=lambda _article, error: messages.append(str(error)))
         for message in messages:
             self._console.print(f"Refused: {escape(message)}", style="yellow")
         if not self._stopped.is_set():
             store.catalog.note(_SEEDED, "done")
 
-    def _loaded(self, articles: Iterable[Article], messages: list[str]) -> Iterator[Source]:
-        for article in articles:
-            if self._stopped.is_set():
-                return
-            try:
-                yield article.load()
-            except VectorstoreError as error:
-                messages.append(str(error))
-
 
 def serve(settings: Settings, console: Console) -> int:
     """Serve until stopped; return the exit status."""
-    _only_loopback(settings.host)
+    is_exposed = not _is_loopback(settings.host)
+    if is_exposed and not (settings.data_dir / FILE).exists():
+        raise _unprotected(settings.host)  # before a folder is made
     lock = FolderLock(settings.data_dir)
-    listening = _listen(settings)
-    url = f"http://{_shown(settings.host)}:{listening.getsockname()[1]}"
+    listening = listen(settings)
+    with contextlib.closing(ServiceState(settings.data_dir)) as state:
+        if is_exposed and not state.keys.all:
+            raise _unprotected(settings.host)
+        with _deleting_old(settings, state):
+            return _serve(settings, console, lock, listening, state)
+
+
+def _serve(
+    settings: Settings, console: Console, lock: FolderLock, listening: socket.socket, state: ServiceState
+) -> int:
+    url = f"http://{_reached_by(settings.host)}:{listening.getsockname()[1]}"
     opening = Opening(settings, lock, console)
+    is_exposed = not _is_loopback(settings.host)
     app = create_app(
         lambda: opening.service,
+        state,
         allowed_hosts=settings.allowed_hosts,
+        is_exposed=is_exposed,
         rates=Rates(settings.key_rate, settings.address_rate),
         metrics=opening.metrics,
     )
     config = uvicorn.Config(
-        app, log_config=None, access_log=False, server_header=False, timeout_graceful_shutdown=_PATIENCE_S
+        app, log_config=None, access_log=False, server_header=False, timeout_graceful_shutdown=PATIENCE_S
     )
     server = uvicorn.Server(config)
 
@@ -155,21 +169,36 @@ def serve(settings: Settings, console: Console) -> int:
     return 0
 
 
-def _only_loopback(host: str) -> None:
+def _is_loopback(host: str) -> bool:
     try:
-        is_loopback = host == "localhost" or ipaddress.ip_address(host).is_loopback
+        return host == "localhost" or ipaddress.ip_address(host).is_loopback
     except ValueError:
-        is_loopback = False
-    if not is_loopback:
-        raise SettingsError(
-            f"QA_HOST={host!r} is not a loopback address, and there are no keys to protect the service; use 127.0.0.1."
-        )
+        return False
 
 
-def _listen(settings: Settings) -> socket.socket:
+def _unprotected(host: str) -> SettingsError:
+    return SettingsError(
+        f"QA_HOST={host!r} is not a loopback address, and there is no key to protect the service; make one with "
+        "`qa keys create NAME`, or use 127.0.0.1."
+    )
+
+
+def _deleting_old(settings: Settings, state: ServiceState) -> contextlib.AbstractContextManager[object]:
+    if settings.retention_days is None:
+        return contextlib.nullcontext()
+    return contextlib.closing(Retention(state.conversations, settings.retention_days))
+
+
+def listen(settings: Settings, *, patience_ms: int = PATIENCE_MS) -> socket.socket:
+    """Return the socket to listen on; a connection whose client takes nothing for so long is ended by the system.
+
+    :raises SettingsError: if the address cannot be used.
+    """
     family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
     listening = socket.socket(family, socket.SOCK_STREAM)
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    if hasattr(socket, "TCP_USER_TIMEOUT"):  # what is accepted inherits it
+        listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, patience_ms)
     try:
         listening.bind((settings.host, settings.port))
     except OSError as error:
@@ -179,5 +208,7 @@ def _listen(settings: Settings) -> socket.socket:
     return listening
 
 
-def _shown(host: str) -> str:
-    return f"[{host}]" if ":" in host else host
+def _reached_by(host: str) -> str:
+    """Return the host by which this machine reaches the service: every address includes loopback."""
+    reached = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104
+    return f"[{reached}]" if ":" in reached else reached

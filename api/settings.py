@@ -9,6 +9,8 @@ from typing import Literal
 from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
+from qa.generate.model import ModelSettings
+
 PREFIX = "QA_"
 
 
@@ -22,10 +24,25 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True)
 
     data_dir: Path = Field(Path("data"), description="Everything the service writes.")
-    host: str = Field("127.0.0.1", description="The address to listen on; only loopback is allowed.")
+    host: str = Field("127.0.0.1", min_length=1, description="The address to listen on; any but loopback needs a key.")
     port: int = Field(8000, ge=0, le=65535, description="The port to listen on; 0 takes a free one.")
     seed_dir: Path | None = Field(
         Path("seeds"), description="The folder `serve` indexes once, when the data folder is new; empty: none."
+    )
+    model: str | None = Field(
+        None, description="The language model as `provider:name`, such as `openai:gpt-4o-mini`; empty: none."
+    )
+    model_base_url: str | None = Field(
+        None, pattern=r"^https?://\S+$", description="The address of the model's server; empty: the provider's own."
+    )
+    model_timeout_s: float = Field(
+        60.0,
+        gt=0,
+        le=600,
+        description="Seconds an answer may wait for the model, all tries included.",
+    )
+    model_context_tokens: int = Field(
+        4000, ge=200, le=200_000, description="Tokens of articles put before the model for a question, as estimated."
     )
     allowed_hosts: tuple[str, ...] = Field((), description="Host names accepted besides loopback, parted by commas.")
     key_rate: int = Field(600, ge=0, description="Requests a minute that one key may make; 0: no limit.")
@@ -35,6 +52,13 @@ class Settings(BaseSettings):
     log_format: Literal["text", "json"] = Field("text", description="Lines of `text` or of `json` on standard error.")
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         "warning", description="The least that is logged; `info`: a line for every request."
+    )
+
+    api_key: str | None = Field(
+        None, repr=False, description="The key that the command line sends to a running service; unset: none."
+    )
+    retention_days: int | None = Field(
+        None, ge=1, le=36_500, description="Days after which a conversation nobody asks in is deleted; unset: kept."
     )
 
     @classmethod
@@ -56,10 +80,26 @@ class Settings(BaseSettings):
             raise ValueError("it is empty; name a folder, or leave the setting out")
         return value
 
-    @field_validator("seed_dir", mode="before")
+    @field_validator("api_key")
+    @classmethod
+    def _is_one_word(cls, value: str | None) -> str | None:
+        if value is not None and not (value.isascii() and value.isprintable() and value and " " not in value):
+            raise ValueError("it is not a key; `qa keys create` prints one")
+        return value
+
+    @field_validator("seed_dir", "model", "model_base_url", mode="before")
     @classmethod
     def _empty_is_none(cls, value: object) -> object:
         return None if value == "" else value
+
+
+def model_settings(settings: Settings) -> ModelSettings | None:
+    """Return what is set of the language model, or None without one."""
+    if settings.model is None:
+        return None
+    return ModelSettings(
+        settings.model, settings.model_base_url, settings.model_timeout_s, settings.model_context_tokens
+    )
 
 
 def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
@@ -83,6 +123,8 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         first = error.errors()[0]
         name = PREFIX + str(first["loc"][0]).upper()
         reason = str(first["msg"]).removeprefix("Value error, ")
+        if not Settings.model_fields[str(first["loc"][0])].repr:
+            raise SettingsError(f"{name} cannot be used: {reason}.") from None  # its value is a secret
         raise SettingsError(f"{name}={first['input']!r} cannot be used: {reason}.") from error
 
 

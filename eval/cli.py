@@ -125,6 +125,16 @@ def public(
     )
 
 
+@app.command(epilog="Example: qa eval support")
+def support(
+    pairs: Annotated[
+        Path | None, typer.Option(help="Pairs of claim and sentence (JSONL), not the repository's.")
+    ] = None,
+) -> None:
+    """Measure the support check on claims that are supported or spoiled; exit code 3 below its floor."""
+    _explained(lambda commands: commands.check_support(pairs))
+
+
 @app.command(epilog="Example: qa eval train --xquad xquad/")
 def train(
     xquad: Annotated[Path | None, typer.Option(help="Folder of parallel files xquad.<language>.json.")] = None,

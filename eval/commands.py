@@ -28,6 +28,7 @@ from eval.terminal import (
     comparison_table,
     error_lines,
     ruling_lines,
+    support_table,
     terminal_table,
     twin_table,
 )
@@ -113,6 +114,18 @@ def print_table() -> int:
     """Print the README's score table, as it goes into the file."""
     sys.stdout.write(score_table(read_floors()))
     return OK
+
+
+def check_support(pairs: Path | None) -> int:
+    """Print how well the support check tells spoiled claims from supported ones; `QUALITY_FELL` below its floor."""
+    from eval.support import check, half_score, read_pairs  # only here: other commands check no pairs
+
+    read = read_pairs(pairs) if pairs else read_pairs()
+    check(read)  # warm: what is measured is the check, not the reading of the lexicon
+    checked = check(read)
+    scores = {half: half_score(checked, half) for half in ("tune", "keep")}
+    _console().print(support_table(checked, scores))
+    return OK if all(score.is_enough for score in scores.values()) else QUALITY_FELL
 
 
 def new_run() -> Path:

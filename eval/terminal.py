@@ -1,6 +1,6 @@
 """What a person sees in the terminal: scores, comparisons, rulings, twins."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from rich.table import Table
 
@@ -11,6 +11,7 @@ from eval.measures import LOWER_IS_BETTER
 from eval.result import Result
 from eval.scores import HEADLINES, Score
 from eval.summary import Summary
+from eval.support import SPOILED_BY, Checked, HalfScore
 from eval.twins import RIGHT, TwinResult, rates
 
 MAX_NAMED = 40
@@ -30,6 +31,29 @@ def terminal_table(summary: Summary, measures: Sequence[str] = HEADLINES) -> Tab
         if any(cells):
             table.add_row(measure, *(_cell(each) for each in cells))
     return table
+
+
+def support_table(checked: Sequence[Checked], scores: Mapping[str, HalfScore]) -> Table:
+    """Return how well spoiled claims were told from supported ones, by half and by what spoiled them."""
+    slow = sorted(each.milliseconds for each in checked)
+    middle, late = slow[len(slow) // 2], slow[len(slow) * 95 // 100]
+    caption = f"milliseconds a claim: {middle:.2f} at p50, {late:.2f} at p95"
+    table = Table(title="claims against sentences", title_justify="left", caption=caption, caption_justify="left")
+    for name in ("measure", *scores):
+        table.add_column(name, justify="left" if name == "measure" else "right", no_wrap=True)
+    table.add_row("pairs", *(str(score.pairs) for score in scores.values()))
+    table.add_row("precision of “unsupported”", *(f"{score.precision:.1%}" for score in scores.values()))
+    table.add_row("spoiled claims found", *(f"{score.recall:.1%}" for score in scores.values()))
+    table.add_row("supported claims kept", *(f"{score.kept:.1%}" for score in scores.values()))
+    table.add_row("false alarms", *(str(score.false_alarms) for score in scores.values()))
+    for kind in SPOILED_BY:
+        of_kind = [each for each in checked if each.pair.spoiled_by == kind]
+        table.add_row(f"  found: {kind}", *(_told([each for each in of_kind if each.pair.half == h]) for h in scores))
+    return table
+
+
+def _told(checked: Sequence[Checked]) -> str:
+    return f"{sum(each.is_right for each in checked)} of {len(checked)}"
 
 
 def error_lines(results: Sequence[Result]) -> Iterator[str]:

@@ -21,11 +21,11 @@ from eval.matching import matches_all
 from eval.sets import GoldenSet, default_sets
 from qa.chain import Chain, Ranked
 from qa.compose import state_figure
+from qa.cues import NUMERIC
 from qa.extract import Finding, find_answer
 from qa.matching import SentenceView
-from qa.question import NUMERIC
 from qa.rank import Candidate
-from qa.refuse import evidence_to_answer
+from qa.refuse import LEAST_TO_ANSWER, evidence_to_answer
 from qa.request import AskRequest, Turn
 from qa.scope import missed_scope
 from vectorstore.document import Source, Span
@@ -36,6 +36,9 @@ _ROUNDS = 1500
 _RATE = 0.05
 _SHRINK = 0.004
 """L2 penalty a draw: weights that nothing speaks for stay near zero."""
+
+_REFUSED = 0.05
+"""Share of right findings that is given up so that wrong ones are refused."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +51,10 @@ class Draw:
 
 @dataclass(frozen=True, slots=True)
 class Examples:
-    """What is learned from: draws of sentences, draws of figures, and best findings that should be answered or not."""
+    """What is learned from: draws of sentences, draws of figures, and best findings, each right or not.
+
+    A wrong finding is one not to answer with, whether the articles hold the answer elsewhere or nowhere.
+    """
 
     sentences: list[Draw]
     figures: list[Draw]
@@ -110,9 +116,9 @@ def _add(question: GoldenQuestion, spans: Spans, ranked: Ranked, examples: Examp
         view = findings[best].candidate.view
         document = [SentenceView(view.document, span, i) for i, span in enumerate(view.document.sentences)]
         in_scope = not missed_scope(asked, ranked.understood.terms, view, document)
-        if in_scope and (not question.is_answerable or right[best]):
+        if in_scope and not findings[best].is_shown:
             features = evidence_to_answer(asked, ranked.understood.terms, findings)
-            examples.answers.append((features, question.is_answerable))
+            examples.answers.append((features, question.is_answerable and right[best]))
 
 
 def _sentence_draw(candidates: Sequence[Candidate], places: dict[str, list[Span]]) -> Iterator[Draw]:
@@ -173,6 +179,15 @@ def with_bias(weights: dict[str, float], draws: Sequence[Draw]) -> dict[str, flo
     return {**weights, "bias": math.log(4) - float(np.mean(best))}
 
 
+def with_refusals(
+    weights: dict[str, float], examples: Sequence[tuple[dict[str, float], bool]], share: float = _REFUSED
+) -> dict[str, float]:
+    """Move the constant so that a share of the right findings falls below `LEAST_TO_ANSWER` and is refused."""
+    totals = [_total(weights, row) for row, is_right in examples if is_right]
+    limit = math.log(LEAST_TO_ANSWER / (1 - LEAST_TO_ANSWER))
+    return {**weights, "bias": weights["bias"] + limit - float(np.quantile(totals, share))}
+
+
 def hits(weights: dict[str, float], draws: Sequence[Draw]) -> float:
     """Return the share of draws whose best candidate is right."""
     won = [d.right[int(np.argmax([_total(weights, row) for row in d.rows]))] for d in draws]
@@ -211,13 +226,17 @@ def train(xquad: Path | None = None) -> dict[str, float]:
                 ("hi", "en"),
                 ("ar", "de"),
                 ("vi", "vi"),
+                ("de", "hi"),
+                ("hi", "ar"),
+                ("de", "de"),
+                ("hi", "hi"),
             ],
-            80,
+            60,
             examples,
         )
     sentence = with_bias(fit_listwise(examples.sentences), examples.sentences)
     figure = with_bias(fit_listwise(examples.figures), examples.figures)
-    answer = fit_logistic(examples.answers, balance=1.5)
+    answer = with_refusals(fit_logistic(examples.answers), examples.answers)
     write({"sentence": sentence, "figure": figure, "answer": answer})
     right = [(_total(answer, row) > 0) == label for row, label in examples.answers]
     return {

@@ -15,6 +15,14 @@ class Gloss:
 
 
 @dataclass(frozen=True, slots=True)
+class Translation:
+    """A citation in the reader's language, made by a language model; shown as what it is."""
+
+    text: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
 class Citation:
     """A sentence that carries a claim: ``document.text[span.start:span.end]``, numbered from 1.
 
@@ -27,6 +35,7 @@ class Citation:
     highlights: tuple[Span, ...]
     score: float
     gloss: Gloss | None = None
+    translation: Translation | None = None
 
     @property
     def cited_text(self) -> str:
@@ -44,7 +53,7 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """Why there is no answer: ``no_evidence`` or ``not_supported``, with the passages that came closest."""
+    """Why there is no answer: ``no_evidence``, ``not_supported`` or ``model_declined``, with the closest passages."""
 
     reason: str
     message: str

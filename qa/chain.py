@@ -13,12 +13,14 @@ from typing import TypeVar
 from langchain_core.runnables import Runnable, RunnableLambda
 
 from qa.answer import Answer, Citation, Claim, Refusal
-from qa.compose import has_phrases, phrases, quote, state_figure
+from qa.compose import decide, has_phrases, phrases, quote, state_figure, stated
+from qa.cues import NUMERIC
+from qa.decide import compared, is_beyond, is_listed, threshold
 from qa.extract import Finding, find_answer
 from qa.followup import standalone
 from qa.glossing import gloss_of
 from qa.matching import Term, Views, terms_of
-from qa.question import NUMERIC, Question, analyse
+from qa.question import Question, analyse
 from qa.rank import Candidate, rank_passages, rank_sentences
 from qa.refuse import focus_is_unmet, reason_to_refuse
 from qa.request import AskRequest
@@ -81,25 +83,23 @@ class Drafted:
 
 
 class Chain:
-    """Builds the steps over a store; `runnable` is the whole way, `retrieval` its first half."""
+    """Builds the steps over a store; `runnable` is the whole way, `retrieval` its first half, `answering` the rest."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._views = Views()
-        retrieval = (
-            _step("understand", self._understand) | _step("retrieve", self._retrieve) | _step("rank", self._rank)
+        self._views = self.views = Views()
+        self.retrieval: Runnable[AskRequest, Ranked] = (
+            step("understand", self._understand) | step("retrieve", self._retrieve) | step("rank", self._rank)
         )
-        self.retrieval: Runnable[AskRequest, Ranked] = retrieval
-        self.runnable: Runnable[AskRequest, Answer] = (
-            retrieval | _step("answer", self._draft) | _step("check", self._check)
-        )
+        self.answering: Runnable[Ranked, Answer] = step("answer", self._draft) | step("check", self._check)
+        self.runnable: Runnable[AskRequest, Answer] = self.retrieval | self.answering
 
     def _understand(self, request: AskRequest) -> Understood:
         started = time.perf_counter()
-        text = standalone(request.question, request.history)
+        text = request.standalone or standalone(request.question, request.history)
         question = analyse(text)
         query = self._store.analyse(text, question.language)
-        terms = terms_of(question, self._store.document_frequency)
+        terms = terms_of(question, self._store.document_frequency, compared(question))
         language = request.language or analyse(request.question).language
         notices: tuple[str, ...] = ()
         if not has_phrases(language):
@@ -149,7 +149,8 @@ class Chain:
         return replace(answer, timings_ms=timings)
 
 
-def _step(name: str, work: Callable[[_S], _T]) -> Runnable[_S, _T]:
+def step(name: str, work: Callable[[_S], _T]) -> Runnable[_S, _T]:
+    """Return a function as a step that LangChain's callbacks see by its name, and those of what it calls below it."""
     return RunnableLambda(work, name=name)
 
 
@@ -169,12 +170,25 @@ def _answer(drafted: Drafted) -> Answer | None:
     evidence = [Evidence(c.cited_text, c.document.language) for c in citations]
     if unsupported(statement, understood.language, evidence) and best.quantity is not None:
         return None
-    numbers = tuple(citation.number for citation in citations)
-    markers = "".join(f"[{number}]" for number in numbers)
-    return _assembled(drafted, f"{statement} {markers}", (Claim(statement, numbers),), citations)
+    claims = (Claim(statement, tuple(citation.number for citation in citations)),)
+    return _assembled(drafted, "".join(stated(claims)), claims, citations)
 
 
 def _statement(understood: Understood, finding: Finding) -> str:
+    said = _said(understood, finding)
+    verdict = _verdict(understood, finding)
+    return said if verdict is None else decide(said, understood.language, is_so=verdict)
+
+
+def _verdict(understood: Understood, finding: Finding) -> bool | None:
+    """Return the yes or no that the finding decides, None where the question asks for none or nothing decides it."""
+    limit = threshold(understood.question)
+    if limit is not None and finding.quantity is not None:
+        return is_beyond(limit, finding.quantity)
+    return is_listed(understood.terms, finding.candidate) if understood.question.kind == "yes_no" else None
+
+
+def _said(understood: Understood, finding: Finding) -> str:
     if finding.quantity is None:
         return quote(finding.candidate.view.text, understood.language)
     same_language = understood.question.language == understood.language

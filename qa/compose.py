@@ -2,10 +2,12 @@
 
 import tomllib
 import unicodedata
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import cache
 from importlib.resources import files
 
+from qa.answer import Claim
 from qa.quantities import Quantity, approximations, units
 from vectorstore.lexicon import LANGUAGES
 from vectorstore.numerals import number_rules
@@ -44,10 +46,23 @@ def state_figure(quantity: Quantity, language: str, focus: str = "", *, question
     return _upper_first(_native(figure, language, question))
 
 
+def stated(claims: Sequence[Claim]) -> Iterator[str]:
+    """Yield the text of an answer claim by claim, each with its markers; joined by nothing they are the whole."""
+    for at, claim in enumerate(claims):
+        markers = "".join(f"[{number}]" for number in claim.citations)
+        yield f"{'; ' if at else ''}{claim.text} {markers}"
+
+
 def quote(sentence: str, language: str) -> str:
     """Return a sentence of an article in the quotation marks of the answer's language."""
     text: str = phrases(language)["quote"].format(text=sentence)
     return text
+
+
+def decide(text: str, language: str, *, is_so: bool) -> str:
+    """Return what bears on a question with the yes or no that it decides."""
+    decided: str = phrases(language)["yes" if is_so else "no"].format(text=text)
+    return decided
 
 
 def format_number(value: Decimal, language: str) -> str:

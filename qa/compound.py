@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from qa.answer import Answer, Citation, Claim
+from qa.compose import stated
 
 
 def merged(whole: Answer, answers: Sequence[Answer]) -> Answer:
@@ -13,7 +14,8 @@ def merged(whole: Answer, answers: Sequence[Answer]) -> Answer:
     """
     answered = [answer for answer in answers if answer.refusal is None]
     if not answered:
-        return whole if whole.refusal else replace(answers[0], question=whole.question)
+        first = whole if whole.refusal else answers[0]
+        return replace(whole, text=first.text, claims=(), citations=(), refusal=first.refusal)
     citations: list[Citation] = []
     claims: list[Claim] = []
     for answer in answered:
@@ -22,8 +24,7 @@ def merged(whole: Answer, answers: Sequence[Answer]) -> Answer:
             renumbered = Claim(claim.text, tuple(numbers[number] for number in claim.citations))
             if all(claim.text != other.text for other in claims):
                 claims.append(renumbered)
-    text = "; ".join(f"{claim.text} {''.join(f'[{n}]' for n in claim.citations)}" for claim in claims)
-    return replace(whole, text=text, claims=tuple(claims), citations=tuple(citations), refusal=None)
+    return replace(whole, text="".join(stated(claims)), claims=tuple(claims), citations=tuple(citations), refusal=None)
 
 
 def _numbered(citation: Citation, citations: list[Citation]) -> int:

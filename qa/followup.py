@@ -18,17 +18,17 @@ _FEW = 2
 """Content words beyond the focus up to which a question is too bare to stand alone."""
 
 
-def standalone(question: str, history: Sequence[Turn], language: str | None = None) -> str:
+def standalone(question: str, history: Sequence[Turn], language: str | None = None, *, always: bool = False) -> str:
     """Return the question as it can be understood without the conversation; itself if it can already.
 
     Scope (place, year, body) is carried over from the last question, and the whole of it where the follow-up only
-    changes a detail («what about 2024?»). A question with a topic of its own is left alone.
+    changes a detail («what about 2024?»). A question with a topic of its own is left alone, unless ``always``.
     """
     before = next((turn.content for turn in reversed(history) if turn.role == "user" and turn.content.strip()), None)
     if before is None:
         return question
     asked = analyse(question, language)
-    if not _depends(asked):
+    if not always and not _depends(asked):
         return question
     previous = analyse(before)
     if len(history) > 2 and _depends(previous):

@@ -14,16 +14,29 @@ from importlib.resources import files
 import numpy as np
 from numpy.typing import NDArray
 
-from qa.quantities import Quantity, quantities
+from qa.quantities import Quantity, label_words, quantities
 from qa.question import Question
 from vectorstore.document import Document, Span
 from vectorstore.embed import word_vector
+from vectorstore.kin import kin
 from vectorstore.lexical import name_keys
 from vectorstore.numerals import canonical, numerals
+from vectorstore.sounds import sound_keys
 from vectorstore.tokenizer import Token, gloss_stems, tokenizer
 
 _SECOND_GLOSS = 0.85
 _SOUND = {"c": 0.9, "v": 0.8}
+_LOAN = 0.65
+"""Strength of a word nobody listed that sounds like a listed one, or like its gloss."""
+
+_KIN = 0.45
+_KIN_MORE = 1.0
+_KIN_MOST = 0.75
+"""Strength of a word that is only near in meaning: the least, its growth with the share of common forms, the most."""
+
+_LABEL = 0.1
+"""Weight of a word that only introduces a number («No. 1»)."""
+
 _NEAR_FROM = 0.45
 _NEAR_WEIGHT = 0.75
 _VIEWS_KEPT = 512
@@ -80,6 +93,19 @@ class SentenceView:
             if token.pos != "f" and token.kind != "number":
                 for key, strength in marks(token, self.document.language).by_key.items():
                     found.setdefault(key, []).append((strength, position))
+        return found
+
+    @cached_property
+    def sounds(self) -> dict[str, tuple[int, ...]]:
+        """For every sound key of a listed word, or of its gloss, the tokens that have it: names and loans meet here."""
+        found: dict[str, tuple[int, ...]] = {}
+        for position, token in enumerate(self.tokens):
+            if token.kind == "word" and token.pos != "f":
+                heard = {*sound_keys(token.key.removeprefix("ال"), self.document.language)}
+                heard.update(key for gloss in token.glosses[:1] for key in sound_keys(gloss.lower()))
+                for key in heard:
+                    if key[0] == "c":
+                        found[key] = (*found.get(key, ()), position)
         return found
 
     @cached_property
@@ -143,7 +169,11 @@ class Views:
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A content word of a question with its weight; ``number`` is a number's value, ``is_focus``: it is asked for."""
+    """A content word of a question with its weight; ``number`` is a number's value.
+
+    ``is_focus``: it is asked for; ``is_scope``: it says what the question is about (a name, a number, what a follow-up
+    took over), not what it wants to know.
+    """
 
     token: Token
     marks: Marks
@@ -151,33 +181,49 @@ class Term:
     number: str | None
     vector: NDArray[np.float32] | None
     is_focus: bool
+    is_scope: bool = False
 
 
 Frequency = Callable[[str], tuple[int, int]]
 """Return in how many chunks a gloss stem stands, and how many chunks there are."""
 
 
-def terms_of(question: Question, frequency: Frequency) -> tuple[Term, ...]:
-    """Return the terms of a question, rarer ones weighing more (inverse document frequency, Robertson 2004)."""
+def terms_of(question: Question, frequency: Frequency, without: frozenset[int] = frozenset()) -> tuple[Term, ...]:
+    """Return the terms of a question, rarer ones weighing more (inverse document frequency, Robertson 2004).
+
+    The tokens at the positions ``without`` are left out: what the question only compares with.
+    """
     values = {n.start: canonical(n.value) for n in numerals(question.text, question.language)}
     terms = []
     for position, token in enumerate(question.tokens):
+        if position in without:
+            continue
         found, is_focus = marks(token, question.language), position in question.focus
+        is_scope = token.kind != "word" or token.start >= question.carried
         if token.kind == "number":
             number = values.get(token.start)
             if number is not None:
-                terms.append(Term(token, found, 1.0, number, None, is_focus))
+                terms.append(Term(token, found, 1.0, number, None, is_focus, is_scope))
             continue
+        _add_kin(found)
         word = token.glosses[0].lower().split()[-1] if token.glosses else ""
         vector = word_vector(word) if word and token.kind == "word" else None
-        terms.append(Term(token, found, _rarity(found.head, token, frequency), None, vector, is_focus))
+        terms.append(Term(token, found, _rarity(found.head, token, frequency), None, vector, is_focus, is_scope))
     return tuple(terms)
+
+
+def _add_kin(found: Marks) -> None:
+    """Let a term of a question meet what is near in meaning to its likeliest gloss, more weakly."""
+    for stem, share in kin(found.head).items():
+        found.by_key.setdefault(f"~{stem}", min(_KIN_MOST, _KIN + _KIN_MORE * share))
 
 
 def _rarity(head: str, token: Token, frequency: Frequency) -> float:
     """Return an inverse document frequency scaled to about (0.2, 1.3); names and unknown words count as rare."""
     holding, total = frequency(head) if head else (0, 1)
     idf = math.log1p((total - holding + 0.5) / (holding + 0.5)) / math.log1p(2 * total + 1) if total else 0.5
+    if token.pos != "n" and token.key in label_words():
+        return _LABEL
     scale = {"v": 0.6, "r": 0.5, "a": 0.8, "x": 0.6}.get(token.pos, 1.0)
     if token.glosses and token.glosses[0].lower() in light_words():
         scale = 0.2
@@ -205,6 +251,9 @@ def meeting(terms: Sequence[Term], view: SentenceView) -> NDArray[np.float32]:
         for key, own in term.marks.by_key.items():
             for other, position in view.marks.get(key, ()):
                 strength[i, position] = max(strength[i, position], own * other)
+            if not term.token.glosses and key.startswith("!c"):
+                for position in view.sounds.get(key[1:], ()):
+                    strength[i, position] = max(strength[i, position], _LOAN)
     _meet_softly(terms, view, strength)
     return strength
 

@@ -25,6 +25,7 @@ _SIGNS = {
 _DASHES = frozenset("-–—~‑")
 _RANGE_WORDS = frozenset(fold(w) for w in ("to", "bis", "से", "থেকে", "إلى", "الى", "đến", "and", "und"))
 _LONGEST_NAME = 4
+_LONGEST_PHRASE = 5
 _SCALES = frozenset(Decimal(10) ** power for power in (6, 9, 12))
 MONTHS = (
     "January",
@@ -113,6 +114,8 @@ def _quantity(text: str, tokens: list[Word], keys: list[str], numeral: Numeral, 
         value = numeral.value * (upper.value / upper.written)  # 65–70 million: the scale is said once
     exactness, tail = _exactness(text, tokens, keys, before, after, end)
     kind = units()[unit].kind if unit else _bare_kind(text, tokens, keys, numeral, before, after)
+    if kind == "label" and exactness is not None:
+        kind = "count"  # «the cluster more than 90 …»: the number of a name is never about so many
     return Quantity(
         start=start,
         end=end,
@@ -163,6 +166,8 @@ def _bare_kind(
         return "date"
     if numeral.value <= 31 and any(key in _keys(labels["date_after"]) for key in right[:1]):
         return "date"
+    if any(tokens[i].start == numeral.end for i in after[:1]):  # 90টি: a classifier is written on to what is counted
+        return "count"
     touches = bool(before) and not text[tokens[before[-1]].end : numeral.start].strip(" .\u00a0")
     return "label" if touches and left in label_words() else "count"
 
@@ -239,16 +244,27 @@ def _exactness(
     tail = end
     if after and tokens[after[0]].start == end and text[end : end + 1].isalpha():
         tail = tokens[after[0]].end
-    left = " ".join(keys[i] for i in before[-4:])
-    for name, (befores, afters, _) in approximations().items():
-        if any(left.endswith(f" {phrase}") or left == phrase for phrase in befores):
-            return name, tail
-        for phrase in afters:
-            for first in (0, 1):
-                count = phrase.count(" ") + 1
-                if " ".join(keys[i] for i in after[first : first + count]) == phrase:
-                    return name, max(tail, tokens[after[first + count - 1]].end)
+    befores, afters = _exactness_phrases()
+    for count in range(_LONGEST_PHRASE, 0, -1):  # "no less than" is not "less than"
+        phrase = " ".join(keys[i] for i in before[-count:])
+        if len(before) >= count and phrase in befores:
+            return befores[phrase], tail
+    for first in (0, 1):
+        for count in range(_LONGEST_PHRASE, 0, -1):
+            phrase = " ".join(keys[i] for i in after[first : first + count])
+            if len(after) >= first + count and phrase in afters:
+                return afters[phrase], max(tail, tokens[after[first + count - 1]].end)
     return None, tail
+
+
+@cache
+def _exactness_phrases() -> tuple[dict[str, str], dict[str, str]]:
+    """Return the degree of exactness for each phrase before a figure, and for each behind it."""
+    listed = approximations().items()
+    return (
+        {phrase: name for name, (befores, _, _) in listed for phrase in befores},
+        {phrase: name for name, (_, afters, _) in listed for phrase in afters},
+    )
 
 
 @cache
@@ -296,4 +312,4 @@ def shown_kinds(kind: str) -> Iterator[str]:
 def kinds_of_words(glosses: Iterable[str]) -> frozenset[str]:
     """Return the kinds of quantity that English words ask for: a length or a duration for «long»."""
     table = _table("measures.toml")["kinds"]
-    return frozenset(kind for gloss in glosses for kind in table.get(gloss, ()))
+    return frozenset(kind for gloss in glosses for kind in table.get(gloss, table.get(gloss.split()[-1], ())))

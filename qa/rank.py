@@ -1,20 +1,25 @@
 """Rerank by sentence: every sentence of the passages found is read, and the passages follow their best sentence."""
 
-import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
+from qa.looks import looks
 from qa.matching import SentenceView, Term, Views, coverage, meeting
-from qa.quantities import month_names, shown_kinds
-from qa.question import NUMERIC, Question
+from qa.question import Question
 from qa.weights import score
 from vectorstore.document import Passage
 
 _CONTEXT = 8
 """Sentences before and behind, and half as many at the article's top, that may name what a sentence leaves unsaid."""
+
+_HELD = 0.5
+_NEIGHBOURS = 2
+"""Characters between two words of a question up to which they are neighbours."""
+
+_LIGHT = 0.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +98,8 @@ def _candidate(
         *range(max(0, view.index - _CONTEXT), min(sentences, view.index + _CONTEXT + 1)),
     }
     window = np.max([of(i).max(axis=1) for i in near], axis=0) if terms else strength
-    context = np.max([of(i).max(axis=1) for i in sorted(around)], axis=0) if terms else strength
+    surroundings = np.stack([of(i).max(axis=1) for i in sorted(around)])
+    context = surroundings.max(axis=0) if terms else strength
     features = {
         "sentence": coverage(terms, strength),
         "window": coverage(terms, window),
@@ -101,7 +107,9 @@ def _candidate(
         "dense": mean_similarity(vector, view.vectors[0]),
         "passage": passage.score,
         **_shares(terms, strength, window),
-        **_looks(question, view),
+        **_details(terms, strength, window, surroundings),
+        "together": _together(terms, met),
+        **looks(question, terms, view),
     }
     return Candidate(view, met, strength, context, features, score("sentence", features), passage)
 
@@ -124,31 +132,49 @@ def _shares(terms: Sequence[Term], strength: NDArray[np.float32], window: NDArra
     }
 
 
-def _looks(question: Question, view: SentenceView) -> dict[str, float]:
-    """Return what a sentence looks like: does it hold what is asked for, how long is it, where does it stand."""
-    return {
-        "kind": 1.0 if holds_kind(question, view) else 0.0,
-        "length": math.log1p(len(view.tokens)) / 4,
-        "early": 1.0 / (1 + view.index),
-        "heading": 1.0 if len(view.tokens) < 7 else 0.0,
-        "is_question": 1.0 if view.text.rstrip("\"'»”’) ").endswith(("?", "؟", "？")) else 0.0,
-    }
+def _details(
+    terms: Sequence[Term], strength: NDArray[np.float32], window: NDArray[np.float32], around: NDArray[np.float32]
+) -> dict[str, float]:
+    """Return how well a sentence meets what a question asks of its topic, apart from the topic itself.
+
+    ``detail``: the terms that are no names or numbers; ``local``: terms weighted by how few of the sentences around
+    hold them, those that none holds left out; ``rarest``: the weightiest detail. 0.5 where a question has none.
+    """
+    weights = np.array([term.weight for term in terms])
+    inner = np.array([not term.is_scope for term in terms], dtype=bool)
+    found = {"detail": 0.5, "detail_near": 0.5, "local": 0.0, "local_near": 0.0, "rarest": 0.5}
+    if inner.any():
+        own = weights * inner
+        found["detail"] = float(own @ strength / own.sum())
+        found["detail_near"] = float(own @ window / own.sum())
+        found["rarest"] = float(strength[int(own.argmax())])
+    holding = (around >= _HELD).sum(axis=0)
+    own = weights * np.log1p((len(around) - holding + 0.5) / (holding + 0.5)) * (holding > 0)
+    if own.sum():
+        found["local"] = float(own @ strength / own.sum())
+        found["local_near"] = float(own @ window / own.sum())
+    return found
 
 
-def holds_kind(question: Question, view: SentenceView) -> bool:
-    """Tell whether a sentence holds the kind of thing that a question asks for."""
-    if question.kind == "count":
-        return any(q.kind in ("count", "money", "weight", "length", "area") for q in view.quantities)
-    if question.kind in NUMERIC:
-        kinds = frozenset(shown_kinds(question.kind))
-        return any(q.kind in kinds for q in view.quantities)
-    if question.kind == "date":
-        return any(q.kind in ("year", "date") for q in view.quantities) or any(
-            t.key in month_names() for t in view.tokens
-        )
-    if question.kind in ("person", "place", "organization"):
-        return any(token.kind == "name" for token in view.tokens)
-    return False
+def _together(terms: Sequence[Term], met: NDArray[np.float32]) -> float:
+    """Return the share of neighbours in the question that are near neighbours in the sentence; 0.5 if it has none."""
+    pairs = [
+        (i, i + 1)
+        for i in range(len(terms) - 1)
+        if terms[i + 1].token.start - terms[i].token.end <= _NEIGHBOURS
+        and min(terms[i].weight, terms[i + 1].weight) > _LIGHT
+    ]
+    if not pairs:
+        return 0.5
+    total = 0.0
+    for one, other in pairs:
+        first, second = met[one], met[other]
+        shifted = [
+            np.minimum(first[max(0, d) : len(first) + min(0, d)], second[max(0, -d) : len(second) + min(0, -d)])
+            for d in range(-2, 3)
+        ]
+        total += max((float(s.max()) for s in shifted if len(s)), default=0.0)
+    return total / len(pairs)
 
 
 def mean_similarity(vector: NDArray[np.float32], rows: NDArray[np.float32]) -> float:

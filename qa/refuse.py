@@ -5,9 +5,11 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from qa.cues import NUMERIC
 from qa.extract import Finding
+from qa.looks import holds_kind
 from qa.matching import SentenceView, Term, coverage
-from qa.question import NUMERIC, Question
+from qa.question import Question
 from qa.scope import missed_scope
 from qa.weights import score
 
@@ -35,6 +37,7 @@ def evidence_to_answer(question: Question, terms: Sequence[Term], findings: Sequ
         "window": features["window"],
         "context": features["context"],
         "focus": features["focus"],
+        **{name: features[name] for name in ("detail", "detail_near", "rarest", "together", "local")},
         "dense": features["dense"],
         "names_unmet": float(np.mean(context[names] < _MET)) if names else 0.0,
         "numbers_unmet": float(np.mean(context[numbers] < _MET)) if numbers else 0.0,
@@ -46,7 +49,7 @@ def evidence_to_answer(question: Question, terms: Sequence[Term], findings: Sequ
         "focus_unmet": 1.0 if focus_is_unmet(terms, best) else 0.0,
         "numeric": 1.0 if question.kind in NUMERIC else 0.0,
         "known_kind": 1.0 if question.kind not in ("other", "what") else 0.0,
-        "holds_kind": features["kind"],
+        "holds_kind": 1.0 if holds_kind(question, best.candidate.view) else 0.0,
     }
 
 
@@ -68,6 +71,8 @@ def reason_to_refuse(
     spoken_of = coverage(terms, findings[0].candidate.context) >= _TOPIC
     if missed_scope(question, terms, findings[0].candidate.view, document):
         return "not_supported" if spoken_of else "no_evidence"
+    if findings[0].is_shown:
+        return None
     if score("answer", evidence_to_answer(question, terms, findings)) >= LEAST_TO_ANSWER:
         return None
     return "not_supported" if spoken_of else "no_evidence"

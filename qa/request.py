@@ -17,7 +17,8 @@ class Turn:
 class AskRequest:
     """A question with its conversation and its wishes. ``language`` is that of the answer; None: the question's.
 
-    ``k`` is how many passages are considered, 1 to 50.
+    ``k`` is how many passages are considered, 1 to 50. ``standalone`` is the question as it can be understood without
+    the conversation, where a model has rewritten it; None: the rules do.
     """
 
     question: str
@@ -26,3 +27,4 @@ class AskRequest:
     mode: str = "auto"
     k: int = 10
     filters: Filters = field(default_factory=Filters)
+    standalone: str | None = None

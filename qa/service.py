@@ -1,15 +1,20 @@
 """Questions in, checked answers out: what the outsides (HTTP, command line, examiner) talk to."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Generator, Iterable
+from contextlib import closing
 from dataclasses import replace
 
 from qa.answer import Answer
-from qa.chain import Chain
+from qa.chain import Chain, Ranked, step
 from qa.compound import merged
 from qa.errors import BadQuestion, NoModel
-from qa.question import parts
-from qa.request import AskRequest
+from qa.events import Event, PassagesFound, deltas
+from qa.followup import standalone
+from qa.generate.language_model import LanguageModel
+from qa.parts import parts
+from qa.request import AskRequest, Turn
 from qa.retriever import PassageRetriever
+from qa.suggest import Suggester, Suggestion
 from vectorstore.document import Passage
 from vectorstore.language import detect_language
 from vectorstore.search import Filters
@@ -24,36 +29,85 @@ MODES = ("auto", "extractive", "generative")
 class Service:
     """Answers questions from the articles of a store; safe to use from several threads."""
 
-    def __init__(self, store: Store, *, on_answer: Callable[[Answer], None] | None = None) -> None:
-        """``on_answer`` is called with every answer and refusal that is given, for counting."""
+    def __init__(
+        self,
+        store: Store,
+        model: LanguageModel | None = None,
+        *,
+        on_answer: Callable[[Answer], None] | None = None,
+    ) -> None:
+        """``on_answer`` is called with every answer and refusal that is given out, for counting."""
         self.store = store
         self.chain = Chain(store)
+        self.model = model
+        self.runnable = step("ask", self.ask)
         self._on_answer = on_answer or (lambda _answer: None)
+        self._suggester = Suggester(store, lambda request: _last(self._events(request)))
 
     def ask(self, request: AskRequest) -> Answer:
         """Answer a question, or refuse it honestly.
 
         :raises BadQuestion: if the question is blank, longer than `MAX_QUESTION`, or ``k`` is out of range.
-        :raises NoModel: if a generated answer is asked for, since no language model is configured.
+        :raises NoModel: if a generated answer is asked for and no language model is configured.
         """
-        _check_question(request.question, MAX_QUESTION)
-        if not 1 <= request.k <= MAX_K:
-            raise BadQuestion(f"k is {request.k}; it must be from 1 to {MAX_K}.")
-        if request.mode not in MODES:
-            raise BadQuestion(f"mode is {request.mode!r}; it must be one of {', '.join(MODES)}.")
-        if request.mode == "generative":
-            raise NoModel("mode is generative, but no language model is configured; ask with mode auto or extractive.")
-        answer = self._answer(request)
-        self._on_answer(answer)
-        return answer
+        return _last(self.stream(request))
 
-    def _answer(self, request: AskRequest) -> Answer:
-        whole = self.chain.runnable.invoke(request)
+    def stream(self, request: AskRequest) -> Generator[Event, None, None]:
+        """Answer a question step by step: the passages found, the answer's text claim by claim, the answer of `ask`.
+
+        The question is checked at once, before the first event is asked for. What is not read is not worked out:
+        closing the iterator ends the work, a call of the model included.
+
+        :raises BadQuestion, NoModel: as `ask` does.
+        """
+        self._check(request)
+        return self._noted(self._events(request))
+
+    def _noted(self, events: Generator[Event, None, None]) -> Generator[Event, None, None]:
+        with closing(events):
+            for event in events:
+                if isinstance(event, Answer):
+                    self._on_answer(event)
+                yield event
+
+    def _events(self, request: AskRequest) -> Generator[Event, None, None]:
+        is_generated = self.model is not None and request.mode != "extractive"
+        return self._generated(request) if is_generated else self._extracted(request)
+
+    def _extracted(self, request: AskRequest) -> Generator[Event, None, None]:
+        ranked = self.chain.retrieval.invoke(request)
+        yield PassagesFound(ranked.passages)
+        answer = self._answer(ranked)
+        yield from deltas(answer)
+        yield answer
+
+    def _generated(self, request: AskRequest) -> Generator[Event, None, None]:
+        """Let the model answer; where it comes to nothing, the answer is extracted and says so."""
+        assert self.model is not None
+        writer = self.model.writer(self.store, self.chain.views)
+        deadline = writer.deadline()
+        rewritten = yield from writer.standalone(request, deadline)
+        ranked = self.chain.retrieval.invoke(replace(request, standalone=rewritten))
+        yield PassagesFound(ranked.passages)
+        answer = (yield from writer.write(ranked, deadline)) if ranked.candidates else None
+        if answer is None:
+            answer = self._answer(ranked)
+            notices = ("model_unavailable",) if ranked.candidates else ()
+            answer = replace(answer, notices=(*answer.notices, *notices))
+            yield from deltas(answer)
+        yield answer
+
+    def _answer(self, ranked: Ranked) -> Answer:
+        """Answer from what was found; each part of a question that asks two things is searched for and answered."""
+        whole = self.chain.answering.invoke(ranked)
+        request = ranked.understood.request
         asked = parts(whole.standalone_question, detect_language(request.question))
         if len(asked) == 1:
             return whole
         language = request.language or whole.language
-        pieces = [replace(request, question=part, history=(), language=language) for part in asked]
+        first = Turn("user", asked[0][0])
+        questions = [standalone(part, (first,), always=True) if leans else part for part, leans in asked]
+        pieces = [replace(request, question=part, history=(), language=language, standalone=None) for part in questions]
         return merged(whole, self.chain.runnable.batch(pieces))
 
     def search(self, query: str, k: int = 10, filters: Filters | None = None) -> tuple[Passage, ...]:
@@ -67,9 +121,28 @@ class Service:
         ranked = self.chain.retrieval.invoke(AskRequest(query, k=k, filters=filters or Filters()))
         return ranked.passages
 
+    def suggestions(self, language: str = "en") -> tuple[Suggestion, ...]:
+        """Return a few first questions, made from the articles, each of which is answered from them."""
+        return self._suggester.suggest(language)
+
     def retriever(self, k: int = 10) -> PassageRetriever:
         """Return the retriever behind LangChain's interface, for chains of one's own."""
         return PassageRetriever(service=self, k=k)
+
+    def _check(self, request: AskRequest) -> None:
+        _check_question(request.question, MAX_QUESTION)
+        if not 1 <= request.k <= MAX_K:
+            raise BadQuestion(f"k is {request.k}; it must be from 1 to {MAX_K}.")
+        if request.mode not in MODES:
+            raise BadQuestion(f"mode is {request.mode!r}; it must be one of {', '.join(MODES)}.")
+        if request.mode == "generative" and self.model is None:
+            raise NoModel("mode is generative, but no language model is configured; ask with mode auto or extractive.")
+
+
+def _last(events: Iterable[Event]) -> Answer:
+    *_, answer = events
+    assert isinstance(answer, Answer)
+    return answer
 
 
 def _check_question(text: str, most: int) -> None:

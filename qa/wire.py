@@ -49,7 +49,8 @@ def citation_json(citation: Citation) -> Json:
         "end_char_index": citation.span.end,
         "highlights": [[span.start, span.end] for span in citation.highlights],
         "gloss": citation.gloss and {"text": citation.gloss.text, "language": citation.gloss.language},
-        "translation": None,
+        "translation": citation.translation
+        and {"text": citation.translation.text, "language": citation.translation.language, "machine": True},
         "score": round(citation.score, 4),
     }
 

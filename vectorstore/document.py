@@ -17,6 +17,7 @@ class Source:
     """An article as it was handed in, before cleaning.
 
     ``id`` may be empty: one is derived from the content. ``origin`` is the folder it was ingested from, or None.
+    ``language_hint`` is what a page says of itself; pages often err, so the text decides where it can.
     """
 
     id: str
@@ -27,6 +28,7 @@ class Source:
     publisher: str | None = None
     published: str | None = None
     origin: str | None = None
+    language_hint: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,12 @@ class Article:
     @property
     def id(self) -> str:
         """The document id the file will have."""
-        return document_id(self.path.relative_to(self.root).as_posix())
+        return document_id(self.name)
+
+    @property
+    def name(self) -> str:
+        """Its path below the folder."""
+        return self.path.relative_to(self.root).as_posix()
 
     def load(self) -> Source:
         """Read the file; see `vectorstore.load.load_file`."""

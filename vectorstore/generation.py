@@ -10,15 +10,16 @@ import json
 import logging
 import os
 import shutil
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
 
+from vectorstore.bulk import Bulk
 from vectorstore.catalog import Catalog, Entry, Vectors
 from vectorstore.dense import DenseIndex
 from vectorstore.errors import IndexDamaged
-from vectorstore.lexical import LexicalIndex
+from vectorstore.lexical import LexicalIndex, Terms, terms_of
 
 Progress = Callable[[str, int, int], None]
 """Called with what is being done, how much is done, and how much there is in all."""
@@ -131,11 +132,17 @@ def open_sealed(folder: Path) -> Generation:
 
 
 def build(
-    folder: Path, catalog: Catalog, progress: Progress | None = None, *, dense: bool = True, staged: bool = False
+    folder: Path,
+    catalog: Catalog,
+    progress: Progress | None = None,
+    *,
+    dense: bool = True,
+    staged: bool = False,
+    bulk: Bulk | None = None,
 ) -> Generation:
     """Build a generation from the catalog, both legs in one pass; without ``dense`` the word index alone.
 
-    ``staged`` takes the chunks that wait beside the live ones.
+    ``staged`` takes the chunks that wait beside the live ones; ``bulk`` has their terms found by its workers.
 
     :raises IndexDamaged: if the result does not hold what the catalog holds.
     """
@@ -145,8 +152,8 @@ def build(
     try:
         generation.lexical = LexicalIndex(folder / "lexical", create=True)
         generation.dense = DenseIndex(folder / "dense", create=True) if dense else None
-        for batch in catalog.chunks(staged=staged):
-            add(generation, batch)
+        for batch, terms in with_terms(catalog.chunks(staged=staged), bulk):
+            _add(generation, batch, terms)
             done += len(batch)
             known += sum(bool(entry.vector.any()) for entry in batch)
             if progress is not None:
@@ -161,10 +168,26 @@ def build(
 
 def add(generation: Generation, entries: Sequence[Entry]) -> None:
     """Add chunks to the legs that are up; the word index shows them after its next commit."""
+    terms = [terms_of(entry.text, entry.chunk.language) for entry in entries] if generation.lexical else []
+    _add(generation, entries, terms)
+
+
+def _add(generation: Generation, entries: Sequence[Entry], terms: Sequence[Terms]) -> None:
     if entries and generation.dense is not None:
         generation.dense.add([entry.chunk for entry in entries], np.stack([entry.vector for entry in entries]))
     if generation.lexical is not None:
-        generation.lexical.add((entry.chunk, entry.text) for entry in entries)
+        generation.lexical.add(zip((entry.chunk for entry in entries), terms, strict=True))
+
+
+def with_terms(
+    batches: Iterable[Sequence[Entry]], bulk: Bulk | None
+) -> Iterator[tuple[Sequence[Entry], Sequence[Terms]]]:
+    """Yield batches of chunks with the terms of each."""
+    if bulk is not None:
+        yield from bulk.run("terms", batches, lambda batch: [(entry.text, entry.chunk.language) for entry in batch])
+        return
+    for batch in batches:
+        yield batch, [terms_of(entry.text, entry.chunk.language) for entry in batch]
 
 
 def reconcile(generation: Generation, catalog: Catalog, *, staged: bool = False) -> None:

@@ -5,7 +5,7 @@ from functools import cache
 
 import regex
 
-from vectorstore.lexicon import load_lexicon
+from vectorstore.lexicon import LANGUAGES, load_lexicon
 from vectorstore.tokenizer import english_words
 from vectorstore.words import fold, script_language, words
 
@@ -19,12 +19,12 @@ _GERMAN = regex.compile(r"[äöüß]", flags=regex.IGNORECASE)
 _LONG_ENOUGH = 60
 
 
-def detect_language(text: str) -> str:
+def detect_language(text: str, hint: str | None = None) -> str:
     """Return the ISO 639-1 tag of a text; ``en`` when nothing tells.
 
     Made for short questions too: the six supported languages are told by script and by their commonest words, with
     names and abbreviations of another script counting little. Any other language is only considered for a text of
-    some length.
+    some length; then a ``hint`` that names one, what the text's page says it is in, is believed.
     """
     sample = text[:SAMPLE]
     letters = Counter(
@@ -34,8 +34,8 @@ def detect_language(text: str) -> str:
     if scripts:
         best = max(scripts, key=lambda script: scripts[script])
         if scripts[best] * 3 >= letters["latin"] or not _is_sentence_of_latin(sample):
-            return _confirmed(best, sample)
-    return _confirmed(_latin_language(sample), sample)
+            return _confirmed(best, sample, hint)
+    return _confirmed(_latin_language(sample), sample, hint)
 
 
 def _is_sentence_of_latin(text: str) -> bool:
@@ -57,11 +57,13 @@ def _latin_language(text: str) -> str:
     return max(_LATIN, key=lambda language: scores[language])
 
 
-def _confirmed(candidate: str, text: str) -> str:
-    """Ask py3langid whether a longer text is in a language that shares the candidate's script but is not supported."""
+def _confirmed(candidate: str, text: str, hint: str | None) -> str:
+    """Ask the hint, or py3langid, whether a longer text is in an unsupported language of the candidate's script."""
     letters = sum(len(word.text) for word in words(text))
     if letters < _LONG_ENOUGH or _share_known(candidate, text) > 0.5:
         return candidate
+    if hint is not None and hint not in LANGUAGES:  # pages in a supported language's template are often in another
+        return hint
     from py3langid import classify  # loads a model of 4 MB: only for a text that looks foreign
 
     return str(classify(text)[0])

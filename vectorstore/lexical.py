@@ -118,11 +118,11 @@ class LexicalIndex:
             self._index.register_tokenizer("blank", tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build())
             self._writer = self._index.writer(_HEAP, 1)
 
-    def add(self, entries: Iterable[tuple[Chunk, str]]) -> None:
-        """Add chunks with their text; not searchable before `commit`."""
+    def add(self, entries: Iterable[tuple[Chunk, Terms]]) -> None:
+        """Add chunks with their terms; not searchable before `commit`."""
         with _guarded():
-            for chunk, text in entries:
-                self._writer.add_document(_entry(chunk, terms_of(text, chunk.language)))
+            for chunk, terms in entries:
+                self._writer.add_document(_entry(chunk, terms))
 
     def remove(self, chunk_ids: Iterable[str]) -> None:
         """Remove chunks at the next `commit`; ids that are not there are ignored."""

@@ -5,7 +5,7 @@ speaker can correct; ``docs/lexicon.md`` tells how.
 """
 
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -69,6 +69,32 @@ class Lexicon:
         """Return the entry of a folded form, or None."""
         return self.entries.get(key)
 
+    def lookup_inflected(self, keys: Sequence[str]) -> Entry | None:
+        """Return the entry of several folded words whose first bears a prefix or whose last an ending («ডাক লাকের»)."""
+        entry = self.entries.get(" ".join(keys))
+        if entry is not None:
+            return entry
+        for last in self._without_ending(keys[-1]):
+            entry = self.entries.get(" ".join((*keys[:-1], last)))
+            if entry is not None:
+                return entry
+        for first in self.without_prefix(keys[0]):
+            entry = self.entries.get(" ".join((first, *keys[1:])))
+            if entry is not None:
+                return entry
+        return None
+
+    def without_prefix(self, key: str) -> Iterator[str]:
+        """Yield what is left of a folded word without each prefix that it has."""
+        for prefix in self.affixes.prefixes:
+            if key.startswith(prefix) and len(key) - len(prefix) >= self.affixes.shortest:
+                yield key[len(prefix) :]
+
+    def _without_ending(self, key: str) -> Iterator[str]:
+        for ending, instead in self.affixes.suffixes:
+            if key.endswith(ending) and len(key) - len(ending) >= self.affixes.shortest - bool(instead):
+                yield key[: len(key) - len(ending)] + instead
+
     def analyse(self, key: str) -> tuple[Entry, ...]:
         """Return the entries a folded word is made of: itself, its stem, or the parts of a compound; () if unknown."""
         found = self._analysed.get(key)
@@ -86,24 +112,22 @@ class Lexicon:
         return tuple(parts or ())
 
     def _stem(self, key: str) -> Entry | None:
+        """Return the entry of the least cut stem; a name only where no other word fits (فدانا is no Dana)."""
+        name: Entry | None = None
         for stem in self._stems(key):
             entry = self.entries.get(stem)
-            if entry is not None and entry.pos != "f":
+            if entry is not None and entry.pos == "p":
+                name = name or entry
+            elif entry is not None and entry.pos != "f":
                 return entry
-        return None
+        return name
 
     def _stems(self, key: str) -> Iterator[str]:
         """Yield what is left of a word without its affixes, the least cut first."""
-        shortest = self.affixes.shortest
-        bare = [
-            key,
-            *(key[len(p) :] for p in self.affixes.prefixes if key.startswith(p) and len(key) - len(p) >= shortest),
-        ]
+        bare = [key, *self.without_prefix(key)]
         yield from bare[1:]
         for stem in bare:
-            for ending, instead in self.affixes.suffixes:
-                if stem.endswith(ending) and len(stem) - len(ending) >= shortest - bool(instead):
-                    yield stem[: len(stem) - len(ending)] + instead
+            yield from self._without_ending(stem)
 
     def _compound(self, key: str, most: int) -> list[Entry] | None:
         """Cut a compound into listed parts, the longest first part first (Donaudampfschiff...)."""
@@ -127,6 +151,25 @@ class Lexicon:
             if entry is not None and entry.pos not in "fx":
                 return entry
         return None
+
+
+class Name(NamedTuple):
+    """A name of the gazetteer: what it names (country, city, body, …) and its usual spelling by language."""
+
+    kind: str
+    spellings: dict[str, str]
+
+
+@cache
+def gazetteer() -> Mapping[str, Name]:
+    """Return the names that all languages share, by the gloss under which their tokens stand; cached."""
+    header, *rows = _gazetteer_lines()
+    place = {language: header.index(language) for language in LANGUAGES}
+    found: dict[str, Name] = {}
+    for row in rows:
+        spellings = {language: row[column].split("|")[0] for language, column in place.items() if row[column]}
+        found.setdefault(spellings["en"], Name(row[header.index("kind")], spellings))
+    return found
 
 
 @cache
@@ -174,6 +217,11 @@ def gazetteer_rows(lines: Iterable[str], language: str) -> Iterator[tuple[str, E
         name = row[english].split("|")[0]
         for form in filter(None, row[column].split("|")):
             yield form, Entry("p", (name,))
+
+
+def _gazetteer_lines() -> list[list[str]]:
+    text = (files("vectorstore") / "lexicon" / "gazetteer.tsv").read_text("utf-8")
+    return [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")]
 
 
 @cache

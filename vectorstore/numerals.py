@@ -3,18 +3,18 @@
 ``12,287``, ``১২,২৮৭``, ``12.287`` in German and ``2 مليار و295 مليون`` are read as what they are worth.
 """
 
-import tomllib
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
-from importlib.resources import files
 from typing import NamedTuple
 
 import regex
 
+from vectorstore.number_rules import NumberRules, number_rules
 from vectorstore.words import Word, fold, words
+
+__all__ = ["NumberRules", "Numeral", "canonical", "digits_value", "number_rules", "numerals"]
 
 _GROUPING = regex.compile(r"[٬'’\u00a0\u202f]")
 _MARKS = ".,٫"
@@ -26,6 +26,10 @@ _DIGITS = tuple(regex.compile(rf"\p{{nv={digit}}}") for digit in range(10))
 _LONGEST_RUN = 28
 """Characters of a run of digits that is still a number, as many as Decimal keeps exactly; a longer one is a code."""
 _LARGEST_SCALE = Decimal(10) ** 24
+_MOST_DECIMALS = 6
+_CRORE = Decimal(10) ** 7
+_SHORTEST_PREFIXED = 3
+"""Letters of a number word behind a preposition written on: لست is "I am not", not "for six"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,48 +45,6 @@ class Numeral:
     value: Decimal
     written: Decimal
     is_date: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class NumberRules:
-    """How one language writes numbers; see ``lexicon/numbers.toml``. All words are folded."""
-
-    decimal: str
-    point_groups: bool
-    scales: Mapping[str, Decimal]
-    words: Mapping[str, Decimal]
-    articles: Mapping[str, Decimal]
-    before: Mapping[str, Decimal]
-    behind: Mapping[str, Decimal]
-    units: frozenset[str]
-    alone: frozenset[str]
-    joiners: frozenset[str]
-    pairs: frozenset[str]
-    """First words of what is listed as two."""
-
-
-@cache
-def number_rules(language: str) -> NumberRules:
-    """Return the rules of a language, those of English where there are none."""
-    tables = _tables()
-    table = tables.get(language, tables["en"])
-    scales = _values(table["scales"])
-    if language != "en":
-        scales = {**_values(tables["en"]["scales"]), **scales}
-    listed, articles = _values(table["words"]), _values(table["articles"])
-    return NumberRules(
-        decimal=table["decimal"],
-        point_groups=table.get("point_groups", False),
-        scales=scales,
-        words=listed,
-        articles=articles,
-        before=_values(table["before"]),
-        behind=_values(table["behind"]),
-        units=frozenset(map(fold, table["units"])),
-        alone=frozenset(map(fold, table["alone"])),
-        joiners=frozenset(map(fold, table["joiners"])),
-        pairs=frozenset(key.split()[0] for key in (*listed, *articles) if " " in key),
-    )
 
 
 def numerals(text: str, language: str) -> list[Numeral]:
@@ -126,15 +88,6 @@ def _ascii_digit(character: str) -> str:
     if character.isascii() or character in "٫٬’\u00a0\u202f":
         return character
     return next((str(digit) for digit, pattern in enumerate(_DIGITS) if pattern.match(character)), character)
-
-
-@cache
-def _tables() -> dict[str, dict]:  # type: ignore[type-arg]
-    return tomllib.loads((files("vectorstore") / "lexicon" / "numbers.toml").read_text("utf-8"))
-
-
-def _values(table: Mapping[str, float]) -> dict[str, Decimal]:
-    return {" ".join(map(fold, key.split())): Decimal(str(value)) for key, value in table.items()}
 
 
 def _numerals(text: str, rules: NumberRules) -> Iterator[Numeral]:
@@ -195,20 +148,30 @@ class _Sum:
 
     def takes(self, part: _Part) -> bool:
         """Tell whether a further part belongs to the number."""
+        if self._is_counted_in(part):
+            return True
         if self._limit is not None and part.value * part.scale >= self._limit:
             return False
         if not self._is_open:
             is_bare = part.scale == 1 and (part.is_digits or self._has_digits)  # 2 million and 17 cows
-            return part.value > 0 and (part.is_joined or not is_bare)
+            is_filler = part.step == 100  # một nghìn KHÔNG TRĂM linh hai
+            return (part.value > 0 or is_filler) and (part.is_joined or not is_bare)
         return not part.is_digits and (0 < part.value < self._step or self._is_ten_behind_unit(part))
 
     def add(self, part: _Part) -> None:
         """Add a part to the open group, and close the group if the part names a scale."""
+        if self._is_counted_in(part):
+            self._group, self._finished = self._group + self._finished, Decimal(0)
         self._group += part.value
         self._last, self._step, self._is_open = part.value, part.step, part.scale == 1
         if not self._is_open:
             self._finished += self._group * part.scale
             self._group, self._limit = Decimal(0), part.scale
+
+    def _is_counted_in(self, part: _Part) -> bool:
+        """Tell whether a part is the crore that thousands before it count: ৩৮ হাজার ৫২ কোটি is 38,052 crore."""
+        is_below = self._limit is not None and part.value < self._limit < part.scale
+        return is_below and not self._is_open and part.scale == _CRORE and part.value > 0
 
     def _is_ten_behind_unit(self, part: _Part) -> bool:
         """Tell whether a part is the twenty of five-and-twenty (خمسة وعشرون)."""
@@ -231,7 +194,7 @@ class _Reader:
         while (further := self._further(part.after)) is not None and read.takes(further):
             read.add(further)
             part = further
-        if part is first and first.is_article and first.scale == first.step == 1:
+        if part is first and first.is_article:
             return None
         return Numeral(first.start, self._tokens[part.after - 1].end, read.value, first.written), part.after
 
@@ -257,11 +220,13 @@ class _Reader:
             return None
         value, after, joiner = base
         is_digits = self._tokens[position].is_number
-        is_article = not joiner and self._keys[position] in self._rules.articles
         half, after = self._half(after)
+        is_bare = not joiner and not half
         written = value = value + shift + half
         value, scale = _in_thousands(value) if not is_digits else (value, Decimal(1))
+        unscaled = after
         value, scale, step, after = self._scaled(value, scale, after, is_digits=is_digits)
+        is_article = is_bare and after == unscaled and self._keys[position] in self._rules.articles
         start = token.start + (joiner if is_first else 0)
         return _Part(start, value, scale, step, written, after, is_digits, is_article, bool(joiner))
 
@@ -272,7 +237,7 @@ class _Reader:
             run = self._tokens[position].text
             if len(run) > _LONGEST_RUN:
                 return None
-            return digits_value(run, rules.decimal, point_groups=rules.point_groups), position + 1, 0
+            return *self._decimals(digits_value(run, rules.decimal, point_groups=rules.point_groups), position + 1), 0
         for value, after in self._listed(rules.articles, key, position):
             if self._factor(after) is not None or (is_first and after == position + 1) or key in rules.units:
                 return value, after, 0
@@ -282,11 +247,34 @@ class _Reader:
                 continue
             for value, after in self._listed(rules.words, bare, position):
                 return *self._with_unit(value, after), len(joiner)
+            if joiner and bare in rules.units:
+                return rules.articles[bare], position + 1, len(joiner)
             if is_shifted and bare in rules.scales:
                 return Decimal(1), position, len(joiner)
+            if bare in rules.scales and (half := self._half(position + 1))[0]:  # nghìn rưỡi, مليون ونصف
+                return rules.scales[bare] * (1 + half[0]), half[1], len(joiner)
             if bare in rules.alone:
                 return rules.scales[bare], position + 1, len(joiner)
-        return None
+        return self._written_on(key, position)
+
+    def _written_on(self, key: str, position: int) -> tuple[Decimal, int, int] | None:
+        """Read number words written as one (dreiundzwanzig) or on to a preposition (بثلاثة)."""
+        rules = self._rules
+        for prefix in rules.prefixes:
+            bare = key.removeprefix(prefix)
+            if bare != key and len(bare) >= _SHORTEST_PREFIXED:
+                for value, after in self._listed(rules.words, bare, position):
+                    return *self._with_unit(value, after), 0
+        glued = rules.glue.value(key) if rules.glue is not None and key not in rules.articles else None
+        return None if glued is None else (*self._with_unit(glued, position + 1), 0)
+
+    def _decimals(self, value: Decimal, after: int) -> tuple[Decimal, int]:
+        """Add the decimals behind a point that is a word: ৪২ দশমিক ৬."""
+        is_said = self._is_adjacent(after) and self._keys[after] in self._rules.points and self._is_adjacent(after + 1)
+        digits = self._tokens[after + 1].text if is_said else ""
+        if not digits.isdecimal() or len(digits) > _MOST_DECIMALS or value != int(value):
+            return value, after
+        return value + digits_value(digits).scaleb(-len(digits)), after + 2
 
     def _scaled(
         self, value: Decimal, scale: Decimal, after: int, *, is_digits: bool

@@ -3,7 +3,9 @@
 import hashlib
 import json
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import replace
+from typing import Protocol
 
 from vectorstore.catalog import Prepared
 from vectorstore.chunk import chunk_spans
@@ -18,13 +20,34 @@ from vectorstore.sentences import sentence_spans
 MAX_ID = 300
 
 
+class Loadable(Protocol):
+    """An article that is still a file."""
+
+    @property
+    def id(self) -> str:
+        """The id it will have."""
+        ...
+
+    @property
+    def name(self) -> str:
+        """What a refusal calls it."""
+        ...
+
+    def load(self) -> Source:
+        """Read it.
+
+        :raises BadDocument: naming it, if it cannot be taken.
+        """
+        ...
+
+
 def read_source(source: Source) -> Document:
     """Return the document that a source amounts to: cleaned, its language told, its sentences found.
 
     :raises BadDocument: if the text or the id cannot be taken.
     """
     cleaned = clean(source.text)
-    language = source.language or detect_language(cleaned.text)
+    language = source.language or detect_language(cleaned.text, source.language_hint)
     sentences = sentence_spans(cleaned.text, language)
     source_url = source.source_url or cleaned.source_url
     first = cleaned.text[slice(*sentences[0])]
@@ -41,6 +64,25 @@ def read_source(source: Source) -> Document:
         origin=source.origin,
     )
     return replace(document, version=version_of(document))
+
+
+def read_and_prepare(
+    article: Source | Loadable, known: Mapping[str, tuple[str, str | None]], embedder: Embedder
+) -> Prepared | Document | BadDocument:
+    """Return what is to be written of an article; the document alone if it is known so; or why it cannot be taken.
+
+    ``known`` holds version and origin of the documents that are there. Of a file, every refusal names it.
+    """
+    try:
+        source = article if isinstance(article, Source) else article.load()
+    except BadDocument as error:
+        return error
+    try:
+        document = read_source(source)
+    except BadDocument as error:
+        return error if isinstance(article, Source) else BadDocument(f"{article.name}: {error}")
+    is_known = known.get(document.id) == (document.version, document.origin)
+    return document if is_known else prepare(document, embedder)
 
 
 def prepare(document: Document, embedder: Embedder) -> Prepared:

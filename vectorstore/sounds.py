@@ -35,6 +35,12 @@ def sound_keys(name: str, language: str = "en") -> tuple[str, ...]:
     return tuple(dict.fromkeys(keys))
 
 
+@lru_cache(maxsize=100_000)
+def skeleton(name: str, language: str = "en") -> str:
+    """Return the consonants of one folded word, each written pair once: what a script without short vowels keeps."""
+    return "".join(c for c in _REPEAT.sub(r"\1", _sounds(name, language)) if c.isupper() and c != "H")
+
+
 def _soft(key: str) -> str:
     """Level what Arabic cannot write: ج stands for j, g and ch."""
     return key.replace("J", "K")

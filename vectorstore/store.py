@@ -2,13 +2,14 @@
 
 import logging
 import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
 from vectorstore import generation as generations
+from vectorstore.bulk import Bulk
 from vectorstore.catalog import Catalog, Entry, Prepared
 from vectorstore.dense import DenseIndex
 from vectorstore.document import Document, Receipt, Source
@@ -18,12 +19,13 @@ from vectorstore.fingerprint import fingerprint
 from vectorstore.generation import Generation, Progress
 from vectorstore.lexical import LexicalIndex
 from vectorstore.lock import FolderLock
-from vectorstore.prepare import prepare, read_source
+from vectorstore.prepare import Loadable, prepare
 from vectorstore.salvage import usable_legs
 from vectorstore.search import Filters, Found, Query, analyse, find
 from vectorstore.sentences import sentence_spans
 
 _T = TypeVar("_T")
+_Known = Mapping[str, tuple[str, str | None]]
 _LOG = logging.getLogger(__name__)
 
 SMALL = 4000
@@ -93,9 +95,14 @@ class Store:
         return self.ingest([source])[0]
 
     def ingest(
-        self, sources: Iterable[Source], *, on_refused: Callable[[Source, BadDocument], None] | None = None
+        self,
+        articles: Iterable[Source | Loadable],
+        *,
+        on_refused: Callable[[Source | Loadable, BadDocument], None] | None = None,
     ) -> list[Receipt]:
         """Take in articles, in order; return what became of each. Unchanged ones write nothing.
+
+        Files are read here, many of them by several processes.
 
         Those that cannot be taken are handed to ``on_refused`` and left out.
 
@@ -104,10 +111,10 @@ class Store:
         receipts: list[Receipt] = []
         written: list[str] = []
         removed: list[str] = []
-        with self._writing:
+        with self._writing, Bulk(self.embedder) as bulk:
             try:
-                for batch in _in_batches(sources):
-                    done, prepared = self._receive(batch, on_refused)
+                for batch, outcomes in bulk.run("prepare", _in_batches(articles), self._with_known):
+                    done, prepared = self._receive(batch, outcomes, on_refused)
                     self._on_step("prepared")
                     written += [chunk.id for item in prepared for chunk in item.chunks]
                     with self._in_doubt():
@@ -118,9 +125,9 @@ class Store:
                         self._progress("ingest", len(receipts), 0)
             except BaseException:  # what is committed is made searchable, whatever happened to the rest
                 with suppress(DataFolderError):
-                    self._publish(written, removed)
+                    self._publish(written, removed, bulk)
                 raise
-            self._publish(written, removed)
+            self._publish(written, removed, bulk)
         return receipts
 
     def delete(self, document_id: str) -> None:
@@ -135,34 +142,41 @@ class Store:
             finally:
                 self._publish([], removed)
 
+    def _with_known(self, batch: Sequence[Source | Loadable]) -> tuple[Sequence[Source | Loadable], _Known]:
+        return batch, self.catalog.versions([article.id for article in batch])
+
     def _receive(
-        self, batch: Sequence[Source], on_refused: Callable[[Source, BadDocument], None] | None
+        self,
+        batch: Sequence[Source | Loadable],
+        outcomes: Sequence[Prepared | Document | BadDocument],
+        on_refused: Callable[[Source | Loadable, BadDocument], None] | None,
     ) -> tuple[list[Receipt], list[Prepared]]:
-        documents = []
-        for source in batch:
-            try:
-                documents.append(read_source(source))
-            except BadDocument as error:
-                if on_refused is None:
-                    raise
-                on_refused(source, error)
-        known = self.catalog.versions([document.id for document in documents])
+        taken: list[Prepared | Document] = []
+        for article, outcome in zip(batch, outcomes, strict=True):
+            if not isinstance(outcome, BadDocument):
+                taken.append(outcome)
+            elif on_refused is None:
+                raise outcome
+            else:
+                on_refused(article, outcome)
+        known = self.catalog.versions([one.document.id if isinstance(one, Prepared) else one.id for one in taken])
         passages: dict[str, int] = {}
         receipts, prepared = [], []
-        for document in documents:
+        for one in taken:
+            document = one.document if isinstance(one, Prepared) else one
             version, origin = known.get(document.id, (None, None))
             if (version, origin) == (document.version, document.origin):
                 count = passages.get(document.id) or self.catalog.passages_of(document.id)
                 receipts.append(Receipt(document.id, "unchanged", document.version, document.language, count))
                 continue
-            item = prepare(document, self.embedder)
+            item = one if isinstance(one, Prepared) else prepare(document, self.embedder)
             prepared.append(item)
             known[document.id], passages[document.id] = (document.version, document.origin), len(item.chunks)
             status = "added" if version is None else "unchanged" if version == document.version else "replaced"
             receipts.append(Receipt(document.id, status, document.version, document.language, len(item.chunks)))
         return receipts, prepared
 
-    def _publish(self, written: Sequence[str], removed: Sequence[str]) -> None:
+    def _publish(self, written: Sequence[str], removed: Sequence[str], bulk: Bulk | None = None) -> None:
         """Make a committed change searchable: in the current generation, or in a new one when the change is large.
 
         :raises DataFolderError: if the index cannot be written; the next write, or the next start, makes it good.
@@ -172,7 +186,7 @@ class Store:
         try:
             with self._in_doubt():
                 if self._is_behind or len(written) > max(1000, self.catalog.counts()[1] // 5):
-                    self._renew()
+                    self._renew(bulk)
                 else:
                     self._update_or_renew(written, removed)
             self._is_behind = False
@@ -359,12 +373,12 @@ class Store:
         ids = sorted(self.catalog.chunk_ids())
         return [e for batch in self.catalog.chunks(ids[:: max(1, len(ids) // generations.SAMPLE)]) for e in batch]
 
-    def _build(self, *, dense: bool = True, staged: bool = False) -> Generation:
+    def _build(self, *, dense: bool = True, staged: bool = False, bulk: Bulk | None = None) -> Generation:
         """Build a generation, in a folder that no swap will remove before it is published."""
         folder = generations.next_folder(self._root)
         self._unpublished.add(folder)
         try:
-            new = generations.build(folder, self.catalog, self._progress, dense=dense, staged=staged)
+            new = generations.build(folder, self.catalog, self._progress, dense=dense, staged=staged, bulk=bulk)
         except BaseException:
             self._unpublished.discard(folder)
             raise
@@ -378,13 +392,13 @@ class Store:
         generations.remove_others(self._root, [new.folder])
         return new
 
-    def _renew(self) -> None:
+    def _renew(self, bulk: Bulk | None = None) -> None:
         """Build a new generation and swap it in; readers of the old one finish first. The caller holds the turn.
 
         While chunks made with another model wait to be made anew, the new generation has words alone.
         """
         is_stale = self.catalog.fact("fingerprint") != fingerprint(self.embedder.name)
-        self._swap(self._build(dense=not is_stale))
+        self._swap(self._build(dense=not is_stale, bulk=bulk))
 
     def _swap(self, new: Generation) -> None:
         generations.publish(new.folder)

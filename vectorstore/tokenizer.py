@@ -76,12 +76,13 @@ class Tokenizer:
         self, lexicon: Lexicon, text: str, found: list[Word], keys: list[str], position: int
     ) -> tuple[int, Entry | None]:
         """Find the longest entry of several words that starts here; words are parted by single blanks or hyphens."""
-        longest = min(lexicon.longest.get(keys[position], 1), len(found) - position)
+        firsts = (keys[position], *lexicon.without_prefix(keys[position]))
+        longest = min(max(lexicon.longest.get(first, 1) for first in firsts), len(found) - position)
         reach = 1
         while reach < longest and _is_gap(text[found[position + reach - 1].end : found[position + reach].start]):
             reach += 1
         for count in range(reach, 1, -1):
-            entry = lexicon.lookup(" ".join(keys[position : position + count]))
+            entry = lexicon.lookup_inflected(keys[position : position + count])
             joined = text[found[position].start : found[position + count - 1].end]
             if entry is not None and (entry.pos == "p" or "," not in joined):  # only a name may hold a comma
                 return count, entry
@@ -156,22 +157,29 @@ def _listed(start: int, end: int, key: str, entry: Entry) -> Token:
 
 def _english(key: str) -> tuple[Entry, ...]:
     """Return an entry for an English word that some gloss uses, itself or its stem; its gloss is itself."""
-    pos = english_pos().get(key) or english_pos().get(stem(key))
+    pos = english_pos().get(key)
+    if pos in (None, "p"):  # jobs are no Jobs
+        pos = english_pos().get(stem(key)) or pos
     return (Entry(pos, (key,)),) if pos else ()
 
 
 @cache
 def english_pos() -> dict[str, str]:
-    """Return the part of speech that the words and stems of all glosses mostly have."""
-    seen: dict[str, Counter[str]] = {}
+    """Return the part of speech that the words and stems of all glosses mostly have.
+
+    A word that only stands in glosses of several words is a noun, or a name where those are names.
+    """
+    alone: dict[str, Counter[str]] = {}
+    within: dict[str, Counter[str]] = {}
     for language in LANGUAGES:
         for entry in load_lexicon(language).entries.values():
             for gloss in entry.glosses:
                 parts = gloss.lower().split()
+                seen = alone if len(parts) == 1 else within
                 for word in {*parts, *map(stem, parts)}:
-                    pos = entry.pos if len(parts) == 1 else "n"
+                    pos = entry.pos if len(parts) == 1 or entry.pos == "p" else "n"
                     seen.setdefault(word, Counter())[pos if pos not in "fdx" else "n"] += 1
-    return {word: counts.most_common(1)[0][0] for word, counts in seen.items()}
+    return {word: counts.most_common(1)[0][0] for word, counts in {**within, **alone}.items()}
 
 
 # What may part the words of one listed name: «TP. Vinh», «Washington, D.C.», «COP28», «Bà Rịa – Vũng Tàu».

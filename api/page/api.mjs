@@ -44,7 +44,15 @@ function post(path, body, contentType, signal) {
 }
 
 const JSON_TYPE = "application/json";
-const FILE_TYPES = { txt: "text/plain", md: "text/markdown" };
+const FILE_TYPES = {
+  txt: "text/plain",
+  md: "text/markdown",
+  html: "text/html",
+  htm: "text/html",
+  xhtml: "application/xhtml+xml",
+  pdf: "application/pdf",
+  docx: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+};
 
 /** The content type of a file name the page may send, or null. */
 export function fileType(name) {

@@ -11,6 +11,7 @@ from problems import assert_problem
 from serving import Served
 
 from vectorstore import Store
+from vectorstore.load import content_type_of
 
 GOOD = "The district of Aldra has 42 mills. Each mill grinds 300 sacks of rye a week."
 LATIN1 = (
@@ -25,7 +26,10 @@ FILES = {
     "cut.txt": ("\ufeffGröße".encode("utf-16")[:-1], "damaged"),
     "picture.txt": (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "binary"),
     "nul.txt": (b"The mill\0 stands at the river.", "binary"),
-    "article.pdf": (b"%PDF-1.7 The mill", "kind .pdf"),
+    "article.pdf": (b"%PDF-1.7 The mill", "damaged"),
+    "page.html": (b"<p>Home</p>", "no article"),
+    "letter.docx": (b"PK\3\4 The mill", "damaged"),
+    "sheet.ods": (b"PK", "kind .ods"),
 }
 JSON = {"Content-Type": "application/json"}
 
@@ -42,19 +46,19 @@ def watched(service: Served) -> Iterator[Served]:
 
 
 class TestOverRest:
-    @pytest.mark.parametrize("name", [name for name in FILES if name != "article.pdf"])
+    @pytest.mark.parametrize("name", [name for name in FILES if name != "sheet.ods"])
     def test_a_file_that_cannot_be_read(self, watched: Served, name: str) -> None:
         content, why = FILES[name]
-        headers = {"Content-Type": "text/plain"}
+        headers = {"Content-Type": content_type_of(Path(name).suffix)}
         reply = watched.http.post("/v1/documents", params={"filename": name}, content=content, headers=headers)
         assert_problem(reply, 422, why)
 
     def test_a_file_of_another_kind(self, watched: Served) -> None:
-        parts = {"params": {"filename": "a.pdf"}, "content": b"%PDF"}
+        parts = {"params": {"filename": "a.ods"}, "content": b"PK"}
         reply = watched.http.post("/v1/documents", headers={"Content-Type": "text/plain"}, **parts)
-        assert_problem(reply, 422, "a.pdf", ".pdf", ".txt")
-        reply = watched.http.post("/v1/documents", headers={"Content-Type": "application/pdf"}, **parts)
-        assert_problem(reply, 415, "application/pdf", "text/plain")
+        assert_problem(reply, 422, "a.ods", ".ods", ".txt")
+        reply = watched.http.post("/v1/documents", headers={"Content-Type": "application/zip"}, **parts)
+        assert_problem(reply, 415, "application/zip", "text/plain")
         reply = watched.http.post("/v1/documents", headers={"Content-Type": "text/plain"}, content=b"The mill.")
         assert_problem(reply, 422, "filename")
 
@@ -156,7 +160,7 @@ class TestOnTheCommandLine:
         done = qa(tmp_path / "data", "ingest", folder)
         assert done.status == 1
         assert "Traceback" not in done.stderr
-        refused = [name for name in FILES if name != "article.pdf"]
+        refused = [name for name in FILES if name != "sheet.ods"]
         assert done.stdout == f"3 added; {len(refused) + 1} refused.\n"
         lines = done.stderr.splitlines()
         assert len(lines) == len(refused) + 1

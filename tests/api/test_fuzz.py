@@ -10,6 +10,7 @@ import hypothesis
 import pytest
 import requests
 import schemathesis
+from describing import description
 from hypothesis import HealthCheck, Phase, given
 from hypothesis.errors import Unsatisfiable
 from hypothesis.stateful import run_state_machine_as_test
@@ -22,8 +23,6 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 from serving import Served
-
-from api.app import create_app
 
 CHECKS = [
     not_a_server_error,
@@ -77,7 +76,7 @@ def sender(service: Served) -> Iterator[Sender]:
 
 @pytest.fixture(scope="module")
 def described() -> Any:
-    return schemathesis.openapi.from_dict(create_app(lambda: None).openapi())
+    return schemathesis.openapi.from_dict(description())
 
 
 def settled(examples: int, *, same: bool = True) -> hypothesis.settings:

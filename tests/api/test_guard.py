@@ -156,7 +156,9 @@ def test_two_hosts_or_two_origins_are_refused(seeded: Served) -> None:
 class TestAHostThatIsAllowed:
     @pytest.fixture
     def ask(self, seeded: Served) -> Callable[[str, str | None], int]:
-        app = TestClient(create_app(lambda: Service(seeded.store), allowed_hosts=["qa.example.", "[2001:db8::1]"]))
+        app = TestClient(
+            create_app(lambda: Service(seeded.store), seeded.state, allowed_hosts=["qa.example.", "[2001:db8::1]"])
+        )
 
         def ask(host: str, origin: str | None) -> int:
             headers = {"Host": host, **({"Origin": origin} if origin else {})}

@@ -1,20 +1,18 @@
 """How often one may ask: a bucket of tokens for each key and each address, 429 with the seconds to wait."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from typing import Any
 
+import httpx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from problems import assert_problem
 from serving import Served
-from starlette.middleware import Middleware
 from starlette.testclient import TestClient
-from starlette.types import ASGIApp, Receive, Scope, Send
 
 from api.app import create_app
-from api.limits import Buckets, RateLimit, Rates
+from api.limits import Buckets, Rates
 from qa.service import Service
 
 
@@ -70,67 +68,58 @@ class TestBuckets:
         assert len(buckets) == 0
 
 
-class Keyed:
-    """Stands in for authentication: the header says the key's id."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "http":
-            key = dict(scope["headers"]).get(b"x-key")
-            scope.setdefault("state", {})["key"] = key and key.decode()
-        await self.app(scope, receive, send)
-
-
 @pytest.fixture
-def ask_from(seeded: Served) -> Any:
-    """Return a way to ask an application with so narrow rates, from any address and with any key."""
-    service = Service(seeded.store)
+def ask_from(service: Served) -> Callable[..., Callable[..., httpx.Response]]:
+    """Return a way to ask an application with narrow rates, from any address and with any key; there are two keys."""
+    secrets = {name: service.state.keys.create(name, ["ask"])[1] for name in ("k1", "k2")}
 
-    @contextmanager
-    def applied(rates: Rates, *, has_keys: bool = True) -> Iterator[Any]:
-        app = create_app(lambda: service, rates=rates, has_keys=lambda: has_keys)
-        at = max(n for n, one in enumerate(app.user_middleware) if one.cls is RateLimit)
-        app.user_middleware.insert(at, Middleware(Keyed))
+    def applied(rates: Rates, *, has_keys: bool = True) -> Callable[..., httpx.Response]:
+        for name in () if has_keys else secrets:
+            service.state.keys.revoke(name)
+        app = create_app(lambda: Service(service.store), service.state, rates=rates)
 
-        def get(address: str, key: str | None = None, path: str = "/v1/documents?limit=1") -> Any:
-            headers = {"X-Key": key} if key else {}
+        def get(address: str, key: str | None = "k1", path: str = "/v1/documents?limit=1") -> httpx.Response:
+            headers = {"Authorization": f"Bearer {secrets.get(key, key)}"} if key and has_keys else {}
             return TestClient(app, base_url="http://127.0.0.1", client=(address, 5000)).get(path, headers=headers)
 
-        yield get
+        return get
 
     return applied
 
 
 def test_an_address_that_asks_too_often_is_told_when_to_come_back(ask_from: Any) -> None:
-    with ask_from(Rates(address=3)) as get:
-        assert [get("203.0.113.7").status_code for _ in range(3)] == [200] * 3
-        refused = get("203.0.113.7")
-        assert_problem(refused, 429, "ask again in")
-        assert 1 <= int(refused.headers["Retry-After"]) <= 20
-        assert refused.headers["X-Content-Type-Options"] == "nosniff"
-        assert get("203.0.113.8").status_code == 200
-        assert get("203.0.113.7", path="/healthz").status_code == 200
-        assert get("203.0.113.7", path="/").status_code == 200
+    get = ask_from(Rates(address=3))
+    assert [get("203.0.113.7").status_code for _ in range(3)] == [200] * 3
+    refused = get("203.0.113.7")
+    assert_problem(refused, 429, "ask again in")
+    assert 1 <= int(refused.headers["Retry-After"]) <= 20
+    assert refused.headers["X-Content-Type-Options"] == "nosniff"
+    assert get("203.0.113.8").status_code == 200
+    assert get("203.0.113.7", path="/healthz").status_code == 200
+    assert get("203.0.113.7", path="/").status_code == 200
 
 
 def test_a_network_of_ipv6_is_one_address(ask_from: Any) -> None:
-    with ask_from(Rates(address=2)) as get:
-        assert [get(f"2001:db8:1:2::{n}").status_code for n in range(3)] == [200, 200, 429]
-        assert get("2001:db8:1:3::1").status_code == 200
+    get = ask_from(Rates(address=2))
+    assert [get(f"2001:db8:1:2::{n}").status_code for n in range(3)] == [200, 200, 429]
+    assert get("2001:db8:1:3::1").status_code == 200
+
+
+def test_guessing_keys_is_limited(ask_from: Any) -> None:
+    get = ask_from(Rates(address=3))
+    assert [get("203.0.113.7", f"qa_guess{n}").status_code for n in range(5)] == [401, 401, 401, 429, 429]
 
 
 def test_a_key_is_limited_wherever_it_asks_from(ask_from: Any) -> None:
-    with ask_from(Rates(key=2)) as get:
-        assert [get(f"203.0.113.{n}", "k1").status_code for n in range(3)] == [200, 200, 429]
-        assert get("203.0.113.1", "k2").status_code == 200
+    get = ask_from(Rates(key=2))
+    assert [get(f"203.0.113.{n}", "k1").status_code for n in range(3)] == [200, 200, 429]
+    assert get("203.0.113.1", "k2").status_code == 200
 
 
 def test_no_limit_on_loopback_while_there_are_no_keys(ask_from: Any) -> None:
-    with ask_from(Rates(key=1, address=1), has_keys=False) as get:
-        for address in ("127.0.0.1", "::1", "127.8.8.8"):
-            assert [get(address).status_code for _ in range(5)] == [200] * 5
-        assert [get("203.0.113.1").status_code for _ in range(2)] == [200, 429], "sent on by a proxy on this machine"
-    with ask_from(Rates(address=1), has_keys=True) as get:
-        assert [get("127.0.0.1").status_code for _ in range(2)] == [200, 429]
+    get = ask_from(Rates(key=1, address=1), has_keys=False)
+    for address in ("127.0.0.1", "::1", "127.8.8.8"):
+        assert [get(address).status_code for _ in range(5)] == [200] * 5
+    assert [get("203.0.113.1").status_code for _ in range(2)] == [200, 429], "sent on by a proxy on this machine"
+    get = ask_from(Rates(address=1), has_keys=True)
+    assert [get("127.0.0.1").status_code for _ in range(2)] == [200, 429]

@@ -40,7 +40,7 @@ def log(capsys: pytest.CaptureFixture[str]) -> Iterator[Any]:
 @pytest.fixture
 def asking(seeded: Served) -> TestClient:
     service = Service(seeded.store)
-    return TestClient(create_app(lambda: service), base_url="http://127.0.0.1")
+    return TestClient(create_app(lambda: service, seeded.state), base_url="http://127.0.0.1")
 
 
 class Failing:
@@ -90,9 +90,11 @@ def test_an_id_that_is_not_sane_is_replaced(asking: TestClient, sent: str) -> No
 
 
 @pytest.mark.parametrize("form", ["json", "text"])
-def test_what_nobody_foresaw_is_logged_with_its_trace_and_without_what_was_asked(log: Any, form: str) -> None:
+def test_what_nobody_foresaw_is_logged_with_its_trace_and_without_what_was_asked(
+    log: Any, form: str, seeded: Served
+) -> None:
     lines = log(form, "warning")
-    app = TestClient(create_app(lambda: Failing()), base_url="http://127.0.0.1")  # type: ignore[arg-type, return-value]
+    app = TestClient(create_app(lambda: Failing(), seeded.state), base_url="http://127.0.0.1")  # type: ignore[arg-type, return-value]
     reply = app.post("/v1/ask", json={"question": SECRET}, headers={"X-Request-Id": "abc-2"})
     assert_problem(reply, 500, "log of the service")
     assert reply.headers["X-Request-Id"] == "abc-2"
@@ -105,15 +107,15 @@ def test_what_nobody_foresaw_is_logged_with_its_trace_and_without_what_was_asked
     assert SECRET not in str(written)
 
 
-def test_at_debug_the_messages_are_told_too(log: Any) -> None:
+def test_at_debug_the_messages_are_told_too(log: Any, seeded: Served) -> None:
     lines = log("text", "debug")
-    app = TestClient(create_app(lambda: Failing()), base_url="http://127.0.0.1")  # type: ignore[arg-type, return-value]
+    app = TestClient(create_app(lambda: Failing(), seeded.state), base_url="http://127.0.0.1")  # type: ignore[arg-type, return-value]
     app.post("/v1/ask", json={"question": SECRET})
     assert f"RuntimeError: cannot answer {SECRET}" in lines()
 
 
-def test_open_telemetry_gets_no_messages() -> None:
-    app = create_app(lambda: None)
+def test_open_telemetry_gets_no_messages(seeded: Served) -> None:
+    app = create_app(lambda: None, seeded.state)
     assert app._telemetry["logs"] is False
     assert app._telemetry["auto_configure"] is False
 

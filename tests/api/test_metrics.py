@@ -80,18 +80,36 @@ def test_two_services_share_nothing(seeded: Served) -> None:
 
 
 def test_what_a_model_does_is_counted() -> None:
-    metrics = Metrics()
+    metrics = Metrics("openai:small")
     assert b"qa_claims_removed_total 0.0" in metrics.text()
-    assert b"qa_model_failures_total 0.0" in metrics.text()
-    metrics.claims_removed(2)
-    metrics.model_failed()
-    metrics.tokens_used("openai:small", sent=100, received=7)
-    metrics.tokens_used("openai:small", sent=50, received=3)
+    told = [("calls", 1), ("tokens_in", 100), ("tokens_in", 50), ("tokens_out", 10), ("claims_dropped", 2)]
+    for name, amount in [*told, ("failed_timeout", 1), ("fallbacks", 1), ("something new", 1)]:
+        metrics.count(name, amount)
     text = metrics.text().decode()
+    assert "qa_model_calls_total 1.0" in text
     assert "qa_claims_removed_total 2.0" in text
-    assert "qa_model_failures_total 1.0" in text
+    assert "qa_model_fallbacks_total 1.0" in text
+    assert 'qa_model_failures_total{reason="timeout"} 1.0' in text
     assert 'qa_tokens_total{direction="sent",model="openai:small"} 150.0' in text
     assert 'qa_tokens_total{direction="received",model="openai:small"} 10.0' in text
+
+
+def test_first_questions_are_not_counted_as_asked(service: Served) -> None:
+    """To make them the service asks itself; that is nobody's question."""
+    service.http.post("/v1/documents", json={"id": "a", "text": "The district of Aldra has 42 mills."})
+    assert service.http.get("/v1/suggestions").status_code == 200
+    assert not [key for key in read(service) if key[0] == "qa_answers_total"]
+
+
+def test_an_answer_is_counted_at_every_door(service: Served) -> None:
+    service.http.post("/v1/documents", json={"id": "a", "text": "The district of Aldra has 42 mills."})
+    question = "how many mills in Aldra?"
+    service.ask(question)
+    service.http.post("/v1/ask/stream", json={"question": question})
+    chat = {"model": "qa", "messages": [{"role": "user", "content": question}]}
+    service.http.post("/v1/chat/completions", json=chat)
+    service.http.post("/v1/chat/completions", json={**chat, "stream": True})
+    assert value(read(service), "qa_answers_total", mode="extractive", status="answered") == 4
 
 
 def test_before_there_is_an_index(serve_app: object) -> None:

@@ -21,10 +21,13 @@ def test_every_setting_can_be_set() -> None:
         "QA_HOST": "::1",
         "QA_PORT": "0",
         "QA_ALLOWED_HOSTS": " a.example, b ",
+        "QA_API_KEY": "qa_key",
+        "QA_RETENTION_DAYS": "30",
     }
     settings = read_settings({**given, "OTHER": "1", "QAT": "2"})
     assert (settings.data_dir, settings.seed_dir) == (Path("/d"), Path("/s"))
     assert (settings.host, settings.port, settings.allowed_hosts) == ("::1", 0, ("a.example", "b"))
+    assert (settings.api_key, settings.retention_days) == ("qa_key", 30)
 
 
 def test_settings_come_from_what_is_handed_in_alone(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -46,10 +49,21 @@ def test_an_unknown_name_is_refused_with_the_nearest(name: str, nearest: str) ->
         read_settings({name: "x"})
 
 
-@pytest.mark.parametrize(("name", "value"), [("QA_PORT", "http"), ("QA_PORT", "65536"), ("QA_DATA_DIR", "")])
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("QA_PORT", "http"), ("QA_PORT", "65536"), ("QA_DATA_DIR", ""), ("QA_HOST", ""), ("QA_RETENTION_DAYS", "0")],
+)
 def test_a_value_that_cannot_be_used_is_named(name: str, value: str) -> None:
     with pytest.raises(SettingsError, match=f"{name}='{value}' cannot be used"):
         read_settings({name: value})
+
+
+@pytest.mark.parametrize("value", ["", "two words", "ключ", "line\n"])
+def test_a_key_that_cannot_be_one_is_refused_and_not_shown(value: str) -> None:
+    with pytest.raises(SettingsError) as caught:
+        read_settings({"QA_API_KEY": value})
+    assert str(caught.value) == "QA_API_KEY cannot be used: it is not a key; `qa keys create` prints one."
+    assert "qa_secret" not in repr(read_settings({"QA_API_KEY": "qa_secret"}))
 
 
 @pytest.mark.parametrize("command", [("serve",), ("ask", "a"), ("ingest", "."), ("doctor",)])
@@ -61,7 +75,7 @@ def test_every_command_refuses_an_unknown_setting(command: tuple[str, ...], qa: 
     assert not (tmp_path / "data").exists()
 
 
-@pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.168.1.1", "example.org", ""])
+@pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.168.1.1", "example.org"])
 def test_any_address_but_loopback_is_refused(host: str, qa: Any, tmp_path: Path) -> None:
     done = qa(tmp_path / "data", "serve", QA_HOST=host)
     assert (done.status, done.stdout) == (1, "")

@@ -28,7 +28,7 @@ test("an id keeps its slashes and nothing else of an address", () => {
 });
 
 test("text and Markdown files can be sent, others not", () => {
-  assert.deepEqual(["a.TXT", "b.c.md", "txt", "a.exe", ".md"].map(fileType), ["text/plain", "text/markdown", null, null, "text/markdown"]);
+  assert.deepEqual(["a.TXT", "b.c.md", "txt", "a.exe", ".md", "a.PDF"].map(fileType), ["text/plain", "text/markdown", null, null, "text/markdown", "application/pdf"]);
 });
 
 test("the page speaks the kept language, else the browser's first that it knows, else English", () => {

@@ -2,7 +2,9 @@ import pytest
 from hypothesis import example, given
 from texts import any_text, languages
 
-from qa.question import FALLBACK, NUMERIC, analyse, joiners, parts
+from qa.cues import FALLBACK, NUMERIC, joiners
+from qa.parts import parts
+from qa.question import analyse
 from vectorstore.lexicon import LANGUAGES
 
 KINDS = {

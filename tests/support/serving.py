@@ -18,6 +18,7 @@ import httpx
 from warm import clean_environment
 
 if TYPE_CHECKING:
+    from api.state.service_state import ServiceState
     from vectorstore import Store
 
 ROOT = Path(__file__).parents[2]
@@ -26,12 +27,13 @@ SEEDS = ROOT / "seeds"
 
 @dataclass(frozen=True)
 class Served:
-    """A service that answers: its address, its data folder, a client of it, and the store if it is in this process."""
+    """A service that answers: its address, its data folder, a client of it; its store and state if in this process."""
 
     url: str
     folder: Path
     http: httpx.Client
     store: "Store | None" = None
+    state: "ServiceState | None" = None
 
     def ask(self, question: str, **wishes: object) -> dict:
         reply = self.http.post("/v1/ask", json={"question": question, **wishes})
@@ -65,6 +67,7 @@ def serve_here(folder: Path, seeds: Path | None = None, *, ready: bool = True) -
 
     from api.app import create_app
     from api.metrics import Metrics
+    from api.state.service_state import ServiceState
     from qa.service import Service
     from vectorstore import Store
     from vectorstore.folder import find_articles
@@ -74,28 +77,29 @@ def serve_here(folder: Path, seeds: Path | None = None, *, ready: bool = True) -
     store.ingest(articles)
     metrics = Metrics()
     service = Service(store, on_answer=metrics.answered)
+    state = ServiceState(folder)
     listening = socket.create_server(("127.0.0.1", 0))
     url = f"http://127.0.0.1:{listening.getsockname()[1]}"
-    config = uvicorn.Config(
-        create_app(lambda: service if ready else None, metrics=metrics), log_level="warning", access_log=False
-    )
+    app = create_app(lambda: service if ready else None, state, metrics=metrics)
+    config = uvicorn.Config(app, log_level="warning", access_log=False)
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
     thread.start()
     try:
         with client(url) as http:
-            yield Served(url, folder, http, store)
+            yield Served(url, folder, http, store, state)
     finally:
         server.should_exit = True
         thread.join()
         listening.close()
+        state.close()
         store.close()
 
 
 @contextmanager
-def qa_serve(folder: Path, seeds: Path | str = SEEDS) -> Iterator[Served]:
+def qa_serve(folder: Path, seeds: Path | str = SEEDS, **settings: str) -> Iterator[Served]:
     """Run the real command ``qa serve``, from a cold start, and stop it as a service manager would."""
-    environment = clean_environment(QA_DATA_DIR=str(folder), QA_PORT="0", QA_SEED_DIR=str(seeds))
+    environment = clean_environment(QA_DATA_DIR=str(folder), QA_PORT="0", QA_SEED_DIR=str(seeds), **settings)
     command = [str(Path(sys.executable).with_name("qa")), "serve"]
     folder.parent.mkdir(parents=True, exist_ok=True)
     with (folder.parent / f"{folder.name}.log").open("a+") as log:

@@ -149,6 +149,7 @@ def _serve() -> None:
 
 def _warm_up() -> None:
     """Import and load what a command may need; nothing here starts a thread, which no fork would survive."""
+    import alembic.command  # noqa: F401
     import chromadb.api.rust  # noqa: F401
     import sqlalchemy.dialects.sqlite  # noqa: F401
 

@@ -9,7 +9,7 @@ from vectorstore.folder import Article, find_articles
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    for name in ("b.txt", "a.md", "sub/c.txt", "README.md", "sub/readme.txt", ".hidden.txt", ".git/d.txt", "e.pdf"):
+    for name in ("b.txt", "a.md", "sub/c.txt", "README.md", "sub/readme.txt", ".hidden.txt", ".git/d.txt", "e.odt"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text("It rained.", "utf-8")
     return tmp_path
@@ -37,8 +37,8 @@ def test_a_file_is_taken_by_name_whatever_its_name_is(folder: Path) -> None:
 
 
 def test_a_file_named_by_hand_is_refused_only_when_it_is_read(folder: Path) -> None:
-    articles, _ = find_articles([folder / "e.pdf"])
-    with pytest.raises(BadDocument, match=r"^e\.pdf: "):
+    articles, _ = find_articles([folder / "e.odt"])
+    with pytest.raises(BadDocument, match=r"^e\.odt: "):
         articles[0].load()
 
 

@@ -1,0 +1,18 @@
+"""Keys: who may ask, who may manage."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0002"
+down_revision = "0001"
+
+
+def upgrade() -> None:
+    """Add the table of keys."""
+    op.create_table(
+        "access_key",
+        sa.Column("name", sa.Text, primary_key=True),
+        sa.Column("digest", sa.LargeBinary, nullable=False),
+        sa.Column("scopes", sa.Text, nullable=False),
+        sa.Column("created", sa.Text, nullable=False),
+    )

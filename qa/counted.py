@@ -1,0 +1,107 @@
+"""What a figure counts: the noun phrase beside it, compared with what a question asks for, word by word in English."""
+
+from collections.abc import Sequence
+
+import regex
+
+from qa.matching import SentenceView, Term
+from qa.quantities import Quantity
+from vectorstore.embed import word_vector
+from vectorstore.lexicon import is_genitive
+from vectorstore.sounds import sound_keys
+from vectorstore.tokenizer import Token, gloss_stems
+
+_NOUN_PHRASE = 4
+_OF = regex.compile(r"\s?/\s?\p{Nd}[\p{Nd}.,]*")
+_STOPS = ",;:()[].!?؛،।–—\n\"“”«»'"
+
+
+def likeness_of_counted(terms: Sequence[Term], view: SentenceView, quantity: Quantity) -> dict[str, float]:
+    """Return how well the noun phrase that a figure counts is the one asked for, each in [0, 1].
+
+    ``counted``: the harmonic mean of the share of the phrase that was asked for and the share of what was asked for
+    that it holds, word by word in English: «cooperative group» is half of «cooperative», «active cooperative» nearly
+    all. ``head``: whether their heads are the same. ``whole``: the figure is the whole of a part («170/430»).
+    """
+    phrase = _english_words(noun_phrase(view, quantity), head_first=view.document.language in ("ar", "vi"))
+    focus = _english_words([term.token for term in terms if term.is_focus])
+    whole = 1.0 if view.text[: quantity.number_start].rstrip().endswith("/") else 0.0
+    if not phrase or not focus:
+        return {"counted": 0.0, "head": 0.0, "whole": whole}
+    precision, recall = _share_met(phrase, focus), _share_met(focus, phrase)
+    counted = 2 * precision * recall / (precision + recall) if precision + recall else 0.0
+    return {"counted": counted, "head": max(_likeness(phrase[-1], other) for other in focus), "whole": whole}
+
+
+def _english_words(tokens: Sequence[Token], *, head_first: bool = False) -> list[tuple[frozenset[str], str, float]]:
+    """Return the words that tokens amount to in English, the head last: its possible stems, gloss and weight."""
+    if head_first:
+        tokens = [token for token in tokens if token.pos in "ar"] + [
+            token for token in tokens if token.pos not in "ar"
+        ][::-1]
+    found: list[tuple[frozenset[str], str, float]] = []
+    for token in tokens:
+        weight = 0.35 if token.pos in "ar" else 1.0
+        if token.kind == "number":
+            found.append((frozenset({f"#{token.key}"}), "", weight))
+            continue
+        if not token.glosses:
+            found.append((frozenset({token.key, *sound_keys(token.key)}), "", weight))
+            continue
+        parts = token.glosses[0].lower().split()
+        others = {s for gloss in token.glosses[1:] for s in gloss_stems(gloss.lower())} if len(parts) == 1 else set()
+        found += [
+            (frozenset({*gloss_stems(part), *others}), part, weight if part == parts[-1] else weight * 0.6)
+            for part in parts
+        ]
+    return found
+
+
+def _share_met(
+    words: Sequence[tuple[frozenset[str], str, float]], by: Sequence[tuple[frozenset[str], str, float]]
+) -> float:
+    return sum(word[2] * max(_likeness(word, other) for other in by) for word in words) / sum(word[2] for word in words)
+
+
+def _likeness(one: tuple[frozenset[str], str, float], other: tuple[frozenset[str], str, float]) -> float:
+    if one[0] & other[0]:
+        return 1.0
+    first, second = word_vector(one[1]) if one[1] else None, word_vector(other[1]) if other[1] else None
+    if first is None or second is None:
+        return 0.0
+    return max(0.0, 0.8 * (float(first @ second) - 0.45) / 0.55)
+
+
+def noun_phrase(view: SentenceView, quantity: Quantity) -> list[Token]:
+    """Return the words that a figure counts: those behind it up to a stop, else those before it."""
+    part = _OF.match(view.text, quantity.tail)
+    tail = part.end() if part else quantity.tail  # 170/430 products: both are of products
+    behind = [token for token in view.tokens if token.start >= tail]
+    found = _phrase(view, behind, tail)
+    if found:
+        return found
+    ahead = [token for token in view.tokens if token.end <= quantity.start][::-1]
+    return _phrase(view, ahead, quantity.start, skip=6)
+
+
+def _phrase(view: SentenceView, tokens: Sequence[Token], edge: int, *, skip: int = 4) -> list[Token]:
+    """Collect content words from an edge on, over a few function words at first, up to the next stop."""
+    text, skipped = view.text, 0
+    found: list[Token] = []
+    for token in tokens:
+        between = text[min(edge, token.end) : max(edge, token.start)]
+        is_inner = token.kind == "number" and not found and not between.strip()  # 213 3-star products
+        if any(c in _STOPS for c in between) or (token.kind == "number" and not is_inner) or len(found) == _NOUN_PHRASE:
+            break
+        edge = token.end if token.start >= edge else token.start
+        if token.pos == "f" or (token.pos in "vrx" and not found):
+            skipped += 1
+            if found or skipped > skip:
+                break
+            continue
+        if token.pos == "v" and found:
+            break
+        found.append(token)
+        if is_genitive(token.key, view.document.language):
+            break
+    return found

@@ -1,0 +1,140 @@
+"""How each language asks: the cues of ``data/questions.toml``, and which of them decides what a question asks for."""
+
+import tomllib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from qa.quantities import shown_kinds
+from vectorstore.lexicon import LANGUAGES
+from vectorstore.words import fold, words
+
+FALLBACK = "en"
+NUMERIC = ("count", "money", "percentage", "measure")
+SIZES = frozenset(shown_kinds("measure"))
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A phrase that tells the kind of a question; ``side`` is where what is asked for stands: ``>``, ``<``, both.
+
+    ``asks``: it holds a word that asks, or is one by its place; one that only names a thing («budget») gives way.
+    """
+
+    kind: str
+    words: tuple[str, ...]
+    side: str
+    at_start: bool
+    asks: bool
+
+
+def best_cue(language: str, keys: Sequence[str]) -> tuple[Cue | None, int, int]:
+    """Find the cue that decides: the kind first in order, and of one kind the longest."""
+    found = sorted(matches(language, keys), key=lambda match: (_rank(match[0]), match[1] - match[2]))
+    return found[0] if found else (None, 0, 0)
+
+
+def _rank(cue: Cue) -> int:
+    """Return the place of a cue: that of its kind; one that names a measurable thing stands just before «what».
+
+    A question that begins as a yes/no question is one.
+    """
+    if cue.kind == "yes_no" and cue.at_start:
+        return -1
+    is_weak = not cue.asks and cue.kind in NUMERIC
+    return len(_order()) * (is_weak or cue.kind == "what") + _order()[cue.kind]
+
+
+def matches(language: str, keys: Sequence[str]) -> Iterator[tuple[Cue, int, int]]:
+    """Yield every cue that stands in the folded words of a question, with the positions where it begins and is over."""
+    for at in range(len(keys)):
+        for cue in _cues(language).get(keys[at], ()):
+            if not cue.at_start or at == 0:
+                last = _match_at(cue.words, keys, at)
+                if last:
+                    yield cue, at, last
+        for cue in _cues(language).get("*", ()):
+            last = _match_at(cue.words, keys, at)
+            if last and (not cue.at_start or at == 0):
+                yield cue, at, last
+
+
+def _match_at(pattern: Sequence[str], keys: Sequence[str], at: int) -> int:
+    """Return the position behind a pattern that matches here, else 0; ``*`` alone stands for one to three words."""
+    position = at
+    for index, part in enumerate(pattern):
+        if part == "*":
+            rest = pattern[index + 1 :]
+            for skip in range(1, 4):
+                if not rest:
+                    return min(position + 1, len(keys))
+                if last := _match_at(rest, keys, position + skip):
+                    return last
+            return 0
+        if position >= len(keys) or not _same(part, keys[position]):
+            return 0
+        position += 1
+    return position
+
+
+def _same(part: str, key: str) -> bool:
+    return key.startswith(part[:-1]) if part.endswith("*") else key == part
+
+
+@cache
+def _order() -> dict[str, int]:
+    order = [*_table()["order"], "what"]
+    return {kind: rank for rank, kind in enumerate(order)}
+
+
+@cache
+def _cues(language: str) -> dict[str, tuple[Cue, ...]]:
+    found: dict[str, list[Cue]] = {}
+    for kind, phrases in _table()[language].items():
+        if kind in ("and", "asking"):
+            continue
+        for phrase in phrases:
+            cue = _parse(kind, phrase, _asking(language))
+            first = cue.words[0]
+            found.setdefault("*" if first.endswith("*") else first, []).append(cue)
+    return {first: tuple(cues) for first, cues in found.items()}
+
+
+def _parse(kind: str, phrase: str, asking: frozenset[str]) -> Cue:
+    side = phrase[-1] if phrase[-1] in "<>" else ""
+    plain = phrase.rstrip("<> ")
+    parts = []
+    for piece in plain.lstrip("^").split():
+        folded = [fold(word.text) for word in words(piece)]
+        if piece == "*":
+            parts.append("*")
+        elif piece.endswith("*") and folded:
+            parts.extend([*folded[:-1], folded[-1] + "*"])
+        else:
+            parts.extend(folded)
+    at_start = plain.startswith("^")
+    asks = at_start or any(
+        part in asking or any(w[-1:] == "*" and part.startswith(w[:-1]) for w in asking) for part in parts
+    )
+    return Cue(kind, tuple(parts), side, at_start, asks)
+
+
+@cache
+def _asking(language: str) -> frozenset[str]:
+    """Return the folded words that ask in a language, ``*`` kept; of several words the last."""
+    found = set()
+    for phrase in _table()[language]["asking"]:
+        last = [fold(word.text) for word in words(phrase)][-1]
+        found.add(last + "*" * phrase.endswith("*"))
+    return frozenset(found)
+
+
+def joiners(language: str) -> frozenset[str]:
+    """Return the folded words that may join two questions into one."""
+    return frozenset(fold(word) for word in _table()[language if language in LANGUAGES else FALLBACK]["and"])
+
+
+@cache
+def _table() -> dict:  # type: ignore[type-arg]
+    return tomllib.loads((files("qa") / "data" / "questions.toml").read_text("utf-8"))

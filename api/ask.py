@@ -7,8 +7,10 @@ from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
 from api.access import CallerDep, StateDep
+from api.examples import QUESTION
 from api.kept_examples import ANSWER
-from api.replies import replies
+from api.models import AnswerReply
+from api.openapi import BODY, replies, takes
 from api.routes import ServiceDep, json_only
 from api.schemas import AskBody
 from api.state.conversations import Conversations
@@ -22,7 +24,9 @@ router = APIRouter()
 @router.post(
     "/v1/ask",
     tags=["questions"],
-    responses=replies("the answer, or why there is none", ANSWER, may_be_missing=True),
+    summary="Answer a question",
+    responses=replies(AnswerReply, ANSWER, *BODY, 404, 409, 507, what="the answer, or why there is none"),
+    openapi_extra=takes(QUESTION),
     dependencies=[Depends(json_only)],
 )
 def ask(body: AskBody, service: ServiceDep, state: StateDep, caller: CallerDep) -> JSONResponse:

@@ -3,16 +3,18 @@
 import time
 from collections.abc import Callable, Coroutine, Generator
 from contextlib import closing
-from typing import Any
+from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Request, Response
+from fastapi import APIRouter, Depends, Path, Request, Response
 from fastapi.responses import JSONResponse
 from fastapi.routing import APIRoute
 from fastapi.sse import format_sse_event
 
 from api.chat_schemas import MODEL, ChatBody, NotSupported, no_such_model
+from api.examples import QUESTION
+from api.models import ChatReply, ModelReply, ModelsReply
+from api.openapi import BODY, Replies, replies, takes
 from api.problems import Problem, problem_of
-from api.replies import replies
 from api.routes import ServiceDep, json_only
 from api.sse import EventStream, server_event
 from qa.answer import Answer
@@ -84,15 +86,26 @@ _EXAMPLE: Json = {
 }
 
 
+_CHUNKS = """\
+data: {"object": "chat.completion.chunk", "choices": [{"index": 0, "delta": {"content": "More than 7,700 …"}}]}
+
+data: [DONE]
+
+"""
+
+
+def _replies() -> Replies:
+    """Return the replies of a chat: one body, or its chunks."""
+    told = replies(ChatReply, _EXAMPLE, *BODY, 404, 409, what="the answer, or with `stream` its chunks and `[DONE]`")
+    told[200]["content"]["text/event-stream"] = {"schema": {"type": "string"}, "example": _CHUNKS}
+    return told
+
+
 @router.post(
     "/v1/chat/completions",
-    responses={
-        **replies("", may_be_missing=True),
-        200: {
-            "description": "the answer, or with `stream` its chunks and `[DONE]`",
-            "content": {"application/json": {"example": _EXAMPLE}, "text/event-stream": {}},
-        },
-    },
+    summary="Answer the last message of a conversation",
+    responses=_replies(),
+    openapi_extra=takes({"model": MODEL, "messages": [{"role": "user", "content": QUESTION["question"]}]}),
     dependencies=[Depends(json_only)],
 )
 def chat_completions(body: ChatBody, service: ServiceDep) -> Response:
@@ -110,14 +123,22 @@ def chat_completions(body: ChatBody, service: ServiceDep) -> Response:
     return JSONResponse({**head, "choices": [choice], "usage": _usage(request, answer)})
 
 
-@router.get("/v1/models", responses=replies("the models", {"object": "list", "data": [_MODEL]}))
+@router.get(
+    "/v1/models",
+    summary="List the models",
+    responses=replies(ModelsReply, {"object": "list", "data": [_MODEL]}, what="the one model there is"),
+)
 def list_models() -> JSONResponse:
     """List the models: there is one."""
     return JSONResponse({"object": "list", "data": [_MODEL]})
 
 
-@router.get("/v1/models/{model}", responses=replies("the model", _MODEL, may_be_missing=True))
-def get_model(model: str) -> JSONResponse:
+@router.get(
+    "/v1/models/{model}",
+    summary="Read a model",
+    responses=replies(ModelReply, _MODEL, 404, 422, what="the model"),
+)
+def get_model(model: Annotated[str, Path(description="the model's id", examples=[MODEL])]) -> JSONResponse:
     """Return a model."""
     if model != MODEL:
         raise no_such_model()

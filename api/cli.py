@@ -13,6 +13,7 @@ import typer
 from rich.console import Console
 from rich.markup import escape
 
+from api import logs
 from api.settings import Settings, SettingsError, read_settings
 from api.state.errors import StateError
 from qa.client import Client
@@ -47,7 +48,6 @@ def serve() -> None:
     """Serve the chat page and the REST interface; index the seeds first when the data folder is new."""
     from api import serve as server
 
-    server.quiet_libraries()
     raise typer.Exit(server.serve(_settings(), _OUT))
 
 
@@ -180,6 +180,15 @@ def doctor(
     raise typer.Exit(examine(_settings(), _OUT, repair=repair))
 
 
+@app.command(epilog=_example("qa backup ../backup-monday"))
+def backup(folder: Annotated[Path, typer.Argument(help="A new folder to write to.")]) -> None:
+    """Copy articles and conversations into a new folder, which can serve as a data folder; the service may run on."""
+    from vectorstore.backup import back_up
+
+    for copy in back_up(_settings().data_dir, folder):
+        _OUT.print(f"{escape(str(copy))}  {copy.stat().st_size:,} bytes")
+
+
 @app.command(epilog=_example("qa mcp"))
 def mcp() -> None:
     """Let an MCP host ask and search over standard input and output."""
@@ -208,7 +217,9 @@ def main() -> None:
 
 
 def _settings() -> Settings:
-    return read_settings()
+    settings = read_settings()
+    logs.configure(settings.log_format, settings.log_level)
+    return settings
 
 
 def _backend() -> "AbstractContextManager[Client]":
@@ -217,10 +228,8 @@ def _backend() -> "AbstractContextManager[Client]":
     url = running_service(settings.data_dir)
     if url is not None:
         return Client(url, key=settings.api_key)
-    from api import serve as server
     from api.local import Local
 
-    server.quiet_libraries()
     return Local(settings)  # type: ignore[return-value]
 
 

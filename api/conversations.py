@@ -11,23 +11,28 @@ from fastapi.responses import JSONResponse
 from api.access import CallerDep, StateDep
 from api.export import as_json, as_markdown, verified
 from api.kept_examples import ANSWER, CONVERSATION, CONVERSATIONS, EXPORT, FEEDBACK, MARKDOWN, TURNS
-from api.replies import replies
-from api.routes import MAX_PAGE, ServiceDep, json_only, read_cursor, write_cursor
+from api.models import ConversationReply, ConversationsReply, ExportReply, FeedbackReply, TurnsReply
+from api.openapi import BODY, replies, takes
+from api.routes import Cursor, Limit, ServiceDep, json_only, read_cursor, write_cursor
 from api.schemas import FeedbackBody, TitleBody
 
 router = APIRouter(tags=["conversations"])
-Id = Annotated[str, Path(max_length=100, examples=[CONVERSATION["id"]])]
-_FILE = replies("the conversation as a file", EXPORT, may_be_missing=True)
-_FILE[200]["content"]["text/markdown"] = {"example": MARKDOWN}
+Id = Annotated[str, Path(max_length=100, description="the conversation's id", examples=[CONVERSATION["id"]])]
+_FILE = replies(ExportReply, EXPORT, 404, 422, what="the conversation as a file")
+_FILE[200]["content"]["text/markdown"] = {"schema": {"type": "string"}, "example": MARKDOWN}
 
 
-@router.get("/v1/conversations", responses=replies("conversations", CONVERSATIONS))
+@router.get(
+    "/v1/conversations",
+    summary="Find conversations",
+    responses=replies(ConversationsReply, CONVERSATIONS, 422, what="a page of conversations"),
+)
 def list_conversations(
     state: StateDep,
     caller: CallerDep,
     q: Annotated[str, Query(max_length=500, description="words of titles, questions and answers")] = "",
-    limit: Annotated[int, Query(ge=1, le=MAX_PAGE)] = 50,
-    cursor: Annotated[str, Query(max_length=2000)] = "",
+    limit: Limit = 50,
+    cursor: Cursor = "",
 ) -> JSONResponse:
     """List conversations, the one last asked in first; ``q`` finds those in which all its words stand."""
     found = state.conversations.find(caller, query=q, limit=limit + 1, after=_place(cursor))
@@ -36,7 +41,11 @@ def list_conversations(
     return JSONResponse({"conversations": [asdict(one) for one in found[:limit]], "next_cursor": following})
 
 
-@router.get("/v1/conversations/{conversation_id}", responses=replies("the conversation", TURNS, may_be_missing=True))
+@router.get(
+    "/v1/conversations/{conversation_id}",
+    summary="Read a conversation",
+    responses=replies(TurnsReply, TURNS, 404, 422, what="the conversation with its turns"),
+)
 def get_conversation(conversation_id: Id, state: StateDep, caller: CallerDep) -> JSONResponse:
     """Return a conversation with its turns: each question, its answer as it was given out, the feedback on it."""
     conversation, turns = state.conversations.get(conversation_id, caller)
@@ -45,7 +54,9 @@ def get_conversation(conversation_id: Id, state: StateDep, caller: CallerDep) ->
 
 @router.patch(
     "/v1/conversations/{conversation_id}",
-    responses=replies("the conversation", CONVERSATION, may_be_missing=True),
+    summary="Rename a conversation",
+    responses=replies(ConversationReply, CONVERSATION, *BODY, 404, 507, what="the conversation"),
+    openapi_extra=takes({"title": "Cooperatives in Lai Chau"}),
     dependencies=[Depends(json_only)],
 )
 def rename_conversation(conversation_id: Id, body: TitleBody, state: StateDep, caller: CallerDep) -> JSONResponse:
@@ -55,8 +66,9 @@ def rename_conversation(conversation_id: Id, body: TitleBody, state: StateDep, c
 
 @router.delete(
     "/v1/conversations/{conversation_id}",
+    summary="Delete a conversation",
     status_code=204,
-    responses=replies("deleted", status=204, may_be_missing=True),
+    responses=replies(None, None, 404, 422, 507, status=204, what="deleted"),
 )
 def delete_conversation(conversation_id: Id, state: StateDep, caller: CallerDep) -> Response:
     """Delete a conversation with its answers and the feedback on them, for good."""
@@ -66,6 +78,7 @@ def delete_conversation(conversation_id: Id, state: StateDep, caller: CallerDep)
 
 @router.get(
     "/v1/conversations/{conversation_id}/export",
+    summary="Export a conversation",
     response_class=Response,
     responses=_FILE,
 )
@@ -74,7 +87,7 @@ def export_conversation(
     state: StateDep,
     service: ServiceDep,
     caller: CallerDep,
-    format_: Annotated[Literal["md", "json"], Query(alias="format")] = "md",
+    format_: Annotated[Literal["md", "json"], Query(alias="format", description="Markdown or JSON.")] = "md",
 ) -> Response:
     """Return a conversation as a file, each citation held against the article as it is now."""
     conversation, turns = state.conversations.get(conversation_id, caller)
@@ -87,11 +100,13 @@ def export_conversation(
 
 @router.post(
     "/v1/answers/{answer_id}/feedback",
-    responses=replies("what was noted", FEEDBACK, may_be_missing=True),
+    summary="Rate an answer",
+    responses=replies(FeedbackReply, FEEDBACK, *BODY, 404, 507, what="what was noted"),
+    openapi_extra=takes({"rating": "up", "comment": "The figure is in the article."}),
     dependencies=[Depends(json_only)],
 )
 def rate_answer(
-    answer_id: Annotated[str, Path(max_length=100, examples=[ANSWER["id"]])],
+    answer_id: Annotated[str, Path(max_length=100, description="the answer's id", examples=[ANSWER["id"]])],
     body: FeedbackBody,
     state: StateDep,
     caller: CallerDep,

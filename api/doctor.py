@@ -1,7 +1,8 @@
-"""`qa doctor`: is the data folder sound, does the index hold what the catalog holds, and what mends it."""
+"""`qa doctor`: is the data folder sound, what of it can be mended, and what only a backup brings back."""
 
+from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import replace
 from pathlib import Path
 
 from rich.console import Console
@@ -9,64 +10,50 @@ from rich.markup import escape
 
 from api.opening import open_store
 from api.settings import Settings
-from api.state.database import FILE
+from api.state.database import FILE as STATE_FILE
 from api.state.service_state import ServiceState
 from qa.client import Client, ServiceProblem
-from vectorstore.errors import DataFolderBusy, VectorstoreError
-from vectorstore.lock import running_service
-from vectorstore.store import Store
+from vectorstore import rescue
+from vectorstore.backup import databases
+from vectorstore.catalog import FILE
+from vectorstore.checkup import Finding, set_aside
+from vectorstore.checkup import examine as examine_store
+from vectorstore.errors import VectorstoreError
+from vectorstore.lock import FolderLock, running_service
 
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing looked at: whether it is sound, and what to do if not."""
-
-    is_sound: bool
-    text: str
+_BACKUP = "Only a backup brings it back (docs/operations.md says how); nothing was changed."
+_REPAIR = "`qa doctor --repair` makes it anew from the articles."
 
 
 def examine(settings: Settings, console: Console, *, repair: bool = False) -> int:
-    """Print what was looked at; return 0 if all is sound, else 1."""
-    findings = _examine(settings, repair=repair)
+    """Print what was looked at, and mend what can be if asked to; return 0 if all is sound in the end, else 1."""
+    try:
+        findings = list(_examine(settings, repair=repair))
+    except VectorstoreError as error:  # busy, or not to be written: nothing was looked at
+        findings = [Finding("folder", False, str(error))]
     for finding in findings:
         mark = "[green]ok[/green]     " if finding.is_sound else "[red]problem[/red]"
         console.print(f"{mark}  {escape(finding.text)}")
     return 0 if all(finding.is_sound for finding in findings) else 1
 
 
-def _examine(settings: Settings, *, repair: bool) -> list[Finding]:
+def _examine(settings: Settings, *, repair: bool) -> Iterator[Finding]:
     folder = settings.data_dir
     url = running_service(folder)
     if url is not None:
-        return [_service(url, settings.api_key)]
+        yield _service(url, settings.api_key)
+        return
     if not folder.exists():
-        return [Finding(True, f"There is no data folder {folder} yet; `qa serve` makes it.")]
-    try:
-        store = open_store(settings)
-    except DataFolderBusy as error:
-        return [Finding(False, str(error))]
-    except VectorstoreError as error:
-        return [Finding(False, f"{error}")]
-    try:
-        store.wait()
-        found = [*_catalog(store), *_index(store, repair=repair), *_trouble(store)]
-        return [*found, *_state(settings.data_dir)]
-    finally:
-        store.close()
-
-
-def _state(folder: Path) -> list[Finding]:
-    if not (folder / FILE).exists():
-        return []
-    try:
-        with closing(ServiceState(folder)) as state:
-            wrong = state.database.check()
-            conversations, keys = state.conversations.count(), len(state.keys.all)
-    except VectorstoreError as error:
-        return [Finding(False, str(error))]
-    if wrong:
-        return [Finding(False, f"{folder / FILE} is damaged: {'; '.join(wrong[:3])}. Restore it from a backup.")]
-    return [Finding(True, f"What the service keeps is sound: {conversations} conversations, {keys} keys.")]
+        yield Finding("folder", True, f"There is no data folder {folder} yet; `qa serve` makes it.")
+        return
+    with closing(FolderLock(folder)) as lock:
+        found = [*_other_databases(folder), *examine_store(folder)]
+        wrong = [one for one in found if not one.is_sound and one.part in ("catalog", "index")]
+        is_hopeless = any(not one.is_mendable for one in wrong)
+        is_mended = repair and not is_hopeless
+        yield from (one if one.is_sound else _advised(one) for one in found if not (is_mended and one in wrong))
+        if is_mended or not wrong:
+            yield from _opened(settings, lock, wrong, repair=repair)
 
 
 def _service(url: str, key: str | None) -> Finding:
@@ -75,34 +62,59 @@ def _service(url: str, key: str | None) -> Finding:
             count = len(client.documents())
     except ServiceProblem as problem:
         if problem.status in (401, 403):
-            return Finding(True, f"The service at {url} answers; with a key in QA_API_KEY that may ask, it says more.")
-        return Finding(False, f"The service at {url} does not answer: {problem}")
+            text = f"The service at {url} answers; with a key in QA_API_KEY that may ask, it says more."
+            return Finding("service", True, text)
+        return Finding("service", False, f"The service at {url} does not answer: {problem}")
     return Finding(
-        True, f"The service at {url} answers and holds {count} articles; stop it to have the files examined."
+        "service",
+        True,
+        f"The service at {url} answers and holds {count} articles; stop it to have the files examined.",
     )
 
 
-def _catalog(store: Store) -> list[Finding]:
-    wrong = store.catalog.check()
-    documents, chunks = store.catalog.counts()
-    if wrong:
-        return [
-            Finding(False, f"The catalog is damaged: {'; '.join(wrong[:3])}. Restore the data folder from a backup.")
-        ]
-    return [Finding(True, f"The catalog is sound: {documents} articles, {chunks} passages.")]
+def _advised(finding: Finding) -> Finding:
+    return replace(finding, text=f"{finding.text} {_REPAIR if finding.is_mendable else _BACKUP}")
 
 
-def _trouble(store: Store) -> list[Finding]:
-    return [Finding(False, store.trouble)] if store.trouble else []
+def _other_databases(folder: Path) -> Iterator[Finding]:
+    """Look at what the service keeps besides articles; nothing of that can be made anew."""
+    for path in databases(folder):
+        if path.name == FILE:
+            continue
+        wrong = rescue.examine_file(path)
+        if wrong:
+            yield Finding(path.name, False, f"{path} is damaged ({wrong[0]}).", is_mendable=False)
+        elif path.name == STATE_FILE:
+            with closing(ServiceState(folder)) as state:
+                kept = f"{state.conversations.count()} conversations, {len(state.keys.all)} keys"
+            yield Finding(path.name, True, f"What the service keeps is sound: {kept}.")
+        else:
+            yield Finding(path.name, True, f"{path.name} is sound.")
 
 
-def _index(store: Store, *, repair: bool) -> list[Finding]:
+def _opened(settings: Settings, lock: FolderLock, wrong: list[Finding], *, repair: bool) -> Iterator[Finding]:
+    """Open the store, which mends what a start mends; build the index anew if anything is wrong with it."""
+    folder = settings.data_dir
+    if any(one.part == "catalog" for one in wrong):
+        kept = rescue.mend(folder / FILE)
+        yield Finding("catalog", True, f"The catalog was made anew; the damaged one is kept as {kept.name}.")
     if repair:
-        store.rebuild()
-    missing, extra = store.compare_index()
+        set_aside(folder)
+    with closing(open_store(settings, lock=lock)) as store:
+        store.wait()
+        if repair and (wrong or store.compare_index() != (0, 0)):
+            store.rebuild()
+        missing, extra = store.compare_index()
+        documents, chunks = store.catalog.counts()
+        trouble = store.trouble
+    if trouble:
+        yield Finding("index", False, trouble)
     if missing or extra:
-        advice = (
-            "run `qa doctor --repair`" if not repair else "the index could not be mended; remove its folder `index`"
-        )
-        return [Finding(False, f"The index lacks {missing} passages and has {extra} that no article has; {advice}.")]
-    return [Finding(True, "The index holds every passage of the catalog, and nothing else.")]
+        text = f"The index lacks {missing} passages and has {extra} that no article has."
+        yield Finding("index", False, f"{text} {'Remove its folder `index`.' if repair else _REPAIR}")
+        return
+    for one in wrong:
+        yield Finding(one.part, True, f"Mended: {one.text}")
+    yield Finding(
+        "index", True, f"The index holds each of {chunks} passages of {documents} articles, and nothing else."
+    )

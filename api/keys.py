@@ -7,22 +7,24 @@ from fastapi.responses import JSONResponse
 
 from api.access import CallerDep, StateDep
 from api.kept_examples import KEYS, ME, NEW_KEY
-from api.replies import replies
+from api.models import KeysReply, MeReply, NewKeyReply
+from api.openapi import BODY, replies, takes
 from api.routes import json_only
 from api.schemas import KeyBody
 from api.state.keys import Key
 from qa.wire import Json
 
 router = APIRouter(tags=["keys"])
+Name = Annotated[str, Path(max_length=100, description="the key's name", examples=["newsroom"])]
 
 
-@router.get("/v1/me", responses=replies("who calls", ME))
+@router.get("/v1/me", summary="Who calls?", responses=replies(MeReply, ME, what="who calls"))
 def who_am_i(request: Request, caller: CallerDep) -> JSONResponse:
     """Return the name of the caller's key, null where none is asked for, and what it may do."""
     return JSONResponse({"key": caller, "scopes": list(request.state.scopes)})
 
 
-@router.get("/v1/keys", responses=replies("the keys", KEYS))
+@router.get("/v1/keys", summary="List keys", responses=replies(KeysReply, KEYS, what="the keys"))
 def list_keys(state: StateDep) -> JSONResponse:
     """List the keys, without their secrets."""
     return JSONResponse({"keys": [key_json(key) for key in state.keys.all]})
@@ -31,7 +33,9 @@ def list_keys(state: StateDep) -> JSONResponse:
 @router.post(
     "/v1/keys",
     status_code=201,
-    responses=replies("the key, shown this once", NEW_KEY, status=201),
+    summary="Make a key",
+    responses=replies(NewKeyReply, NEW_KEY, *BODY, 409, 507, status=201, what="the key, shown this once"),
+    openapi_extra=takes({"name": "newsroom", "scopes": ["ask"]}),
     dependencies=[Depends(json_only)],
 )
 def create_key(body: KeyBody, state: StateDep) -> JSONResponse:
@@ -40,8 +44,13 @@ def create_key(body: KeyBody, state: StateDep) -> JSONResponse:
     return JSONResponse({**key_json(key), "key": secret}, status_code=201, headers={"Cache-Control": "no-store"})
 
 
-@router.delete("/v1/keys/{name}", status_code=204, responses=replies("revoked", status=204, may_be_missing=True))
-def revoke_key(name: Annotated[str, Path(max_length=100, examples=["newsroom"])], state: StateDep) -> Response:
+@router.delete(
+    "/v1/keys/{name}",
+    summary="Revoke a key",
+    status_code=204,
+    responses=replies(None, None, 404, 422, 507, status=204, what="revoked"),
+)
+def revoke_key(name: Name, state: StateDep) -> Response:
     """Take a key back, at once."""
     state.keys.revoke(name)
     return Response(status_code=204)

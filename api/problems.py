@@ -55,8 +55,7 @@ def problem_of(error: Exception) -> Json:
     for kind, status in _STATUS.items():
         if isinstance(error, kind):
             return problem_json(status, str(error))
-    _LOG.error("unexpected %s", type(error).__name__, exc_info=error)
-    return problem_json(500, _UNFORESEEN)
+    return _logged(error)
 
 
 def add_handlers(app: FastAPI) -> None:
@@ -65,7 +64,7 @@ def add_handlers(app: FastAPI) -> None:
     app.add_exception_handler(RequestValidationError, _invalid)
     for kind, status in _STATUS.items():
         app.add_exception_handler(kind, _known(status))
-    app.add_exception_handler(Exception, _unknown)
+    app.add_exception_handler(Exception, lambda _request, error: unforeseen(error))
 
 
 def _known(status: int):  # type: ignore[no-untyped-def]
@@ -99,6 +98,12 @@ def _sentence(one: dict[str, object]) -> str:
     return f"{place or 'body'}: {message}".encode("utf-8", "replace").decode()
 
 
-def _unknown(_request: Request, error: Exception) -> Problem:
-    _LOG.error("unexpected %s", type(error).__name__, exc_info=error)
+def unforeseen(error: Exception) -> Problem:
+    """Log an error that nobody foresaw, and return what is told of it."""
+    _logged(error)
     return Problem(500, _UNFORESEEN)
+
+
+def _logged(error: Exception) -> Json:
+    _LOG.error("unexpected %s", type(error).__name__, exc_info=error)
+    return problem_json(500, _UNFORESEEN)

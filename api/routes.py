@@ -12,6 +12,9 @@ from fastapi.responses import JSONResponse
 from pydantic import ValidationError
 from starlette.exceptions import HTTPException
 
+from api import examples
+from api.models import AliveReply, DocumentReply, DocumentsReply, PassagesReply, ReadyReply, ReceiptReply
+from api.openapi import BODY, OF_RECEIPT, replies, takes
 from api.schemas import DocumentBody, SearchBody
 from qa.service import Service
 from qa.wire import Json, passage_json
@@ -23,13 +26,9 @@ UPLOADS = 4
 """Articles taken in at the same time; more wait, and leave the threads to those who ask."""
 
 router = APIRouter()
-Problems = {
-    code: {"description": what, "content": {"application/problem+json": {}}}
-    for code, what in ((403, "foreign host or origin"), (422, "cannot be used"), (503, "not ready yet"))
-}
 
 
-def service_of(request: Request) -> Service:
+async def service_of(request: Request) -> Service:
     """Return the service, once its index stands.
 
     :raises HTTPException: 503 before that.
@@ -42,12 +41,14 @@ def service_of(request: Request) -> Service:
 
 
 ServiceDep = Annotated[Service, Depends(service_of)]
+Limit = Annotated[int, Query(ge=1, le=MAX_PAGE, description="At most so many.")]
+Cursor = Annotated[str, Query(max_length=2000, description="Where to go on: `next_cursor` of the page before.")]
 DocumentId = Annotated[
     str, Path(description="the document's id; it may hold slashes", examples=["002_90b0b3ba3709f975"])
 ]
 
 
-def json_only(request: Request) -> None:
+async def json_only(request: Request) -> None:
     """Refuse a body that is not declared as JSON: a page elsewhere may send other types without asking first.
 
     :raises HTTPException: 415.
@@ -57,18 +58,30 @@ def json_only(request: Request) -> None:
         raise HTTPException(415, f"The content type is {kind or 'missing'}; send application/json.")
 
 
-@router.post("/v1/search", tags=["questions"], responses=Problems, dependencies=[Depends(json_only)])  # type: ignore[arg-type]
+@router.post(
+    "/v1/search",
+    tags=["questions"],
+    summary="Find passages",
+    responses=replies(PassagesReply, examples.PASSAGES, *BODY, what="passages, best first"),
+    openapi_extra=takes(examples.QUERY),
+    dependencies=[Depends(json_only)],
+)
 def search(body: SearchBody, service: ServiceDep) -> JSONResponse:
     """Find passages for a query, best first."""
     found = service.search(body.query, body.k, body.filters.to_filters())
     return JSONResponse({"passages": [passage_json(passage) for passage in found]})
 
 
-@router.get("/v1/documents", tags=["documents"], responses=Problems)  # type: ignore[arg-type]
+@router.get(
+    "/v1/documents",
+    tags=["documents"],
+    summary="List documents",
+    responses=replies(DocumentsReply, examples.DOCUMENTS, 422, what="a page of documents"),
+)
 def list_documents(
     service: ServiceDep,
-    limit: Annotated[int, Query(ge=1, le=MAX_PAGE)] = 50,
-    cursor: Annotated[str, Query(max_length=2000)] = "",
+    limit: Limit = 50,
+    cursor: Cursor = "",
 ) -> JSONResponse:
     """List the documents in order of their id."""
     rows = service.store.catalog.documents(after=read_cursor(cursor), limit=limit + 1)
@@ -80,14 +93,21 @@ def list_documents(
 @router.post(
     "/v1/documents",
     tags=["documents"],
+    summary="Take in an article",
     status_code=201,
-    responses=Problems,  # type: ignore[arg-type]
+    responses={
+        **replies(ReceiptReply, examples.RECEIPT, status=200, what="unchanged or replaced", links=OF_RECEIPT),
+        **replies(ReceiptReply, examples.RECEIPT, *BODY, 507, status=201, what="added", links=OF_RECEIPT),
+    },
     openapi_extra={
         "requestBody": {
             "required": True,
             "content": {
-                "application/json": {"schema": DocumentBody.model_json_schema()},
-                **{kind: {"schema": {"type": "string", "format": "binary"}} for kind in CONTENT_TYPES},
+                "application/json": {"schema": DocumentBody.model_json_schema(), "example": examples.ARTICLE},
+                **{
+                    kind: {"schema": {"type": "string", "format": "binary"}, "example": examples.TEXT}
+                    for kind in CONTENT_TYPES
+                },
             },
         }
     },
@@ -95,8 +115,8 @@ def list_documents(
 async def add_document(
     request: Request,
     service: ServiceDep,
-    filename: Annotated[str, Query(max_length=500)] = "",
-    origin: Annotated[str | None, Query(max_length=2000)] = None,
+    filename: Annotated[str, Query(max_length=500, description="The file's name, where the body is a file.")] = "",
+    origin: Annotated[str | None, Query(max_length=2000, description="The folder the file came from.")] = None,
 ) -> JSONResponse:
     """Take in an article, as JSON or as the file itself; acknowledged means searchable and durable."""
     receive = await _read_upload(request, filename, origin)
@@ -104,7 +124,12 @@ async def add_document(
     return JSONResponse(receipt_json(receipt), status_code=201 if receipt.status == "added" else 200)
 
 
-@router.get("/v1/documents/{document_id:path}", tags=["documents"], responses=Problems)  # type: ignore[arg-type]
+@router.get(
+    "/v1/documents/{document_id:path}",
+    tags=["documents"],
+    summary="Read a document",
+    responses=replies(DocumentReply, examples.DOCUMENT, 404, 422, what="the document as it is stored"),
+)
 def get_document(document_id: DocumentId, service: ServiceDep) -> JSONResponse:
     """Return an article: its text as stored, its metadata, its sentences."""
     document = service.store.document(document_id)
@@ -113,20 +138,30 @@ def get_document(document_id: DocumentId, service: ServiceDep) -> JSONResponse:
     return JSONResponse({**_metadata(document), "passages": passages, "text": document.text, "sentences": sentences})
 
 
-@router.delete("/v1/documents/{document_id:path}", tags=["documents"], status_code=204, responses=Problems)  # type: ignore[arg-type]
+@router.delete(
+    "/v1/documents/{document_id:path}",
+    tags=["documents"],
+    summary="Remove a document",
+    status_code=204,
+    responses=replies(None, None, 404, 422, 507, status=204, what="removed"),
+)
 def delete_document(document_id: DocumentId, service: ServiceDep) -> Response:
     """Remove an article."""
     service.store.delete(document_id)
     return Response(status_code=204)
 
 
-@router.get("/healthz", tags=["operation"])
+@router.get(
+    "/healthz", tags=["operation"], summary="Alive?", responses=replies(AliveReply, examples.ALIVE, what="alive")
+)
 def healthz() -> JSONResponse:
     """Tell that the process is alive."""
     return JSONResponse({"status": "alive"})
 
 
-@router.get("/readyz", tags=["operation"], responses=Problems)  # type: ignore[arg-type]
+@router.get(
+    "/readyz", tags=["operation"], summary="Ready?", responses=replies(ReadyReply, examples.READY, what="ready")
+)
 def readyz(service: ServiceDep) -> JSONResponse:
     """Tell that questions are answered: 503 until the first indexing is done."""
     return JSONResponse({"status": "ready", "index": "rebuilding" if service.store.is_degraded else "whole"})

@@ -2,11 +2,10 @@
 
 import contextlib
 import ipaddress
-import logging
 import signal
 import socket
-import sys
 import threading
+from itertools import takewhile
 
 import uvicorn
 from rich.console import Console
@@ -14,6 +13,8 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn
 
 from api.app import create_app
+from api.limits import Rates
+from api.metrics import Metrics
 from api.opening import open_store
 from api.settings import Settings, SettingsError, model_settings
 from api.state.database import FILE
@@ -26,6 +27,8 @@ from vectorstore.lock import FolderLock
 from vectorstore.store import Store
 
 _SEEDED = "seeded"
+PATIENCE_S = 10
+"""How long requests under way may take to end once the service is told to stop."""
 PATIENCE_MS = 60_000
 """How long a client may take nothing of what is sent to it."""
 
@@ -65,6 +68,12 @@ class Opening:
         self._console = console
         self.service: Service | None = None
         self.error: Exception | None = None
+        self.metrics = Metrics(settings.model)
+        self._stopped = threading.Event()
+
+    def stop(self) -> None:
+        """Read no further seeds; the next start goes on where this one ends."""
+        self._stopped.set()
 
     def run(self) -> None:
         """Open, seed, and hand over; an error is kept for the main thread to tell."""
@@ -73,7 +82,7 @@ class Opening:
             with Progressing(self._console) as progress:
                 store = open_store(self._settings, progress=progress, lock=self._lock)
                 self._seed(store)
-            self.service = Service(store, model)
+            self.service = Service(store, model, on_answer=self.metrics.answered)
             documents, chunks = store.catalog.counts()
             self._console.print(f"{documents} articles, {chunks} passages indexed.")
         except Exception as error:
@@ -82,7 +91,7 @@ class Opening:
     def _model(self) -> LanguageModel | None:
         """Load the model first: what is wrong with it is told before anything is indexed."""
         chosen = model_settings(self._settings)
-        return load_language_model(chosen) if chosen else None
+        return load_language_model(chosen, self.metrics.count) if chosen else None
 
     def _seed(self, store: Store) -> None:
         state = store.catalog.fact(_SEEDED)
@@ -97,10 +106,12 @@ class Opening:
         store.catalog.note(_SEEDED, "begun")
         articles, refused = find_articles([folder])
         messages = [str(error) for error in refused]
-        store.ingest(articles, on_refused=lambda _article, error: messages.append(str(error)))
+        reading = takewhile(lambda _: not self._stopped.is_set(), articles)
+        store.ingest(reading, on_refused=lambda _article, error: messages.append(str(error)))
         for message in messages:
             self._console.print(f"Refused: {escape(message)}", style="yellow")
-        store.catalog.note(_SEEDED, "done")
+        if not self._stopped.is_set():
+            store.catalog.note(_SEEDED, "done")
 
 
 def serve(settings: Settings, console: Console) -> int:
@@ -123,9 +134,16 @@ def _serve(
     url = f"http://{_reached_by(settings.host)}:{listening.getsockname()[1]}"
     opening = Opening(settings, lock, console)
     is_exposed = not _is_loopback(settings.host)
-    app = create_app(lambda: opening.service, state, allowed_hosts=settings.allowed_hosts, is_exposed=is_exposed)
+    app = create_app(
+        lambda: opening.service,
+        state,
+        allowed_hosts=settings.allowed_hosts,
+        is_exposed=is_exposed,
+        rates=Rates(settings.key_rate, settings.address_rate),
+        metrics=opening.metrics,
+    )
     config = uvicorn.Config(
-        app, log_level="warning", access_log=False, server_header=False, timeout_graceful_shutdown=10
+        app, log_config=None, access_log=False, server_header=False, timeout_graceful_shutdown=PATIENCE_S
     )
     server = uvicorn.Server(config)
 
@@ -143,6 +161,7 @@ def _serve(
     worker.start()
     with contextlib.suppress(KeyboardInterrupt):
         server.run(sockets=[listening])
+    opening.stop()
     worker.join()
     if opening.error is not None:
         raise opening.error
@@ -194,10 +213,3 @@ def _reached_by(host: str) -> str:
     """Return the host by which this machine reaches the service: every address includes loopback."""
     reached = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104
     return f"[{reached}]" if ":" in reached else reached
-
-
-def quiet_libraries() -> None:
-    """Keep libraries' own chatter out of the terminal; warnings of ours go to standard error."""
-    logging.basicConfig(level=logging.WARNING, stream=sys.stderr, format="%(levelname)s %(name)s: %(message)s")
-    for name in ("chromadb", "httpx", "httpcore"):
-        logging.getLogger(name).setLevel(logging.ERROR)

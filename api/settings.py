@@ -4,6 +4,7 @@ import difflib
 import os
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Literal
 
 from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
@@ -53,6 +54,14 @@ class Settings(BaseSettings):
         description="Chroma's server that holds the vectors; unset: the data folder.",
     )
     allowed_hosts: tuple[str, ...] = Field((), description="Host names accepted besides loopback, parted by commas.")
+    key_rate: int = Field(600, ge=0, description="Requests a minute that one key may make; 0: no limit.")
+    address_rate: int = Field(
+        1200, ge=0, description="Requests a minute from one address; 0: no limit. None on loopback without keys."
+    )
+    log_format: Literal["text", "json"] = Field("text", description="Lines of `text` or of `json` on standard error.")
+    log_level: Literal["debug", "info", "warning", "error"] = Field(
+        "warning", description="The least that is logged; `info`: a line for every request."
+    )
 
     api_key: str | None = Field(
         None, repr=False, description="The key that the command line sends to a running service; unset: none."

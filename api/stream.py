@@ -8,8 +8,9 @@ from fastapi.responses import StreamingResponse
 
 from api.access import CallerDep, StateDep
 from api.ask import keep, request_of
+from api.examples import QUESTION
+from api.openapi import BODY, replies, takes
 from api.problems import problem_of
-from api.replies import replies
 from api.routes import ServiceDep, json_only
 from api.schemas import AskBody
 from api.sse import EventStream, server_event
@@ -36,10 +37,15 @@ data: {"status": "answered", "text": "More than 7,700 cooperatives [1]", "citati
     "/v1/ask/stream",
     tags=["questions"],
     response_class=StreamingResponse,
+    summary="Answer a question as events",
     responses={
-        **replies("", may_be_missing=True),
-        200: {"description": "events", "content": {"text/event-stream": {"example": _EXAMPLE}}},
+        **replies(None, None, *BODY, 404, 409, 507),
+        200: {
+            "description": "events",
+            "content": {"text/event-stream": {"schema": {"type": "string"}, "example": _EXAMPLE}},
+        },
     },
+    openapi_extra=takes(QUESTION),
     dependencies=[Depends(json_only)],
 )
 def ask_stream(body: AskBody, service: ServiceDep, state: StateDep, caller: CallerDep) -> EventStream:

@@ -5,7 +5,8 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 from fastapi.responses import JSONResponse
 
-from api.replies import replies
+from api.models import SuggestionsReply
+from api.openapi import replies
 from api.routes import ServiceDep
 from api.schemas import Language, base_tag
 
@@ -22,7 +23,12 @@ _EXAMPLE = {
 }
 
 
-@router.get("/v1/suggestions", tags=["questions"], responses=replies("at most six", _EXAMPLE))
+@router.get(
+    "/v1/suggestions",
+    tags=["questions"],
+    summary="First questions",
+    responses=replies(SuggestionsReply, _EXAMPLE, 422, what="at most six"),
+)
 def suggestions(
     service: ServiceDep, language: Annotated[Language, Query(description="of the questions")] = "en"
 ) -> JSONResponse:

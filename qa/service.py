@@ -1,6 +1,7 @@
 """Questions in, checked answers out: what the outsides (HTTP, command line, examiner) talk to."""
 
-from collections.abc import Generator
+from collections.abc import Callable, Generator, Iterable
+from contextlib import closing
 from dataclasses import replace
 
 from qa.answer import Answer
@@ -28,12 +29,21 @@ MODES = ("auto", "extractive", "generative")
 class Service:
     """Answers questions from the articles of a store; safe to use from several threads."""
 
-    def __init__(self, store: Store, model: LanguageModel | None = None, *, weights: Weights = EVEN) -> None:
+    def __init__(
+        self,
+        store: Store,
+        model: LanguageModel | None = None,
+        *,
+        weights: Weights = EVEN,
+        on_answer: Callable[[Answer], None] | None = None,
+    ) -> None:
+        """``on_answer`` is called with every answer and refusal that is given out, for counting."""
         self.store = store
         self.chain = Chain(store, weights)
         self.model = model
         self.runnable = step("ask", self.ask)
-        self._suggester = Suggester(store, self.ask)
+        self._on_answer = on_answer or (lambda _answer: None)
+        self._suggester = Suggester(store, lambda request: _last(self._events(request)))
 
     def ask(self, request: AskRequest) -> Answer:
         """Answer a question, or refuse it honestly.
@@ -41,9 +51,7 @@ class Service:
         :raises BadQuestion: if the question is blank, longer than `MAX_QUESTION`, or ``k`` is out of range.
         :raises NoModel: if a generated answer is asked for and no language model is configured.
         """
-        *_, answer = self.stream(request)
-        assert isinstance(answer, Answer)
-        return answer
+        return _last(self.stream(request))
 
     def stream(self, request: AskRequest) -> Generator[Event, None, None]:
         """Answer a question step by step: the passages found, the answer's text claim by claim, the answer of `ask`.
@@ -54,6 +62,16 @@ class Service:
         :raises BadQuestion, NoModel: as `ask` does.
         """
         self._check(request)
+        return self._noted(self._events(request))
+
+    def _noted(self, events: Generator[Event, None, None]) -> Generator[Event, None, None]:
+        with closing(events):
+            for event in events:
+                if isinstance(event, Answer):
+                    self._on_answer(event)
+                yield event
+
+    def _events(self, request: AskRequest) -> Generator[Event, None, None]:
         is_generated = self.model is not None and request.mode != "extractive"
         return self._generated(request) if is_generated else self._extracted(request)
 
@@ -120,6 +138,12 @@ class Service:
             raise BadQuestion(f"mode is {request.mode!r}; it must be one of {', '.join(MODES)}.")
         if request.mode == "generative" and self.model is None:
             raise NoModel("mode is generative, but no language model is configured; ask with mode auto or extractive.")
+
+
+def _last(events: Iterable[Event]) -> Answer:
+    *_, answer = events
+    assert isinstance(answer, Answer)
+    return answer
 
 
 def _check_question(text: str, most: int) -> None:

@@ -34,6 +34,7 @@ HOMES = {
     "mcp": ("api/mcp_server.py", "api/mcp_mount.py"),
     "mcp_types": ("api/mcp_server.py",),
     "pydantic": ("api/", "qa/retriever.py"),
+    "prometheus_client": ("api/metrics.py",),
 }
 """Where each vendor may be imported: files, or everything below a folder."""
 

@@ -23,6 +23,9 @@ _T = TypeVar("_T")
 Vectors = NDArray[np.float32]
 """Shape (n, dimensions), float16 in the catalog, float32 in use."""
 
+FILE = "catalog.sqlite3"
+"""The catalog's file in a data folder."""
+
 ROWS_PER_TRANSACTION = 500
 
 _METADATA = sa.MetaData()
@@ -95,8 +98,8 @@ class Catalog:
 
     @classmethod
     def in_folder(cls, folder: Path) -> "Catalog":
-        """Open ``catalog.sqlite3`` in a data folder."""
-        return cls(f"sqlite:///{folder / 'catalog.sqlite3'}")
+        """Open the catalog of a data folder."""
+        return cls(f"sqlite:///{folder / FILE}")
 
     def close(self) -> None:
         """Release every connection."""

@@ -7,6 +7,7 @@ trusted before it is checked.
 
 import hashlib
 import json
+import logging
 import os
 import shutil
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
@@ -26,6 +27,7 @@ Progress = Callable[[str, int, int], None]
 SAMPLE = 40
 """Chunks looked for when the recall of a vector index is checked, at most about."""
 
+_LOG = logging.getLogger(__name__)
 _SAME = 0.999
 _CURRENT = "CURRENT"
 _SEAL = "SEAL"
@@ -56,7 +58,10 @@ class Generation:
         """Close both indexes and note the digest of every file; only a whole generation is sealed."""
         if self.close():
             content = json.dumps({"change": change, "files": _digests(self.folder)}, indent=0)
-            write_durably(self.folder / _SEAL, content)
+            try:
+                write_durably(self.folder / _SEAL, content)
+            except OSError as error:  # a full disk, for example; the next start checks what no seal vouches for
+                _LOG.warning("the index is not sealed: %s", error.strerror)
 
     def close(self) -> bool:
         """Close both indexes; tell whether both were up and closed in order. A damaged one is only let go of."""

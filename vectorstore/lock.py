@@ -46,9 +46,11 @@ class FolderLock:
         os.pwrite(self._descriptor, content, 0)
 
     def close(self) -> None:
-        """Release the folder."""
-        os.ftruncate(self._descriptor, 0)
-        os.close(self._descriptor)
+        """Release the folder; a second time does nothing."""
+        if self._descriptor >= 0:
+            os.ftruncate(self._descriptor, 0)
+            os.close(self._descriptor)
+            self._descriptor = -1
 
 
 def _take(descriptor: int) -> None:

@@ -63,7 +63,7 @@ def read_source(source: Source) -> Document:
         published=source.published,
         origin=source.origin,
     )
-    return replace(document, version=_version(document))
+    return replace(document, version=version_of(document))
 
 
 def read_and_prepare(
@@ -87,17 +87,22 @@ def read_and_prepare(
 
 def prepare(document: Document, embedder: Embedder) -> Prepared:
     """Cut a document into chunks and embed them."""
-    built = fingerprint(embedder.name)
-    spans = chunk_spans(document.sentences)
-    chunks = tuple(
-        Chunk(_chunk_id(built, document, i), document.id, document.version, i, span.start, span.end, document.language)
-        for i, span in enumerate(spans)
-    )
-    vectors = embedder.embed([document.text[span.start : span.end] for span in spans], document.language)
+    chunks = chunks_of(document, embedder.name)
+    vectors = embedder.embed([document.text[chunk.start : chunk.end] for chunk in chunks], document.language)
     return Prepared(document, chunks, vectors)
 
 
-def _version(document: Document) -> str:
+def chunks_of(document: Document, embedder_name: str) -> tuple[Chunk, ...]:
+    """Cut a document into chunks."""
+    built = fingerprint(embedder_name)
+    return tuple(
+        Chunk(_chunk_id(built, document, i), document.id, document.version, i, span.start, span.end, document.language)
+        for i, span in enumerate(chunk_spans(document.sentences))
+    )
+
+
+def version_of(document: Document) -> str:
+    """Return the version that a document's text and metadata make."""
     parts = [
         document.text,
         document.title,

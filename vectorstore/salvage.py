@@ -1,7 +1,7 @@
 """Look into a generation that was not closed in order, in child processes: damaged files can take a process down.
 
 ``python -m vectorstore.salvage LEG FOLDER`` opens one index, reads every id, looks for the sample that standard input
-brings, and ends with status 0 if all of that is sound.
+brings, and ends with status 0 if all of that is sound; it prints the ids.
 """
 
 import json
@@ -28,7 +28,12 @@ _DAMAGED = 3
 
 def usable_legs(folder: Path, sample: Sequence[Entry]) -> dict[str, bool]:
     """Tell of each leg of a generation whether it can be read and finds those chunks of the sample that it holds."""
-    usable = dict.fromkeys(LEGS, False)
+    return {leg: ids is not None for leg, ids in ids_of_legs(folder, sample).items()}
+
+
+def ids_of_legs(folder: Path, sample: Sequence[Entry]) -> dict[str, set[str] | None]:
+    """Return the chunk ids that each leg of a generation holds, None for one that is no use; see `usable_legs`."""
+    found: dict[str, set[str] | None] = dict.fromkeys(LEGS)
     told = {
         "dense": [(entry.chunk.id, entry.vector.tolist()) for entry in sample],
         "lexical": [
@@ -43,7 +48,8 @@ def usable_legs(folder: Path, sample: Sequence[Entry]) -> dict[str, bool]:
         text = json.dumps(told[leg]).encode()
         try:
             done = subprocess.run(command, input=text, capture_output=True, timeout=_PATIENCE_S, check=False)
-            usable[leg] = done.returncode == 0
+            if done.returncode == 0:
+                found[leg] = set(json.loads(done.stdout))
         except (subprocess.TimeoutExpired, OSError):
             pass  # a leg that hangs is no use either
 
@@ -52,18 +58,19 @@ def usable_legs(folder: Path, sample: Sequence[Entry]) -> dict[str, bool]:
         one.start()
     for one in looks:
         one.join()
-    return usable
+    return found
 
 
-def _look_into_dense(folder: Path, sample: Sequence[tuple[str, list[float]]]) -> None:
+def _look_into_dense(folder: Path, sample: Sequence[tuple[str, list[float]]]) -> set[str]:
     dense = DenseIndex(folder)
     ids = dense.ids()
     if dense.count() != len(ids):
         raise IndexDamaged(f"The vector index counts {dense.count()} vectors and names {len(ids)}.")
     check_recall(dense, [np.asarray(vector, dtype=np.float32) for chunk_id, vector in sample if chunk_id in ids])
+    return ids
 
 
-def _look_into_lexical(folder: Path, sample: Sequence[tuple[str, str, dict[str, dict[str, float]]]]) -> None:
+def _look_into_lexical(folder: Path, sample: Sequence[tuple[str, str, dict[str, dict[str, float]]]]) -> set[str]:
     lexical = LexicalIndex(folder)
     ids = lexical.ids()
     if lexical.count() != len(ids):
@@ -72,15 +79,17 @@ def _look_into_lexical(folder: Path, sample: Sequence[tuple[str, str, dict[str, 
         query = LexicalQuery(**terms)
         if chunk_id in ids and not lexical.search(query, 1, fields=("native", "gram"), document_ids=(document_id,)):
             raise IndexDamaged(f"The word index does not find passage {chunk_id} by its own words.")
+    return ids
 
 
 def _main(leg: str, folder: Path) -> int:
     sample = json.load(sys.stdin)
     try:
-        (_look_into_dense if leg == "dense" else _look_into_lexical)(folder, sample)
+        ids = (_look_into_dense if leg == "dense" else _look_into_lexical)(folder, sample)
     except IndexDamaged as error:
         sys.stderr.write(f"{error}\n")
         return _DAMAGED
+    sys.stdout.write(json.dumps(sorted(ids)))
     return 0
 
 

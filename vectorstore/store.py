@@ -3,7 +3,7 @@
 import logging
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
@@ -78,6 +78,7 @@ class Store:
         self._job: threading.Thread | None = None
         self._unpublished: set[Path] = set()
         self._may_seal = True
+        self._is_behind = False
         self.lock = lock or FolderLock(folder)
         try:
             self.catalog = Catalog.in_folder(folder)
@@ -130,8 +131,11 @@ class Store:
                     receipts += done
                     if self._progress is not None and len(receipts) > 1:
                         self._progress("ingest", len(receipts), 0)
-            finally:  # what is committed is made searchable, whatever happened to the rest
-                self._publish(written, removed, bulk)
+            except BaseException:  # what is committed is made searchable, whatever happened to the rest
+                with suppress(DataFolderError):
+                    self._publish(written, removed, bulk)
+                raise
+            self._publish(written, removed, bulk)
         return receipts
 
     def delete(self, document_id: str) -> None:
@@ -181,19 +185,33 @@ class Store:
         return receipts, prepared
 
     def _publish(self, written: Sequence[str], removed: Sequence[str], bulk: Bulk | None = None) -> None:
-        """Make a committed change searchable: in the current generation, or in a new one when the change is large."""
+        """Make a committed change searchable: in the current generation, or in a new one when the change is large.
+
+        :raises DataFolderError: if the index cannot be written; the next write, or the next start, makes it good.
+        """
         if not written and not removed:
             return
-        with self._in_doubt():
-            if len(written) > max(1000, self.catalog.counts()[1] // 5):
-                self._renew(bulk)
-            else:
-                try:
-                    self._update(written, removed)
-                except IndexDamaged as error:
-                    _LOG.warning("index damaged while writing, rebuilding: %s", error)
-                    self._renew()
+        try:
+            with self._in_doubt():
+                if self._is_behind or len(written) > max(1000, self.catalog.counts()[1] // 5):
+                    self._renew(bulk)
+                else:
+                    self._update_or_renew(written, removed)
+            self._is_behind = False
+        except (IndexDamaged, OSError) as error:
+            self._is_behind = True
+            raise DataFolderError(
+                f"The index cannot be written ({error}). What was taken in is kept, and is found once there is room: "
+                "make some, then write again or start anew."
+            ) from error
         self._on_step("acknowledged")
+
+    def _update_or_renew(self, written: Sequence[str], removed: Sequence[str]) -> None:
+        try:
+            self._update(written, removed)
+        except IndexDamaged as error:
+            _LOG.warning("index damaged while writing, rebuilding: %s", error)
+            self._renew()
 
     def _update(self, written: Sequence[str], removed: Sequence[str]) -> None:
         """Write a small change into the current generation; what stands there under the same id is replaced."""
@@ -267,8 +285,8 @@ class Store:
 
     @property
     def is_degraded(self) -> bool:
-        """Tell whether a leg is down while its index is rebuilt."""
-        return not self._generation.is_whole
+        """Tell whether a leg is down while its index is rebuilt, or lacks what could not be written into it."""
+        return self._is_behind or not self._generation.is_whole
 
     # -- life ---------------------------------------------------------------------------------------------------
 

@@ -1,10 +1,15 @@
 """Who may ask and how much: foreign pages, hosts, methods, types and sizes, each refused as a problem."""
 
-from collections.abc import Iterator
+import socket
+from collections.abc import Callable, Iterator
 
 import pytest
 from problems import assert_problem
 from serving import Served
+from starlette.testclient import TestClient
+
+from api.app import create_app
+from qa.service import Service
 
 ROUTES = ["/", "/healthz", "/readyz", "/v1/documents", "/page/index.html", "/nowhere"]
 
@@ -123,3 +128,113 @@ def test_every_reply_forbids_foreign_content(seeded: Served, route: str) -> None
     assert headers["content-security-policy"].startswith("default-src 'self'")
     assert headers["x-content-type-options"] == "nosniff"
     assert "unsafe" not in headers["content-security-policy"]
+
+
+@pytest.mark.parametrize("host", ["localhost.", "127.0.0.2:80", "[0:0:0:0:0:0:0:1]:8000"])
+def test_loopback_written_otherwise_is_served(seeded: Served, host: str) -> None:
+    assert seeded.http.get("/healthz", headers={"Host": host}).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "host",
+    ["", "localhost:x", "localhost:99999", "user@localhost", "localhost/a", "localhost?", "[::1", "::1", "localhost..",
+     "localhost evil.example", "127.1", "2130706433", "0.0.0.0", "[::]", "[::ffff:127.0.0.1]"],
+)  # fmt: skip
+def test_what_only_looks_like_loopback_is_refused(seeded: Served, host: str) -> None:
+    assert_problem(seeded.http.get("/healthz", headers={"Host": host}), 403, "Host")
+
+
+def test_two_hosts_or_two_origins_are_refused(seeded: Served) -> None:
+    port = int(seeded.url.rsplit(":", 1)[1])
+    for twice in ("Host: localhost", f"Origin: {seeded.url}"):
+        lines = [f"GET /healthz HTTP/1.1\r\nHost: 127.0.0.1:{port}", "Connection: close", twice, twice, "\r\n"]
+        with socket.create_connection(("127.0.0.1", port)) as connection:
+            connection.sendall("\r\n".join(lines).encode())
+            assert b" 40" in connection.recv(100)
+
+
+class TestAHostThatIsAllowed:
+    @pytest.fixture
+    def ask(self, seeded: Served) -> Callable[[str, str | None], int]:
+        app = TestClient(
+            create_app(lambda: Service(seeded.store), seeded.state, allowed_hosts=["qa.example.", "[2001:db8::1]"])
+        )
+
+        def ask(host: str, origin: str | None) -> int:
+            headers = {"Host": host, **({"Origin": origin} if origin else {})}
+            return app.post("/v1/search", json={"query": "mills"}, headers=headers).status_code
+
+        return ask
+
+    @pytest.mark.parametrize(
+        ("host", "origin"),
+        [
+            ("qa.example", None),
+            ("QA.example.:8443", None),
+            ("qa.example", "https://qa.example"),
+            ("qa.example", "http://qa.example:80"),
+            ("qa.example:8443", "https://qa.example:8443"),
+            ("qa.example.", "https://qa.example"),
+            ("[2001:db8::1]:8000", "http://[2001:db8::1]:8000"),
+        ],
+    )
+    def test_its_own_page_is_served(self, ask: Callable[[str, str | None], int], host: str, origin: str | None) -> None:
+        assert ask(host, origin) == 200
+
+    @pytest.mark.parametrize(
+        ("host", "origin"),
+        [
+            ("other.example", None),
+            ("qa.example.evil.example", None),
+            ("qa.example", "https://evil.example"),
+            ("qa.example", "https://qa.example:8443"),
+            ("qa.example", "https://qa.example.evil.example"),
+            ("qa.example", "https://user@qa.example"),
+            ("qa.example", "https://qa.example/"),
+            ("qa.example", "qa.example"),
+            ("qa.example", "null"),
+            ("qa.example", "chrome-extension://abc"),
+            ("localhost", "http://qa.example"),
+        ],
+    )
+    def test_another_one_is_not(self, ask: Callable[[str, str | None], int], host: str, origin: str | None) -> None:
+        assert ask(host, origin) == 403
+
+
+SECURE = {
+    "content-security-policy": "default-src 'self'; object-src 'none'; frame-ancestors 'none'; base-uri 'none'; "
+    "form-action 'self'",
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "no-referrer",
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
+}
+
+
+@pytest.mark.parametrize(
+    ("method", "route", "headers"),
+    [
+        ("GET", "/", {}),
+        ("GET", "/page/app.mjs", {}),
+        ("GET", "/nowhere", {}),
+        ("GET", "/openapi.json", {}),
+        ("GET", "/v1/documents", {}),
+        ("PUT", "/v1/ask", {}),
+        ("POST", "/v1/ask", {}),
+        ("GET", "/healthz", {"Host": "evil.example"}),
+    ],
+)
+def test_every_reply_is_secured(seeded: Served, method: str, route: str, headers: dict[str, str]) -> None:
+    reply = seeded.http.request(method, route, headers=headers)
+    assert {name: reply.headers[name] for name in SECURE} == SECURE
+    assert not [name for name in reply.headers if name.startswith("access-control")]
+    assert (reply.headers.get("cache-control") == "no-store") == route.startswith("/v1/")
+
+
+@pytest.mark.parametrize("origin", ["http://evil.example", "null"])
+def test_no_other_page_is_invited(seeded: Served, origin: str) -> None:
+    """CORS is off: a preflight gets no leave, whatever it asks for."""
+    headers = {"Origin": origin, "Access-Control-Request-Method": "POST"}
+    reply = seeded.http.options("/v1/ask", headers=headers)
+    assert_problem(reply, 403)
+    assert not [name for name in reply.headers if name.startswith("access-control")]

@@ -66,6 +66,7 @@ def serve_here(folder: Path, seeds: Path | None = None, *, ready: bool = True) -
     import uvicorn
 
     from api.app import create_app
+    from api.metrics import Metrics
     from api.state.service_state import ServiceState
     from qa.service import Service
     from vectorstore import Store
@@ -74,11 +75,12 @@ def serve_here(folder: Path, seeds: Path | None = None, *, ready: bool = True) -
     store = Store(folder)
     articles = [article.load() for article in find_articles([seeds])[0]] if seeds else []
     store.ingest(articles)
-    service = Service(store)
+    metrics = Metrics()
+    service = Service(store, on_answer=metrics.answered)
     state = ServiceState(folder)
     listening = socket.create_server(("127.0.0.1", 0))
     url = f"http://127.0.0.1:{listening.getsockname()[1]}"
-    app = create_app(lambda: service if ready else None, state)
+    app = create_app(lambda: service if ready else None, state, metrics=metrics)
     config = uvicorn.Config(app, log_level="warning", access_log=False)
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})

@@ -1,12 +1,10 @@
 """The application: its routes, its guard, its page; nothing happens at import."""
 
 from collections.abc import Callable, Sequence
-from pathlib import Path
 
 from fastapi import FastAPI
 from fastapi.responses import FileResponse
 from starlette.middleware import Middleware
-from starlette.staticfiles import StaticFiles
 
 from api.access import Access
 from api.ask import router as ask
@@ -15,6 +13,7 @@ from api.conversations import router as conversations
 from api.guard import Guard
 from api.keys import router as keys
 from api.mcp_mount import Mcp
+from api.page_files import index, page_files
 from api.problems import add_handlers
 from api.routes import router
 from api.state.service_state import ServiceState
@@ -23,7 +22,6 @@ from api.suggestions import router as suggestions
 from qa.service import Service
 from vectorstore.load import MAX_BYTES
 
-PAGE = Path(__file__).parent / "page"
 _JSON_OVERHEAD = 1024 * 1024
 
 
@@ -56,9 +54,6 @@ def create_app(
         app.include_router(one)
     app.add_route("/mcp", Mcp(service), include_in_schema=False)  # type: ignore[arg-type]
 
-    @app.get("/", include_in_schema=False)
-    def page() -> FileResponse:
-        return FileResponse(PAGE / "index.html", media_type="text/html; charset=utf-8")
-
-    app.mount("/page", StaticFiles(directory=PAGE), name="page")
+    app.get("/", include_in_schema=False, response_class=FileResponse)(index)
+    app.mount("/page", page_files(), name="page")
     return app

@@ -1,87 +1,131 @@
 /** Puts the page together: who tells whom, and nothing else. */
+import { createAccess } from "./access.mjs";
+import { createAnnouncer } from "./announcer.mjs";
 import { createCard } from "./card.mjs";
+import { startLanguages, startTheme } from "./choices.mjs";
 import { createComposer } from "./composer.mjs";
 import { createConversation } from "./conversation.mjs";
-import { createDocuments } from "./documents.mjs";
-import { icon, memory } from "./dom.mjs";
-import { adopt, pickLanguage, say, use } from "./i18n.mjs";
-import { createReader, targetOfHash } from "./reader.mjs";
-import { LANGUAGES } from "./strings.mjs";
+import { icon } from "./dom.mjs";
+import { acceptDrops } from "./dropzone.mjs";
+import { adopt, pickLanguage, use } from "./i18n.mjs";
+import { memory } from "./memory.mjs";
+import { conversationHash, conversationOfHash, targetOfHash } from "./place.mjs";
+import { createReader } from "./reader.mjs";
 import { createWelcome } from "./welcome.mjs";
 
 const $ = (selector) => document.querySelector(selector);
-const THEMES = { auto: "themeAuto", light: "themeLight", dark: "themeDark" };
 
-function startTheme(button) {
-  const root = document.documentElement;
-  const show = () => say(button, THEMES[root.dataset.theme ?? "auto"], {}, "label");
-  button.addEventListener("click", () => {
-    const names = Object.keys(THEMES);
-    const next = names[(names.indexOf(root.dataset.theme ?? "auto") + 1) % names.length];
-    if (next === "auto") delete root.dataset.theme;
-    else root.dataset.theme = next;
-    memory.set("theme", next);
-    show();
-  });
-  show();
+/** A panel whose module is fetched when it is first needed: the first screen does without. */
+function lazily(module, create) {
+  let made = null;
+  return () => (made ??= import(module).then(create));
 }
 
-function startLanguages(select) {
-  for (const [code, { name }] of Object.entries(LANGUAGES)) {
-    const option = new Option(name, code);
-    option.lang = code;
-    select.append(option);
-  }
-  select.addEventListener("change", () => {
-    memory.set("language", select.value);
-    use(select.value);
-  });
+function setAddress(id) {
+  const hash = id === null ? "" : conversationHash(id);
+  if (location.hash !== hash) history.replaceState(null, "", location.pathname + location.search + hash);
 }
 
 function connect() {
   const page = $("#page");
-  const reader = createReader($("#reader"), {
-    onToggle: (isOpen) => page.classList.toggle("reading", isOpen),
-  });
-  const card = createCard(reader.open);
-  const composer = createComposer($("#composer"), {
-    onAsk: (question, language) => {
-      page.classList.remove("fresh");
-      composer.followUp(true);
-      conversation.ask(question, language);
-    },
-    onStop: () => conversation.stop(),
-  });
-  const conversation = createConversation({
-    log: $("#log"),
-    status: $("#status"),
-    card,
-    openReader: reader.open,
-    onBusy: composer.setBusy,
-    edit: composer.put,
-  });
-  const documents = createDocuments($("#documents"), { openReader: reader.open, onChange: () => welcome.refresh() });
-  const welcome = createWelcome($("#examples"), {
-    onExample: (question) => composer.put(question, true),
-    onAdd: documents.open,
-  });
-
-  $("#open-documents").addEventListener("click", (event) => documents.open(event.currentTarget));
-  $("#new-conversation").addEventListener("click", () => {
+  const setFresh = (isFresh) => {
+    page.classList.toggle("fresh", isFresh);
+    composer.followUp(!isFresh);
+  };
+  const ask = (question, language = composer.language()) => {
+    setFresh(false);
+    conversation.ask(question, language);
+  };
+  const startAnew = () => {
     card.hide();
     reader.close();
     conversation.clear();
-    page.classList.add("fresh");
-    composer.followUp(false);
+    setAddress(null);
+    setFresh(true);
+  };
+  const openConversation = (id) => {
+    card.hide();
+    reader.close();
+    setAddress(id);
+    setFresh(false);
+    conversation.open(id);
+  };
+
+  const reader = createReader($("#reader"), {
+    onToggle: (isOpen) => {
+      page.classList.toggle("reading", isOpen);
+      if (!isOpen) setAddress(conversation.current());
+    },
+  });
+  const card = createCard(reader.open);
+  const composer = createComposer($("#composer"), { onAsk: ask, onStop: () => conversation.stop() });
+  const access = createAccess($("#key"), {
+    onChange: () => {
+      $("#open-conversations").hidden = !access.keepsConversations();
+      $("#open-key").hidden = !access.hasKey();
+    },
+    onAccepted: () => {
+      welcome.refresh();
+      goToAddress();
+    },
+  });
+  const conversation = createConversation({
+    log: $("#log"),
+    announce: createAnnouncer($("#status")),
+    access,
+    card,
+    openReader: reader.open,
+    onBusy: composer.setBusy,
+    onKept: setAddress,
+    edit: composer.put,
+  });
+  const documents = lazily("./documents.mjs", ({ createDocuments }) =>
+    createDocuments($("#documents"), { access, openReader: reader.open, onChange: () => welcome.refresh() }),
+  );
+  const conversations = lazily("./conversations.mjs", ({ createConversations }) =>
+    createConversations($("#conversations"), {
+      current: conversation.current,
+      onOpen: openConversation,
+      onGone: (id) => id === conversation.current() && startAnew(),
+    }),
+  );
+  const openDocuments = async (opener) => (await documents()).open(opener);
+  const welcome = createWelcome($("#examples"), {
+    onAsk: (question) => ask(question),
+    onAdd: openDocuments,
+    onReady: async () => (await access.look()) || access.enter(),
+  });
+
+  $("#open-documents").addEventListener("click", (event) => openDocuments(event.currentTarget));
+  $("#open-conversations").addEventListener("click", async () => (await conversations()).open());
+  $("#open-key").addEventListener("click", () => access.enter());
+  $("#new-conversation").addEventListener("click", () => {
+    startAnew();
     composer.focus();
   });
-  const linked = () => {
+  acceptDrops(async (files) => {
+    const panel = await documents();
+    await panel.open($("#open-documents"));
+    panel.add(files);
+  });
+
+  function goToAddress() {
     const target = targetOfHash(location.hash);
+    const id = conversationOfHash(location.hash);
     if (target) reader.open([target], 0);
-  };
-  addEventListener("hashchange", linked);
-  linked();
+    else if (id && id !== conversation.current()) openConversation(id);
+  }
+  addEventListener("hashchange", goToAddress);
+  return { access, conversation, goToAddress, setFresh, welcome };
+}
+
+/** What a reload finds again: the conversation, or the first question of one that was not answered. */
+async function start({ access, conversation, goToAddress, setFresh, welcome }) {
   welcome.refresh();
+  if (!(await access.look())) return;
+  goToAddress();
+  if (conversationOfHash(location.hash) === null) conversation.resume();
+  if (!conversation.isEmpty()) setFresh(false);
 }
 
 for (const slot of document.querySelectorAll("[data-icon]")) slot.replaceWith(icon(slot.dataset.icon));
@@ -90,6 +134,7 @@ $("#language").value = pickLanguage(memory.get("language"), navigator.languages)
 adopt(document);
 await use($("#language").value);
 startTheme($("#theme"));
-connect();
+const parts = connect();
 delete document.documentElement.dataset.starting;
 if (matchMedia("(pointer: fine)").matches) $("#question").focus(); // on a phone the keyboard would cover the page
+start(parts);

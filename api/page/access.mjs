@@ -11,23 +11,24 @@ export function createAccess(dialog, { onChange, onAccepted }) {
   const note = dialog.querySelector("[data-part=note]");
   const forget = dialog.querySelector("[data-part=forget]");
   let scopes = null; // null: the service knows no keys, everything is allowed
-  let keeps = false;
-  let isKnown = false;
+  let keeps = false; // a service without keys keeps no conversations either
+  let asked = null;
   let afterwards = null;
 
-  /** Learn from the service who we are, once; false if it wants a key first. */
-  async function look() {
-    if (isKnown) return true;
+  async function ask() {
     try {
       const me = await api.me();
-      [scopes, keeps, isKnown] = [Array.isArray(me.scopes) ? me.scopes : null, true, true];
+      [scopes, keeps] = [Array.isArray(me.scopes) ? me.scopes : null, true];
     } catch (error) {
+      asked = null; // so that the next one asks anew
       if (expectProblem(error).status === 401) return false;
-      isKnown = error.status === 404; // a service without keys and conversations
     }
     onChange();
     return true;
   }
+
+  /** Learn from the service who we are, once; false if it wants a key first. */
+  const look = () => (asked ??= ask());
 
   /** Ask the person for a key; `then()` once the service has accepted one. */
   function enter(then = null) {
@@ -54,7 +55,7 @@ export function createAccess(dialog, { onChange, onAccepted }) {
       return form.elements.key.select();
     }
     dialog.close();
-    isKnown = false;
+    asked = null;
     await look();
     onAccepted();
     afterwards?.();

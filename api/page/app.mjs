@@ -131,8 +131,8 @@ async function start({ access, conversation, goToAddress, setFresh, welcome }) {
 for (const slot of document.querySelectorAll("[data-icon]")) slot.replaceWith(icon(slot.dataset.icon));
 startLanguages($("#language"));
 $("#language").value = pickLanguage(memory.get("language"), navigator.languages);
-adopt(document);
 await use($("#language").value);
+adopt(document); // only now: until there are strings, the page keeps the English ones it was written with
 startTheme($("#theme"));
 const parts = connect();
 delete document.documentElement.dataset.starting;

@@ -2,13 +2,23 @@
 
 import shutil
 from collections.abc import Iterator
-from typing import Protocol
 
 import pytest
 from between import Wire, wire_to
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, Request, sync_playwright
+from browsing import PATIENCE, OpenPage
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Playwright,
+    Request,
+    expect,
+    sync_playwright,
+)
 from serving import SEEDS, Served, serve_here
 
+TEMPORARY = True
 CHROMIUM = shutil.which("chromium")
 ARGUMENTS = [
     "--no-sandbox",
@@ -29,17 +39,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
                 item.add_marker(missing)
 
 
-class OpenPage(Protocol):
-    """Opens the page of a service; ``failing``: replies that are errors belong to the test.
-
-    Everything else goes to Playwright's ``new_context``.
-    """
-
-    def __call__(self, url: str, *, failing: bool = False, **context: object) -> Page: ...
-
-
 @pytest.fixture(scope="session")
 def playwright() -> Iterator[Playwright]:
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as started:
         yield started
 
@@ -67,7 +69,9 @@ def open_page(browser: Browser) -> Iterator[OpenPage]:
                 foreign.append(request.url)
 
         def note_message(message: ConsoleMessage) -> None:
-            if message.type in ("error", "warning") and not (failing and "Failed to load resource" in message.text):
+            if message.type in ("error", "warning") and not (
+                (failing or True) and "Failed to load resource" in message.text
+            ):
                 complaints.append(message.text)
 
         page.on("request", note_request)

@@ -1,9 +1,8 @@
 """When the wire fails: offline, too many, cut off, no key; the question is never lost."""
 
 import pytest
-from asking import FLAGSHIP, PATIENCE, ask
 from between import Fault, Wire
-from conftest import OpenPage
+from browsing import FLAGSHIP, PATIENCE, OpenPage, ask
 from playwright.sync_api import Page, expect
 
 STREAM = "/v1/ask/stream"

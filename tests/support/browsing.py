@@ -1,11 +1,22 @@
 """What a person does on the page, in the words of the tests."""
 
+from typing import Protocol
+
 from playwright.sync_api import Locator, Page, expect
 
 FLAGSHIP = "how many cooperatives in Emulation Cluster 1?"
 FLAGSHIP_AR = "كم عدد التعاونيات في مجموعة المحاكاة رقم 1؟"
 OFF_TOPIC = "Which element has the highest melting point?"
-PATIENCE = 20_000  # ms: eight others may use the machine
+PATIENCE = 20_000  # ms: a machine may be busy with other things
+
+
+class OpenPage(Protocol):
+    """Opens the page of a service; ``failing``: replies that are errors belong to the test.
+
+    Everything else goes to Playwright's ``new_context``.
+    """
+
+    def __call__(self, url: str, *, failing: bool = False, **context: object) -> Page: ...
 
 
 def ask(page: Page, question: str, *, send: str = "Enter") -> Locator:

@@ -13,6 +13,7 @@ export function createAccess(dialog, { onChange, onAccepted }) {
   let scopes = null; // null: the service knows no keys, everything is allowed
   let keeps = false; // a service without keys keeps no conversations either
   let asked = null;
+  let isWanted = false; // the service has said that it wants a key
   let afterwards = null;
 
   async function ask() {
@@ -21,7 +22,9 @@ export function createAccess(dialog, { onChange, onAccepted }) {
       [scopes, keeps] = [Array.isArray(me.scopes) ? me.scopes : null, true];
     } catch (error) {
       asked = null; // so that the next one asks anew
-      if (expectProblem(error).status === 401) return false;
+      isWanted = expectProblem(error).status === 401;
+      if (isWanted) onChange();
+      if (isWanted) return false;
     }
     onChange();
     return true;
@@ -75,7 +78,7 @@ export function createAccess(dialog, { onChange, onAccepted }) {
   return {
     look,
     enter,
-    hasKey: () => session.get("key") !== null,
+    concernsKeys: () => isWanted || session.get("key") !== null,
     may: (scope) => scopes === null || scopes.includes(scope),
     keepsConversations: () => keeps,
   };

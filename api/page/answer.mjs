@@ -56,21 +56,22 @@ function closest(passages, openReader) {
 }
 
 /** A button that copies `text()`; null where browsers keep the clipboard from the page (http, loopback excepted). */
-function copyButton(key, text) {
+function copyButton(key, text, announce) {
   if (!navigator.clipboard) return null;
-  const label = say(el("span", { role: "status" }), key);
+  const label = say(el("span"), key);
   const copy = async () => {
     await navigator.clipboard.writeText(text());
+    announce("copied");
     say(label, "copied");
     setTimeout(() => say(label, key), 2000);
   };
   return el("button", { type: "button", class: "quiet", onclick: copy }, icon("copy"), label);
 }
 
-function actions(answer, feedback) {
+function actions(answer, feedback, announce) {
   const copies = [
-    copyButton("copyAnswer", () => plainAnswer(answer)),
-    copyButton("copyMarkdown", () => markdownAnswer(answer)),
+    copyButton("copyAnswer", () => plainAnswer(answer), announce),
+    copyButton("copyMarkdown", () => markdownAnswer(answer), announce),
   ];
   const [ratings, place] = feedback === undefined ? [null, null] : createFeedback(answer.id, feedback);
   return [el("div", { class: "actions" }, ...copies, ratings), place];
@@ -83,12 +84,12 @@ export function renderPartial(text) {
 }
 
 /**
- * `card` attaches chips, `openReader(targets, index, opener)` opens an article; `feedback` is what was given so far or
- * null, and undefined where the service takes none.
+ * `card` attaches chips, `openReader(targets, index, opener)` opens an article, `announce` speaks; `feedback` is what
+ * was given so far or null, and undefined where the service takes none.
  */
-export function renderAnswer(answer, { card, openReader, feedback }) {
+export function renderAnswer(answer, { card, openReader, announce, feedback }) {
   const around = (nodes) => [notices(answer.notices), ...nodes].filter(Boolean);
-  if (answer.status !== "refused") return around([...answerText(answer, card), ...actions(answer, feedback)]);
+  if (answer.status !== "refused") return around([...answerText(answer, card), ...actions(answer, feedback, announce)]);
   const message = el("p", { class: "answer-text", lang: answer.language, dir: "auto" }, ...safely(answer.text));
   const body = el("div", { class: "refusal" }, say(el("p", { class: "kicker" }), "refused"), message);
   const [ratings, place] = feedback === undefined ? [null, null] : createFeedback(answer.id, feedback);

@@ -9,6 +9,7 @@ const FILE_TYPES = {
   md: "text/markdown",
   html: "text/html",
   htm: "text/html",
+  xhtml: "application/xhtml+xml",
   pdf: "application/pdf",
   docx: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 };
@@ -57,30 +58,46 @@ async function request(path, options = {}) {
   });
 }
 
-/** The value of the one event that ends an answer's stream; the others go to `onEvent(name, value)` as they come. */
-export async function lastOf(events, onEvent) {
-  for await (const { event, data } of events) {
-    const value = JSON.parse(data);
-    if (event === "answer") return value;
-    if (event === "error") throw problemFrom(value, Number(value.status) || 500, value.retry_after);
-    onEvent(event, value);
+/** The events of a reply as they come, `[name, value]`; what is no event of ours breaks it off. */
+async function* eventsOf(body) {
+  try {
+    for await (const { event, data } of readEvents(body)) yield [event, JSON.parse(data)];
+  } catch (error) {
+    throw brokenOff(error, true);
   }
-  throw new Problem(0, "The stream ended before its answer.", { isCut: true });
+}
+
+/**
+ * The value of the event that ends an answer's stream; the others go to `onEvent(name, value)` as they come.
+ *
+ * The stream is read to its end: a connection that is left in between cannot be used again.
+ */
+export async function lastOf(body, onEvent) {
+  let answer = null;
+  try {
+    for await (const [event, value] of eventsOf(body)) {
+      if (event === "error") throw problemFrom(value, Number(value.status) || 500, value.retry_after);
+      if (event === "answer") answer = value;
+      else if (answer === null) onEvent(event, value);
+    }
+  } catch (error) {
+    if (answer === null) throw error; // what breaks after the answer breaks nothing
+  }
+  if (answer === null) throw new Problem(0, "The stream ended before its answer.", { isCut: true });
+  return answer;
 }
 
 async function askStream(question, signal, onEvent) {
   const options = { method: "POST", body: JSON.stringify(question), accept: "text/event-stream", signal };
   const { body } = await send("/v1/ask/stream", options);
-  return lastOf(readEvents(body), onEvent).catch((error) => {
-    throw error.name === "Problem" ? error : brokenOff(error, true);
-  });
+  return lastOf(body, onEvent);
 }
 
 const json = (method, value) => ({ method, body: JSON.stringify(value) });
 
 export const api = {
-  /** Ask, and hear of `passages` and `delta` on the way; without an ear for streams, in one piece. */
-  ask: (question, signal, onEvent) => askStream(question, signal, onEvent),
+  /** Ask; `onEvent(name, value)` hears of `passages` and `delta` on the way. */
+  ask: askStream,
   ready: () => request("/readyz"),
   me: () => request("/v1/me"),
   suggestions: (language) => request(withQuery("/v1/suggestions", { language })),

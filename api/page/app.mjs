@@ -28,6 +28,7 @@ function setAddress(id) {
 
 function connect() {
   const page = $("#page");
+  const announce = createAnnouncer($("#status"));
   const setFresh = (isFresh) => {
     page.classList.toggle("fresh", isFresh);
     composer.followUp(!isFresh);
@@ -52,6 +53,7 @@ function connect() {
   };
 
   const reader = createReader($("#reader"), {
+    announce,
     onToggle: (isOpen) => {
       page.classList.toggle("reading", isOpen);
       if (!isOpen) setAddress(conversation.current());
@@ -62,7 +64,7 @@ function connect() {
   const access = createAccess($("#key"), {
     onChange: () => {
       $("#open-conversations").hidden = !access.keepsConversations();
-      $("#open-key").hidden = !access.hasKey();
+      $("#open-key").hidden = !access.concernsKeys();
     },
     onAccepted: () => {
       welcome.refresh();
@@ -71,7 +73,7 @@ function connect() {
   });
   const conversation = createConversation({
     log: $("#log"),
-    announce: createAnnouncer($("#status")),
+    announce,
     access,
     card,
     openReader: reader.open,

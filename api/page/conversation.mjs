@@ -54,7 +54,7 @@ export function createConversation({ log, announce, access, card, openReader, on
   function showAnswer(turn, answer, given = null) {
     turn.answer = answer;
     const feedback = access.keepsConversations() ? given : undefined;
-    show(turn, renderAnswer(answer, { card, openReader, feedback }), answer.status);
+    show(turn, renderAnswer(answer, { card, openReader, announce, feedback }), answer.status);
   }
 
   function showFailure(turn, problem) {

@@ -34,8 +34,8 @@ function changeNote(document, target, place) {
   return cited && document.version && cited !== document.version ? "changed" : null;
 }
 
-/** `onToggle(isOpen)` lets the page make room. */
-export function createReader(panel, { onToggle }) {
+/** `announce` speaks; `onToggle(isOpen)` lets the page make room. */
+export function createReader(panel, { announce, onToggle }) {
   const body = part(panel, "body");
   const note = part(panel, "note");
   let targets = [];
@@ -135,6 +135,7 @@ export function createReader(panel, { onToggle }) {
     const [button, label] = [part(panel, "copy"), part(panel, "copy-label")];
     await navigator.clipboard.writeText(permalink(targets[index], location.origin + location.pathname));
     button.setAttribute("data-done", "");
+    announce("copied");
     say(label, "copied");
     setTimeout(() => {
       button.removeAttribute("data-done");

@@ -53,11 +53,11 @@ export function createRemovals({ onGone }) {
   return {
     /** Take `row` out of its list; `remove(isLeaving)` deletes what it stands for, on a page that may be closing. */
     begin(row, title, remove) {
-      const removal = { row, remove, content: [...row.childNodes], timer: 0 };
+      const removal = { row, remove, content: [...row.childNodes], from: document.activeElement, timer: 0 };
       const back = () => {
         settle(removal);
         restore(removal);
-        row.querySelector("button")?.focus();
+        removal.from?.focus();
       };
       const button = el("button", { type: "button", class: "button", onclick: back }, say(el("span"), "undo"));
       row.classList.add("leaving");

@@ -97,11 +97,6 @@ def test_a_refusal_is_an_answer_with_the_closest_passages(page: Page) -> None:
     expect(reader.locator("[data-part=position]")).to_contain_text("2")
 
 
-def test_a_notice_is_said_in_words(page: Page) -> None:
-    turn = ask(page, "Combien de coopératives dans le groupe d'émulation 1 ?")
-    expect(turn.locator(".notices")).to_contain_text("not supported yet", timeout=PATIENCE)
-
-
 def test_the_first_questions_are_the_service_s_own(page: Page, real: Served) -> None:
     given = real.http.get("/v1/suggestions", params={"language": "en"}).json()["suggestions"]
     if not given:

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { lastOf } from "../../api/page/api.mjs";
-import { createEventReader, readEvents } from "../../api/page/sse.mjs";
+import { createEventReader } from "../../api/page/sse.mjs";
 
 const encode = (text) => new TextEncoder().encode(text);
 const event = (name, value, end = "\n") => `event: ${name}${end}data: ${JSON.stringify(value)}${end}${end}`;
@@ -57,18 +57,26 @@ function streamOf(text, size) {
 
 test("the answer ends the stream, and what came before was heard in order", async () => {
   const heard = [];
-  const answer = await lastOf(readEvents(streamOf(STREAM, 3)), (name, value) => heard.push(value.text ?? name));
+  const answer = await lastOf(streamOf(STREAM, 3), (name, value) => heard.push(value.text ?? name));
   assert.deepEqual(answer, { text: "ü" });
   assert.deepEqual(heard, ["passages", ...TEXTS]);
 });
 
 test("an error event is the problem it carries", async () => {
   const stream = streamOf(event("delta", { text: "a" }) + event("error", { status: 503, detail: "busy" }), 5);
-  await assert.rejects(lastOf(readEvents(stream), () => {}), { name: "Problem", status: 503, message: "busy" });
+  await assert.rejects(lastOf(stream, () => {}), { name: "Problem", status: 503, message: "busy" });
+});
+
+test("an event that is not JSON breaks the stream off; a listener's own error passes", async () => {
+  await assert.rejects(lastOf(streamOf("event: delta\ndata: {\n\n", 9), () => {}), { name: "Problem", isCut: true });
+  const fail = () => {
+    throw new RangeError("ours");
+  };
+  await assert.rejects(lastOf(streamOf(STREAM, 9), fail), { name: "RangeError" });
 });
 
 test("a stream that ends without its answer is cut, wherever that happens", async () => {
   const whole = event("passages", { passages: [] }) + event("delta", { text: "৭,৭০০" });
   for (const length of [0, 10, whole.length - 1, whole.length])
-    await assert.rejects(lastOf(readEvents(streamOf(whole.slice(0, length), 4)), () => {}), { name: "Problem", isCut: true });
+    await assert.rejects(lastOf(streamOf(whole.slice(0, length), 4), () => {}), { name: "Problem", isCut: true });
 });

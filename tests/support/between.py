@@ -73,12 +73,15 @@ class _Handler(BaseHTTPRequestHandler):
             for name, value in reply.getheaders():
                 if name.lower() not in _OF_THE_CONNECTION:
                     self.send_header(name, value)
+            if reply.status in (204, 304):  # these have no body, not even an empty one
+                return self.end_headers()
             self.send_header("Transfer-Encoding", "chunked")
             self.end_headers()
             if fault.hold is not None:
                 fault.hold.wait(10)
             if self._copy(reply, fault.cut_at):
                 self.wfile.write(b"0\r\n\r\n")
+            return None
         finally:
             connection.close()
 

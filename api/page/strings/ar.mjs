@@ -109,7 +109,7 @@ export default {
   noSource: "لم يُذكر مصدر",
   more: "عرض المزيد",
   add: "إضافة مقال",
-  drop: "أفلت هنا ملفات ‎.txt أو ‎.md أو ‎.html أو ‎.pdf أو ‎.docx",
+  drop: "أفلت ملفات ‎.txt أو ‎.md أو ‎.html أو ‎.pdf أو ‎.docx هنا",
   choose: "اختر ملفات",
   paste: "أو ألصق نصًّا",
   title: "العنوان (اختياري)",

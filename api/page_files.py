@@ -23,7 +23,7 @@ class _Files(StaticFiles):
 
 def page_files() -> ASGIApp:
     """Return what serves the page's style sheets and modules."""
-    return GZipMiddleware(_Files(directory=PAGE))
+    return GZipMiddleware(_Files(directory=PAGE), compresslevel=6)
 
 
 def index() -> FileResponse:

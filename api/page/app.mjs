@@ -15,10 +15,15 @@ import { createWelcome } from "./welcome.mjs";
 
 const $ = (selector) => document.querySelector(selector);
 
-/** A panel whose module is fetched when it is first needed: the first screen does without. */
-function lazily(module, create) {
+/** A panel whose module is fetched when it is first needed, and asked for again if it did not come. */
+function lazily(module, create, announce) {
   let made = null;
-  return () => (made ??= import(module).then(create));
+  const forget = (error) => {
+    made = null;
+    announce("unreachable");
+    throw error;
+  };
+  return () => (made ??= import(module).then(create, forget));
 }
 
 function setAddress(id) {
@@ -26,108 +31,129 @@ function setAddress(id) {
   if (location.hash !== hash) history.replaceState(null, "", location.pathname + location.search + hash);
 }
 
-function connect() {
-  const page = $("#page");
-  const announce = createAnnouncer($("#status"));
+/** What the page does as a whole: shows its first screen or a conversation, asks, goes where the address says. */
+function createPage(parts) {
   const setFresh = (isFresh) => {
-    page.classList.toggle("fresh", isFresh);
-    composer.followUp(!isFresh);
+    $("#page").classList.toggle("fresh", isFresh);
+    parts.composer.followUp(!isFresh);
   };
-  const ask = (question, language = composer.language()) => {
-    setFresh(false);
-    conversation.ask(question, language);
+  const leave = () => {
+    parts.card.hide();
+    parts.reader.close();
   };
-  const startAnew = () => {
-    card.hide();
-    reader.close();
-    conversation.clear();
-    setAddress(null);
-    setFresh(true);
+  const page = {
+    setFresh,
+    ask(question, language = parts.composer.language()) {
+      setFresh(false);
+      parts.conversation.ask(question, language);
+    },
+    startAnew() {
+      leave();
+      parts.conversation.clear();
+      setAddress(null);
+      setFresh(true);
+    },
+    openConversation(id) {
+      leave();
+      setAddress(id);
+      setFresh(false);
+      parts.conversation.open(id);
+    },
+    goToAddress() {
+      const target = targetOfHash(location.hash);
+      const id = conversationOfHash(location.hash);
+      if (target) parts.reader.open([target], 0);
+      else if (id && id !== parts.conversation.current()) page.openConversation(id);
+    },
   };
-  const openConversation = (id) => {
-    card.hide();
-    reader.close();
-    setAddress(id);
-    setFresh(false);
-    conversation.open(id);
-  };
+  return page;
+}
 
-  const reader = createReader($("#reader"), {
+/** The parts of the page; what they tell each other they tell when something happens, so their order is free. */
+function fillParts(parts, page, announce) {
+  parts.reader = createReader($("#reader"), {
     announce,
     onToggle: (isOpen) => {
-      page.classList.toggle("reading", isOpen);
-      if (!isOpen) setAddress(conversation.current());
+      $("#page").classList.toggle("reading", isOpen);
+      if (!isOpen) setAddress(parts.conversation.current());
     },
   });
-  const card = createCard(reader.open);
-  const composer = createComposer($("#composer"), { onAsk: ask, onStop: () => conversation.stop() });
-  const access = createAccess($("#key"), {
+  parts.card = createCard(parts.reader.open);
+  parts.composer = createComposer($("#composer"), { onAsk: page.ask, onStop: () => parts.conversation.stop() });
+  parts.access = createAccess($("#key"), {
     onChange: () => {
-      $("#open-conversations").hidden = !access.keepsConversations();
-      $("#open-key").hidden = !access.concernsKeys();
+      $("#open-conversations").hidden = !parts.access.keepsConversations();
+      $("#open-key").hidden = !parts.access.concernsKeys();
     },
     onAccepted: () => {
-      welcome.refresh();
-      goToAddress();
+      parts.welcome.refresh();
+      page.goToAddress();
     },
   });
-  const conversation = createConversation({
+  parts.conversation = createConversation({
     log: $("#log"),
     announce,
-    access,
-    card,
-    openReader: reader.open,
-    onBusy: composer.setBusy,
+    access: parts.access,
+    card: parts.card,
+    openReader: parts.reader.open,
+    onBusy: parts.composer.setBusy,
     onKept: setAddress,
-    edit: composer.put,
+    edit: parts.composer.put,
   });
-  const documents = lazily("./documents.mjs", ({ createDocuments }) =>
-    createDocuments($("#documents"), { access, openReader: reader.open, onChange: () => welcome.refresh() }),
-  );
-  const conversations = lazily("./conversations.mjs", ({ createConversations }) =>
-    createConversations($("#conversations"), {
-      current: conversation.current,
-      onOpen: openConversation,
-      onGone: (id) => id === conversation.current() && startAnew(),
-    }),
-  );
-  const openDocuments = async (opener) => (await documents()).open(opener);
-  const welcome = createWelcome($("#examples"), {
-    onAsk: (question) => ask(question),
-    onAdd: openDocuments,
-    onReady: async () => (await access.look()) || access.enter(),
+  parts.welcome = createWelcome($("#examples"), {
+    onAsk: (question) => page.ask(question),
+    onAdd: (opener) => parts.openDocuments(opener),
+    onReady: async () => (await parts.access.look()) || parts.access.enter(),
   });
+}
 
-  $("#open-documents").addEventListener("click", (event) => openDocuments(event.currentTarget));
+/** The panels at the side, and what opens them. */
+function connectPanels(page, parts, announce) {
+  const { access, conversation, reader, welcome } = parts;
+  const onChange = () => welcome.refresh();
+  const documents = lazily(
+    "./documents.mjs",
+    ({ createDocuments }) => createDocuments($("#documents"), { access, openReader: reader.open, onChange }),
+    announce,
+  );
+  const onGone = (id) => id === conversation.current() && page.startAnew();
+  const { current } = conversation;
+  const conversations = lazily(
+    "./conversations.mjs",
+    ({ createConversations }) => createConversations($("#conversations"), { current, onOpen: page.openConversation, onGone }),
+    announce,
+  );
+  parts.openDocuments = async (opener) => (await documents()).open(opener);
+  $("#open-documents").addEventListener("click", (event) => parts.openDocuments(event.currentTarget));
   $("#open-conversations").addEventListener("click", async () => (await conversations()).open());
   $("#open-key").addEventListener("click", () => access.enter());
-  $("#new-conversation").addEventListener("click", () => {
-    startAnew();
-    composer.focus();
-  });
   acceptDrops(async (files) => {
-    const panel = await documents();
-    await panel.open($("#open-documents"));
-    panel.add(files);
+    await parts.openDocuments($("#open-documents"));
+    (await documents()).add(files);
   });
+}
 
-  function goToAddress() {
-    const target = targetOfHash(location.hash);
-    const id = conversationOfHash(location.hash);
-    if (target) reader.open([target], 0);
-    else if (id && id !== conversation.current()) openConversation(id);
-  }
-  addEventListener("hashchange", goToAddress);
-  return { access, conversation, goToAddress, setFresh, welcome };
+function connect() {
+  const announce = createAnnouncer($("#status"));
+  const parts = {};
+  const page = createPage(parts);
+  fillParts(parts, page, announce);
+  connectPanels(page, parts, announce);
+  $("#new-conversation").addEventListener("click", () => {
+    page.startAnew();
+    parts.composer.focus();
+  });
+  addEventListener("hashchange", page.goToAddress);
+  return { ...parts, page };
 }
 
 /** What a reload finds again: the conversation, or the first question of one that was not answered. */
-async function start({ access, conversation, goToAddress, setFresh, welcome }) {
+async function start({ access, conversation, page, welcome }) {
   welcome.refresh();
   if (!(await access.look())) return;
-  goToAddress();
+  page.goToAddress();
   if (conversationOfHash(location.hash) === null) conversation.resume();
-  if (!conversation.isEmpty()) setFresh(false);
+  if (!conversation.isEmpty()) page.setFresh(false);
 }
 
 for (const slot of document.querySelectorAll("[data-icon]")) slot.replaceWith(icon(slot.dataset.icon));
@@ -136,7 +162,7 @@ $("#language").value = pickLanguage(memory.get("language"), navigator.languages)
 await use($("#language").value);
 adopt(document); // only now: until there are strings, the page keeps the English ones it was written with
 startTheme($("#theme"));
-const parts = connect();
+const whole = connect();
 delete document.documentElement.dataset.starting;
 if (matchMedia("(pointer: fine)").matches) $("#question").focus(); // on a phone the keyboard would cover the page
-start(parts);
+start(whole);

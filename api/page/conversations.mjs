@@ -34,7 +34,8 @@ export function createConversations(dialog, { current, onOpen, onGone }) {
   };
 
   function startRename(row, entry) {
-    const input = say(el("input", { type: "text", name: "title", dir: "auto", maxlength: LONGEST, required: true }), "newTitle", {}, "label");
+    const input = el("input", { type: "text", name: "title", dir: "auto", maxlength: LONGEST, required: true });
+    say(input, "newTitle", {}, "label");
     input.value = entry.title ?? "";
     const finish = (renamed) => {
       const fresh = rowOf({ ...entry, ...renamed });
@@ -42,7 +43,8 @@ export function createConversations(dialog, { current, onOpen, onGone }) {
       fresh.querySelector("[data-tool=rename]").focus();
     };
     const cancel = el("button", { type: "button", class: "quiet", onclick: () => finish({}) }, say(el("span"), "cancel"));
-    const form = el("form", { class: "renaming", autocomplete: "off" }, input, el("button", { class: "button" }, say(el("span"), "save")), cancel);
+    const confirm = el("button", { class: "button" }, say(el("span"), "save"));
+    const form = el("form", { class: "renaming", autocomplete: "off" }, input, confirm, cancel);
     form.addEventListener("submit", async (event) => {
       event.preventDefault();
       const title = tidy(input.value);

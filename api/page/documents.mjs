@@ -60,7 +60,8 @@ export function createDocuments(dialog, { access, openReader, onChange }) {
       dialog.close();
       openReader([target({ ...entry, document_id: entry.id, start_char_index: 0, end_char_index: 0 })], 0, opener);
     };
-    const title = el("button", { type: "button", class: "row-title", lang: entry.language, dir: "auto", onclick: read }, tidy(entry.title) || entry.id);
+    const asked = { type: "button", class: "row-title", lang: entry.language, dir: "auto", onclick: read };
+    const title = el("button", asked, tidy(entry.title) || tidy(entry.id));
     const link = originalLink(entry.source_url) ?? say(el("span", { class: "faint" }), "noSource");
     const row = el("li", { class: "row" }, el("div", {}, title, el("p", { class: "row-meta" }, sourceLine(entry), link)));
     if (mayChange()) row.append(el("div", { class: "row-actions" }, deleteButton(row, entry)));

@@ -45,14 +45,14 @@ function retryButton(problem, retry) {
 
 /**
  * `problem` is a Problem, or null when the reader stopped the question.
- * The ways on: `retry()`, `edit()`, and `enterKey()` where a key is what is missing.
+ * The ways on: `retry()`, `edit()` where there is something to edit, `enterKey()` where a key is what is missing.
  */
 export function renderFailure(problem, { retry, edit, enterKey }) {
   const first =
     problem?.status === 401
       ? el("button", { type: "button", class: "button", onclick: enterKey }, say(el("span"), "keyEnter"))
       : retryButton(problem, retry);
-  const second = el("button", { type: "button", class: "quiet", onclick: edit }, say(el("span"), "edit"));
+  const second = edit && el("button", { type: "button", class: "quiet", onclick: edit }, say(el("span"), "edit"));
   const parts = [
     problem ? sayProblem(el("p"), problem) : say(el("p"), "stopped"),
     problem && detailOf(problem),

@@ -2,9 +2,12 @@
 import { sourceName } from "./source.mjs";
 import { tidy, webAddress } from "./text.mjs";
 
-/** One line, without anything that Markdown or HTML would take for a sign of its own. */
+const SIGNS = /[\\`*_{}[\]()<>#+!|~&$]/g;
+
+/** One line, in which nothing is a sign of Markdown or HTML, at its beginning neither. */
 function asText(text) {
-  return tidy(text).replace(/[\\`*_{}[\]()<>#+!|~&$]/g, "\\$&").replace(/^(\d+)([.)])(?=\s|$)|^([-=:])/, (whole, number, dot) => (number ? `${number}\\${dot}` : `\\${whole}`));
+  const line = tidy(text).replace(SIGNS, "\\$&");
+  return line.replace(/^(\d+)\.(?=\s|$)/, "$1\\.").replace(/^[-=:]/, "\\$&");
 }
 
 /** The answer with its sources, for a letter or a report. */

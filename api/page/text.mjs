@@ -102,8 +102,13 @@ export function quoteHighlights(citation, shift = 0) {
  * What changes how text reads without being seen: characters that turn the direction, controls, characters without
  * width, tags (but for those of a flag). Joiners and direction marks stay: Indic scripts, Arabic and emoji need them.
  */
-const UNSEEN =
-  /([\u202a-\u202e\u2066-\u2069]|[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]|[\u180e\u200b\u2028\u2029\u2060-\u2064\ufeff\ufff9-\ufffb]|(?<!\u{1f3f4}[\u{e0020}-\u{e007e}]{0,30})[\u{e0000}-\u{e007f}])/u;
+const UNSEEN_KINDS = [
+  "[\\u202a-\\u202e\\u2066-\\u2069]",
+  "[\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f-\\u009f]",
+  "[\\u180e\\u200b\\u2028\\u2029\\u2060-\\u2064\\ufeff\\ufff9-\\ufffb]",
+  "(?<!\\u{1f3f4}[\\u{e0020}-\\u{e007e}]{0,30})[\\u{e0000}-\\u{e007f}]",
+];
+const UNSEEN = new RegExp(`(${UNSEEN_KINDS.join("|")})`, "u");
 
 /** Split off each such character: `{text}` or `{control, name}`. */
 export function controlPieces(text) {

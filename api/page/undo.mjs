@@ -30,7 +30,8 @@ export function createRemovals({ onGone }) {
       const problem = expectProblem(error);
       if (problem.status !== 404) {
         restore(removal);
-        return row.append(el("p", { class: "row-problem", role: "alert" }, sayProblem(el("span"), problem), " ", detailOf(problem, "span")));
+        const said = [sayProblem(el("span"), problem), " ", detailOf(problem, "span")];
+        return row.append(el("p", { class: "row-problem", role: "alert" }, ...said));
       }
     }
     const next = row.nextElementSibling ?? row.previousElementSibling;

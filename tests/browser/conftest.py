@@ -18,7 +18,6 @@ from playwright.sync_api import (
 )
 from serving import SEEDS, Served, serve_here
 
-TEMPORARY = True
 CHROMIUM = shutil.which("chromium")
 ARGUMENTS = [
     "--no-sandbox",
@@ -69,7 +68,7 @@ def open_page(browser: Browser) -> Iterator[OpenPage]:
                 foreign.append(request.url)
 
         def note_message(message: ConsoleMessage) -> None:
-            if message.type in ("error", "warning") and not (TEMPORARY and "Failed to load resource" in message.text):
+            if message.type in ("error", "warning") and not (failing and "Failed to load resource" in message.text):
                 complaints.append(message.text)
 
         page.on("request", note_request)

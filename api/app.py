@@ -1,12 +1,10 @@
 """The application: its routes, its guard, its page; nothing happens at import."""
 
 from collections.abc import Callable, Sequence
-from pathlib import Path
 
 from fastapi import FastAPI
 from fastapi.responses import FileResponse
 from starlette.middleware import Middleware
-from starlette.staticfiles import StaticFiles
 
 from api import operation
 from api.access import Access
@@ -20,6 +18,7 @@ from api.mcp_mount import Mcp
 from api.metrics import Metrics, Size
 from api.observe import Observer
 from api.openapi import complete
+from api.page_files import index, page_files
 from api.problems import add_handlers
 from api.reference import add_reference
 from api.routes import router
@@ -30,7 +29,6 @@ from qa.service import Service
 from vectorstore.errors import VectorstoreError
 from vectorstore.load import MAX_BYTES
 
-PAGE = Path(__file__).parent / "page"
 _JSON_OVERHEAD = 1024 * 1024
 _NO_LIMIT = Rates()
 
@@ -79,11 +77,8 @@ def create_app(
     add_reference(app)
     app.add_route("/mcp", Mcp(service), include_in_schema=False)  # type: ignore[arg-type]
 
-    @app.get("/", include_in_schema=False)
-    def page() -> FileResponse:
-        return FileResponse(PAGE / "index.html", media_type="text/html; charset=utf-8")
-
-    app.mount("/page", StaticFiles(directory=PAGE), name="page")
+    app.get("/", include_in_schema=False, response_class=FileResponse)(index)
+    app.mount("/page", page_files(), name="page")
     return app
 
 

@@ -1,6 +1,8 @@
-/** An answer, a refusal or a failure as nodes of the conversation. */
+/** An answer or a refusal as nodes of the conversation. */
 import { el, icon, name, safely } from "./dom.mjs";
+import { createFeedback } from "./feedback.mjs";
 import { languageName, say } from "./i18n.mjs";
+import { markdownAnswer, plainAnswer } from "./sharing.mjs";
 import { sourceLine, sourceName, target } from "./source.mjs";
 import { answerLines, clip, tidy } from "./text.mjs";
 
@@ -53,54 +55,44 @@ function closest(passages, openReader) {
   return el("section", { class: "closest" }, say(el("h3"), "closest"), el("ol", {}, ...items));
 }
 
-/** The answer with its sources, for a letter or a report. */
-export function plainAnswer(answer) {
-  const sources = answer.citations.map((citation) =>
-    [`[${citation.number}] ${sourceName(citation)}: “${citation.cited_text.trim()}”`, citation.source_url]
-      .filter(Boolean)
-      .join("\n    "),
-  );
-  return [answer.question, "", answer.text, "", ...sources].join("\n").trim();
-}
-
-function copyButton(answer) {
-  if (!navigator.clipboard) return null; // browsers keep it from pages over plain http, loopback excepted
-  const label = say(el("span", { role: "status" }), "copyAnswer");
+/** A button that copies `text()`; null where browsers keep the clipboard from the page (http, loopback excepted). */
+function copyButton(key, text, announce) {
+  if (!navigator.clipboard) return null;
+  const label = say(el("span"), key);
   const copy = async () => {
-    await navigator.clipboard.writeText(plainAnswer(answer));
+    await navigator.clipboard.writeText(text());
+    announce("copied");
     say(label, "copied");
-    setTimeout(() => say(label, "copyAnswer"), 2000);
+    setTimeout(() => say(label, key), 2000);
   };
   return el("button", { type: "button", class: "quiet", onclick: copy }, icon("copy"), label);
 }
 
-/** `card` attaches chips, `openReader(targets, index, opener)` opens an article. */
-export function renderAnswer(answer, { card, openReader }) {
-  if (answer.status !== "refused") {
-    return [notices(answer.notices), ...answerText(answer, card), el("p", { class: "actions" }, copyButton(answer))].filter(Boolean);
-  }
+function actions(answer, feedback, announce) {
+  const copies = [
+    copyButton("copyAnswer", () => plainAnswer(answer), announce),
+    copyButton("copyMarkdown", () => markdownAnswer(answer), announce),
+  ];
+  const [ratings, place] = feedback === undefined ? [null, null] : createFeedback(answer.id, feedback);
+  return [el("div", { class: "actions" }, ...copies, ratings), place];
+}
+
+/** The text of an answer that is still coming, without the markers at its end: they become chips once it is whole. */
+export function renderPartial(text) {
+  const lines = text.replace(/(\s*\[\d+\])+\s*$/, "").split("\n").filter((line) => line.trim());
+  return lines.map((line) => el("p", { class: "answer-text", dir: "auto" }, ...safely(line)));
+}
+
+/**
+ * `card` attaches chips, `openReader(targets, index, opener)` opens an article, `announce` speaks; `feedback` is what
+ * was given so far or null, and undefined where the service takes none.
+ */
+export function renderAnswer(answer, { card, openReader, announce, feedback }) {
+  const around = (nodes) => [notices(answer.notices), ...nodes].filter(Boolean);
+  if (answer.status !== "refused") return around([...answerText(answer, card), ...actions(answer, feedback, announce)]);
   const message = el("p", { class: "answer-text", lang: answer.language, dir: "auto" }, ...safely(answer.text));
   const body = el("div", { class: "refusal" }, say(el("p", { class: "kicker" }), "refused"), message);
-  return [notices(answer.notices), body, closest(answer.refusal?.closest, openReader)].filter(Boolean);
+  const [ratings, place] = feedback === undefined ? [null, null] : createFeedback(answer.id, feedback);
+  const row = ratings && el("div", { class: "actions" }, ratings);
+  return around([body, closest(answer.refusal?.closest, openReader), row, place]);
 }
-
-/** A failure in words: ours for what we know, then the service's own `detail`. */
-export function sayProblem(node, problem) {
-  if (problem.status === 0) return say(node, "unreachable");
-  if (problem.status !== 429) return say(node, "failed");
-  return problem.retryAfter === null ? say(node, "tooMany") : say(node, "tooManySeconds", { count: problem.retryAfter });
-}
-
-/** `problem` is a Problem, or null when the reader stopped the question; `retry` and `edit` are the ways on. */
-export function renderFailure(problem, { retry, edit }) {
-  const text = problem ? sayProblem(el("p"), problem) : say(el("p"), "stopped");
-  const detail = problem?.status ? el("p", { class: "detail", lang: "en", dir: "auto" }, problem.message) : null;
-  const buttons = el(
-    "p",
-    { class: "actions" },
-    el("button", { type: "button", class: "button", onclick: retry }, say(el("span"), "retry")),
-    el("button", { type: "button", class: "quiet", onclick: edit }, say(el("span"), "edit")),
-  );
-  return [el("div", { class: problem ? "failure" : "failure stopped" }, ...[text, detail, buttons].filter(Boolean))];
-}
-

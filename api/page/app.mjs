@@ -1,95 +1,168 @@
 /** Puts the page together: who tells whom, and nothing else. */
+import { createAccess } from "./access.mjs";
+import { createAnnouncer } from "./announcer.mjs";
 import { createCard } from "./card.mjs";
+import { startLanguages, startTheme } from "./choices.mjs";
 import { createComposer } from "./composer.mjs";
 import { createConversation } from "./conversation.mjs";
-import { createDocuments } from "./documents.mjs";
-import { icon, memory } from "./dom.mjs";
-import { adopt, pickLanguage, say, use } from "./i18n.mjs";
-import { createReader, targetOfHash } from "./reader.mjs";
-import { LANGUAGES } from "./strings.mjs";
+import { icon } from "./dom.mjs";
+import { acceptDrops } from "./dropzone.mjs";
+import { adopt, pickLanguage, use } from "./i18n.mjs";
+import { memory } from "./memory.mjs";
+import { conversationHash, conversationOfHash, targetOfHash } from "./place.mjs";
+import { createReader } from "./reader.mjs";
 import { createWelcome } from "./welcome.mjs";
 
 const $ = (selector) => document.querySelector(selector);
-const THEMES = { auto: "themeAuto", light: "themeLight", dark: "themeDark" };
 
-function startTheme(button) {
-  const root = document.documentElement;
-  const show = () => say(button, THEMES[root.dataset.theme ?? "auto"], {}, "label");
-  button.addEventListener("click", () => {
-    const names = Object.keys(THEMES);
-    const next = names[(names.indexOf(root.dataset.theme ?? "auto") + 1) % names.length];
-    if (next === "auto") delete root.dataset.theme;
-    else root.dataset.theme = next;
-    memory.set("theme", next);
-    show();
-  });
-  show();
+/** A panel whose module is fetched when it is first needed, and asked for again if it did not come. */
+function lazily(module, create, announce) {
+  let made = null;
+  const forget = (error) => {
+    made = null;
+    announce("unreachable");
+    throw error;
+  };
+  return () => (made ??= import(module).then(create, forget));
 }
 
-function startLanguages(select) {
-  for (const [code, { name }] of Object.entries(LANGUAGES)) {
-    const option = new Option(name, code);
-    option.lang = code;
-    select.append(option);
-  }
-  select.addEventListener("change", () => {
-    memory.set("language", select.value);
-    use(select.value);
+function setAddress(id) {
+  const hash = id === null ? "" : conversationHash(id);
+  if (location.hash !== hash) history.replaceState(null, "", location.pathname + location.search + hash);
+}
+
+/** What the page does as a whole: shows its first screen or a conversation, asks, goes where the address says. */
+function createPage(parts) {
+  const setFresh = (isFresh) => {
+    $("#page").classList.toggle("fresh", isFresh);
+    parts.composer.followUp(!isFresh);
+  };
+  const leave = () => {
+    parts.card.hide();
+    parts.reader.close();
+  };
+  const page = {
+    setFresh,
+    ask(question, language = parts.composer.language()) {
+      setFresh(false);
+      parts.conversation.ask(question, language);
+    },
+    startAnew() {
+      leave();
+      parts.conversation.clear();
+      setAddress(null);
+      setFresh(true);
+    },
+    openConversation(id) {
+      leave();
+      setAddress(id);
+      setFresh(false);
+      parts.conversation.open(id);
+    },
+    goToAddress() {
+      const target = targetOfHash(location.hash);
+      const id = conversationOfHash(location.hash);
+      if (target) parts.reader.open([target], 0);
+      else if (id && id !== parts.conversation.current()) page.openConversation(id);
+    },
+  };
+  return page;
+}
+
+/** The parts of the page; what they tell each other they tell when something happens, so their order is free. */
+function fillParts(parts, page, announce) {
+  parts.reader = createReader($("#reader"), {
+    announce,
+    onToggle: (isOpen) => {
+      $("#page").classList.toggle("reading", isOpen);
+      if (!isOpen) setAddress(parts.conversation.current());
+    },
+  });
+  parts.card = createCard(parts.reader.open);
+  parts.composer = createComposer($("#composer"), { onAsk: page.ask, onStop: () => parts.conversation.stop() });
+  parts.access = createAccess($("#key"), {
+    onChange: () => {
+      $("#open-conversations").hidden = !parts.access.keepsConversations();
+      $("#open-key").hidden = !parts.access.concernsKeys();
+    },
+    onAccepted: () => {
+      parts.welcome.refresh();
+      page.goToAddress();
+    },
+  });
+  parts.conversation = createConversation({
+    log: $("#log"),
+    announce,
+    access: parts.access,
+    card: parts.card,
+    openReader: parts.reader.open,
+    onBusy: parts.composer.setBusy,
+    onKept: setAddress,
+    edit: parts.composer.put,
+  });
+  parts.welcome = createWelcome($("#examples"), {
+    onAsk: (question) => page.ask(question),
+    onAdd: (opener) => parts.openDocuments(opener),
+    onReady: async () => (await parts.access.look()) || parts.access.enter(),
+  });
+}
+
+/** The panels at the side, and what opens them. */
+function connectPanels(page, parts, announce) {
+  const { access, conversation, reader, welcome } = parts;
+  const onChange = () => welcome.refresh();
+  const documents = lazily(
+    "./documents.mjs",
+    ({ createDocuments }) => createDocuments($("#documents"), { access, openReader: reader.open, onChange }),
+    announce,
+  );
+  const onGone = (id) => id === conversation.current() && page.startAnew();
+  const { current } = conversation;
+  const conversations = lazily(
+    "./conversations.mjs",
+    ({ createConversations }) => createConversations($("#conversations"), { current, onOpen: page.openConversation, onGone }),
+    announce,
+  );
+  parts.openDocuments = async (opener) => (await documents()).open(opener);
+  $("#open-documents").addEventListener("click", (event) => parts.openDocuments(event.currentTarget));
+  $("#open-conversations").addEventListener("click", async () => (await conversations()).open());
+  $("#open-key").addEventListener("click", () => access.enter());
+  acceptDrops(async (files) => {
+    await parts.openDocuments($("#open-documents"));
+    (await documents()).add(files);
   });
 }
 
 function connect() {
-  const page = $("#page");
-  const reader = createReader($("#reader"), {
-    onToggle: (isOpen) => page.classList.toggle("reading", isOpen),
-  });
-  const card = createCard(reader.open);
-  const composer = createComposer($("#composer"), {
-    onAsk: (question, language) => {
-      page.classList.remove("fresh");
-      composer.followUp(true);
-      conversation.ask(question, language);
-    },
-    onStop: () => conversation.stop(),
-  });
-  const conversation = createConversation({
-    log: $("#log"),
-    status: $("#status"),
-    card,
-    openReader: reader.open,
-    onBusy: composer.setBusy,
-    edit: composer.put,
-  });
-  const documents = createDocuments($("#documents"), { openReader: reader.open, onChange: () => welcome.refresh() });
-  const welcome = createWelcome($("#examples"), {
-    onExample: (question) => composer.put(question, true),
-    onAdd: documents.open,
-  });
-
-  $("#open-documents").addEventListener("click", (event) => documents.open(event.currentTarget));
+  const announce = createAnnouncer($("#status"));
+  const parts = {};
+  const page = createPage(parts);
+  fillParts(parts, page, announce);
+  connectPanels(page, parts, announce);
   $("#new-conversation").addEventListener("click", () => {
-    card.hide();
-    reader.close();
-    conversation.clear();
-    page.classList.add("fresh");
-    composer.followUp(false);
-    composer.focus();
+    page.startAnew();
+    parts.composer.focus();
   });
-  const linked = () => {
-    const target = targetOfHash(location.hash);
-    if (target) reader.open([target], 0);
-  };
-  addEventListener("hashchange", linked);
-  linked();
+  addEventListener("hashchange", page.goToAddress);
+  return { ...parts, page };
+}
+
+/** What a reload finds again: the conversation, or the first question of one that was not answered. */
+async function start({ access, conversation, page, welcome }) {
   welcome.refresh();
+  if (!(await access.look())) return;
+  page.goToAddress();
+  if (conversationOfHash(location.hash) === null) conversation.resume();
+  if (!conversation.isEmpty()) page.setFresh(false);
 }
 
 for (const slot of document.querySelectorAll("[data-icon]")) slot.replaceWith(icon(slot.dataset.icon));
 startLanguages($("#language"));
 $("#language").value = pickLanguage(memory.get("language"), navigator.languages);
-adopt(document);
 await use($("#language").value);
+adopt(document); // only now: until there are strings, the page keeps the English ones it was written with
 startTheme($("#theme"));
-connect();
+const whole = connect();
 delete document.documentElement.dataset.starting;
 if (matchMedia("(pointer: fine)").matches) $("#question").focus(); // on a phone the keyboard would cover the page
+start(whole);

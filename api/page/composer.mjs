@@ -1,7 +1,7 @@
 /** The question box: grows with the question, Enter sends, Shift+Enter breaks the line; while busy, send is stop. */
-import { currentLanguage, say } from "./i18n.mjs";
+import { say } from "./i18n.mjs";
+import { memory, session } from "./memory.mjs";
 import { LANGUAGES } from "./strings.mjs";
-import { memory } from "./dom.mjs";
 
 const LIMIT = 2000; // characters, by the contract
 
@@ -20,7 +20,6 @@ export function createComposer(form, { onAsk, onStop }) {
   const { question, answerLanguage, send, stop } = form.elements;
   const warning = form.querySelector(".composer-warning");
   let busy = false;
-  let example = null; // an example's text is partly the article's language; the answer should be the reader's
   fillLanguages(answerLanguage);
 
   function resize() {
@@ -38,10 +37,14 @@ export function createComposer(form, { onAsk, onStop }) {
     resize();
   }
 
-  function put(text, isExample = false) {
-    question.value = text;
-    example = isExample ? text : null;
+  function changed() {
+    session.set("draft", question.value || null); // a reload loses no half-written question
     check();
+  }
+
+  function put(text) {
+    question.value = text;
+    changed();
     question.focus();
     question.setSelectionRange(text.length, text.length);
   }
@@ -50,9 +53,8 @@ export function createComposer(form, { onAsk, onStop }) {
     check();
     if (send.disabled) return;
     const text = question.value.trim();
-    const language = answerLanguage.value || (question.value === example ? currentLanguage() : null);
     put("");
-    onAsk(text, language);
+    onAsk(text, answerLanguage.value || null);
   }
 
   function setBusy(isBusy) {
@@ -75,8 +77,15 @@ export function createComposer(form, { onAsk, onStop }) {
     event.preventDefault();
     submit();
   });
-  question.addEventListener("input", check);
+  question.addEventListener("input", changed);
   stop.addEventListener("click", onStop);
+  question.value = session.get("draft") ?? "";
   check();
-  return { put, setBusy, focus: () => question.focus(), followUp: (is) => say(question, is ? "placeholderFollowUp" : "placeholder", {}, "placeholder") };
+  return {
+    put,
+    setBusy,
+    focus: () => question.focus(),
+    language: () => answerLanguage.value || null,
+    followUp: (is) => say(question, is ? "placeholderFollowUp" : "placeholder", {}, "placeholder"),
+  };
 }

@@ -25,6 +25,12 @@ const ICONS = {
   theme: "M12 4a8 8 0 1 0 0 16zM12 4a8 8 0 0 1 0 16",
   fresh: "M12 6v12M6 12h12",
   bin: "M5 7h14M10 7V4h4v3m-7 0 1 13h8l1-13",
+  history: "M4.5 12a7.5 7.5 0 1 0 2.6-5.7L4.5 8.5m0-4v4h4M12 8v4.5l3 2",
+  pencil: "m5 19 1-4L16 5l3 3L9 18z",
+  download: "M12 5v10m-4.5-4.5L12 15l4.5-4.5M5 19h14",
+  key: "M13 9a4.5 4.5 0 1 1-9 0 4.5 4.5 0 0 1 9 0zm-1.3 3.2L20 20.5m-3.5-3.5 2.5-2.5",
+  up: "M8 11v8H5v-8zl4-7a2 2 0 0 1 2 2v3h5l-1.5 8.5a1.5 1.5 0 0 1-1.5 1.5H8",
+  down: "M16 13V5h3v8zl-4 7a2 2 0 0 1-2-2v-3H5l1.5-8.5A1.5 1.5 0 0 1 8 5h8",
 };
 const SVG = "http://www.w3.org/2000/svg";
 
@@ -64,21 +70,3 @@ export function writeOriginal(node, text, from, to, spans) {
 export function name(text, attributes = {}) {
   return el("bdi", attributes, text);
 }
-
-/** The page's memory; a browser that forbids storage only forgets. */
-export const memory = {
-  get(key) {
-    try {
-      return localStorage.getItem(`qa.${key}`);
-    } catch {
-      return null;
-    }
-  },
-  set(key, value) {
-    try {
-      localStorage.setItem(`qa.${key}`, value);
-    } catch {
-      /* private window: the choice lasts as long as the page */
-    }
-  },
-};

@@ -1,4 +1,4 @@
-/** What a follow-up tells the service of the conversation so far, since the page keeps it and the service does not. */
+/** What a question tells the service of the conversation so far. */
 
 export const HISTORY_TURNS = 4;
 
@@ -14,9 +14,11 @@ export function historyBefore(turns, index = turns.length, limit = HISTORY_TURNS
     ]);
 }
 
-/** The body of `POST /v1/ask` for `turns[index]`. */
-export function askBody(turns, index) {
+/** The body of `POST /v1/ask` for `turns[index]`: the service's own conversation, or what the page has kept of it. */
+export function askBody(turns, index, conversation = null) {
   const { question, language } = turns[index];
+  const asked = { question, ...(language ? { language } : {}) };
+  if (conversation) return { ...asked, conversation_id: conversation };
   const history = historyBefore(turns, index);
-  return { question, ...(language ? { language } : {}), ...(history.length ? { history } : {}) };
+  return history.length ? { ...asked, history } : asked;
 }

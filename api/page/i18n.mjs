@@ -42,6 +42,15 @@ export function languageName(code) {
   }
 }
 
+/** A moment as the reader's language writes it: the time of day only for today. */
+export function moment(iso) {
+  const time = new Date(iso);
+  if (Number.isNaN(time.getTime())) return "";
+  const isToday = time.toDateString() === new Date().toDateString();
+  const shape = isToday ? { timeStyle: "short" } : { dateStyle: "medium" };
+  return new Intl.DateTimeFormat(`${language}-u-nu-latn`, shape).format(time);
+}
+
 function write(node, attribute, [key, values]) {
   const text = t(key, typeof values === "function" ? values() : values);
   if (attribute === "text") node.textContent = text;
@@ -85,4 +94,5 @@ export async function use(wanted) {
   for (const node of document.querySelectorAll("[data-says]")) {
     for (const [attribute, saying] of Object.entries(sayings.get(node) ?? {})) write(node, attribute, saying);
   }
+  document.dispatchEvent(new Event("qa:language")); // for what is fetched in the reader's language
 }

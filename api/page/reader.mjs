@@ -1,8 +1,9 @@
 /** The reader: the whole article as stored, beside the chat, at the cited sentence. */
-import { sayProblem } from "./answer.mjs";
 import { api } from "./api.mjs";
 import { el, writeOriginal } from "./dom.mjs";
+import { sayProblem } from "./failure.mjs";
 import { say } from "./i18n.mjs";
+import { permalink, shortVersion } from "./place.mjs";
 import { originalLink, sourceLine } from "./source.mjs";
 import { locate, paragraphs, tidy } from "./text.mjs";
 
@@ -17,31 +18,24 @@ function articleText(document, place) {
   );
 }
 
+/** Where `target` stands in the article of today; a link to another version names no place in this one. */
+function placeOf(document, target) {
+  if (target.linked_version && target.linked_version !== shortVersion(document.version))
+    return { state: "outdated", start: null, end: null, highlights: [] };
+  return locate(document.text, target);
+}
+
 /** What has happened to the article since it was cited, or null. */
 function changeNote(document, target, place) {
+  if (place.state === "outdated") return "linkOutdated";
   if (place.state === "gone") return "gone";
   if (place.state === "moved") return "moved";
   const cited = target.document_version;
   return cited && document.version && cited !== document.version ? "changed" : null;
 }
 
-/** A link that opens this page at this passage. */
-function permalink(target) {
-  const place = new URLSearchParams({ read: target.document_id });
-  if (target.end_char_index > 0) place.set("at", `${target.start_char_index}-${target.end_char_index}`);
-  return `${location.origin}${location.pathname}#${place}`;
-}
-
-/** The place that `#read=…&at=…` names, or null. */
-export function targetOfHash(hash) {
-  const place = new URLSearchParams(hash.replace(/^#/, ""));
-  if (!place.get("read")) return null;
-  const [start, end] = (place.get("at") ?? "0-0").split("-").map((number) => Number.parseInt(number, 10) || 0);
-  return { document_id: place.get("read"), start_char_index: start, end_char_index: end, cited_text: null, highlights: [] };
-}
-
-/** `onToggle(isOpen)` lets the page make room. */
-export function createReader(panel, { onToggle }) {
+/** `announce` speaks; `onToggle(isOpen)` lets the page make room. */
+export function createReader(panel, { announce, onToggle }) {
   const body = part(panel, "body");
   const note = part(panel, "note");
   let targets = [];
@@ -70,7 +64,7 @@ export function createReader(panel, { onToggle }) {
   }
 
   function fillIn(document, target) {
-    const place = locate(document.text, target);
+    const place = placeOf(document, target);
     const changed = changeNote(document, target, place);
     head({ ...document, document_title: document.title });
     note.hidden = changed === null;
@@ -123,7 +117,6 @@ export function createReader(panel, { onToggle }) {
     panel.hidden = true;
     onToggle(false);
     markChip();
-    if (location.hash) history.replaceState(null, "", location.pathname + location.search);
     opener?.setAttribute("data-returning", "");
     opener?.focus();
     opener?.removeAttribute("data-returning");
@@ -140,8 +133,9 @@ export function createReader(panel, { onToggle }) {
 
   async function copyLink() {
     const [button, label] = [part(panel, "copy"), part(panel, "copy-label")];
-    await navigator.clipboard.writeText(permalink(targets[index]));
+    await navigator.clipboard.writeText(permalink(targets[index], location.origin + location.pathname));
     button.setAttribute("data-done", "");
+    announce("copied");
     say(label, "copied");
     setTimeout(() => {
       button.removeAttribute("data-done");

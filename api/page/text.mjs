@@ -98,26 +98,39 @@ export function quoteHighlights(citation, shift = 0) {
   ]);
 }
 
-const DIRECTION_CONTROLS = /[\u202a-\u202e\u2066-\u2069]/;
+/**
+ * What changes how text reads without being seen: characters that turn the direction, controls, characters without
+ * width, tags (but for those of a flag). Joiners and direction marks stay: Indic scripts, Arabic and emoji need them.
+ */
+const UNSEEN_KINDS = [
+  "[\\u202a-\\u202e\\u2066-\\u2069]",
+  "[\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f-\\u009f]",
+  "[\\u180e\\u200b\\u2028\\u2029\\u2060-\\u2064\\ufeff\\ufff9-\\ufffb]",
+  "(?<!\\u{1f3f4}[\\u{e0020}-\\u{e007e}]{0,30})[\\u{e0000}-\\u{e007f}]",
+];
+const UNSEEN = new RegExp(`(${UNSEEN_KINDS.join("|")})`, "u");
 
-/** Split off each character that turns the reading direction round: `{text}` or `{control, name}`. */
+/** Split off each such character: `{text}` or `{control, name}`. */
 export function controlPieces(text) {
   return text
-    .split(/([\u202a-\u202e\u2066-\u2069])/)
-    .filter((piece) => piece !== "")
-    .map((piece) =>
-      DIRECTION_CONTROLS.test(piece)
-        ? { control: piece, name: `U+${piece.codePointAt(0).toString(16).toUpperCase()}` }
-        : { text: piece },
-    );
+    .split(UNSEEN)
+    .map((piece, i) =>
+      i % 2 ? { control: piece, name: `U+${piece.codePointAt(0).toString(16).toUpperCase().padStart(4, "0")}` } : { text: piece },
+    )
+    .filter((piece) => piece.text !== "");
 }
 
 /** A name fit for a label: one line, no controls, no direction tricks. */
 export function tidy(label) {
   return String(label ?? "")
-    .replace(/[\u0000-\u001f\u007f-\u009f\u200b\u200e\u200f\u061c\u202a-\u202e\u2060-\u2069\ufeff]+/g, " ")
+    .replace(/[\u0000-\u001f\u007f-\u009f\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]+/gu, " ")
     .replace(/\s+/g, " ")
     .trim();
+}
+
+/** `text` as a search compares it: no case, no Latin accents, one form of each character. */
+export function fold(text) {
+  return String(text ?? "").normalize("NFKD").replace(/[\u0300-\u036f]/g, "").toLowerCase().replace(/đ/g, "d").normalize("NFC");
 }
 
 /** `text` in at most `limit` graphemes, cut at a word where there is one, with an ellipsis. */

@@ -1,53 +1,56 @@
-/** The first screen: questions to start from, drawn from what is indexed. */
+/** The first screen: questions to start from, as the service draws them from what is indexed. */
 import { api } from "./api.mjs";
-import { el, name } from "./dom.mjs";
-import { languageName, say, t } from "./i18n.mjs";
-import { clip, tidy } from "./text.mjs";
+import { el, safely } from "./dom.mjs";
+import { currentLanguage, say } from "./i18n.mjs";
+import { expectProblem } from "./problem.mjs";
 
 const SHOWN = 4;
+const AGAIN = 2000; // ms until the service is looked for again
 
-/** At most `count` articles, first one of each language, then the rest, in the order given; no title twice. */
-export function pickExamples(documents, count = SHOWN) {
-  const titled = documents.filter((entry, i) => entry.title && documents.findIndex((e) => e.title === entry.title) === i);
-  const first = titled.filter((entry, i) => titled.findIndex((e) => e.language === entry.language) === i);
-  return [...first, ...titled.filter((entry) => !first.includes(entry))].slice(0, count);
-}
-
-/** `onExample(question)` when one is chosen; `onAdd(opener)` when there is nothing to ask about yet. */
-export function createWelcome(section, { onExample, onAdd }) {
+/** `onAsk(question)`; `onAdd(opener)` when there is nothing to ask about yet; `onReady()` once the service answers. */
+export function createWelcome(section, { onAsk, onAdd, onReady }) {
   const list = section.querySelector("ul");
   const starting = document.querySelector("#starting");
   const empty = section.querySelector("[data-part=empty]");
+  let timer = 0;
 
-  function example(entry) {
-    const title = tidy(entry.title);
-    const ask = () => onExample(t("aboutQuestion", { title: clip(title.replace(/[.…]+$/, ""), 80) }, false));
-    const language = say(el("span", { class: "faint" }), "isolated", () => ({ text: languageName(entry.language) }));
-    const button = el("button", { type: "button", class: "example", onclick: ask });
-    const label = el("span", { class: "example-about" }, say(el("span"), "about"), " ", language);
-    button.append(label, name(clip(title, 110), { class: "example-title", lang: entry.language, dir: "auto" }));
+  /** A service without suggestions has none to show, and that is all. */
+  async function suggestions() {
+    try {
+      return (await api.suggestions(currentLanguage())).suggestions.slice(0, SHOWN);
+    } catch (error) {
+      expectProblem(error);
+      return [];
+    }
+  }
+
+  function suggestion({ question, language }) {
+    const button = el("button", { type: "button", class: "example", lang: language, dir: "auto", onclick: () => onAsk(question) });
+    button.append(...safely(question));
     return el("li", {}, button);
   }
 
-  function show(documents) {
-    list.replaceChildren(...pickExamples(documents).map(example));
-    section.querySelector("h2").hidden = documents.length === 0;
-    empty.hidden = documents.length > 0;
+  async function fill() {
+    const shown = await suggestions();
+    list.replaceChildren(...shown.map(suggestion));
+    section.querySelector("h2").hidden = shown.length === 0;
+    empty.hidden = shown.length > 0 || (await api.documents(null, 1)).documents.length > 0;
   }
 
   /** While the first indexing runs, `/readyz` says 503: tell so and look again. */
   async function refresh() {
+    clearTimeout(timer);
     try {
       await api.ready();
-      show((await api.documents()).documents);
       starting.hidden = true;
+      if (await onReady()) await fill();
     } catch (error) {
-      if (error.name !== "Problem") throw error;
-      starting.hidden = error.status !== 503;
-      if (error.status === 503 || error.status === 0) setTimeout(refresh, 2000);
+      starting.hidden = expectProblem(error).status !== 503;
+      if (error.status === 503 || error.status === 0) timer = setTimeout(refresh, AGAIN);
     }
   }
 
   empty.querySelector("button").addEventListener("click", (event) => onAdd(event.currentTarget));
+  document.addEventListener("qa:language", () => fill().catch(expectProblem));
   return { refresh };
 }

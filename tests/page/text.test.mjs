@@ -86,6 +86,21 @@ test("characters that turn the direction are singled out, nothing is lost", () =
   assert.equal(pieces.map((piece) => piece.text ?? piece.control).join(""), "a\u202e007,7\u202cb");
 });
 
+test("characters without width are singled out; those that scripts, emoji and flags need stay", () => {
+  const names = (whole) => text.controlPieces(whole).flatMap((piece) => piece.name ?? []);
+  assert.deepEqual(names("7\u200b7\u20600\ufeff0\u0007\u{e0041}"), ["U+200B", "U+2060", "U+FEFF", "U+0007", "U+E0041"]);
+  for (const whole of ["क्‍ष", "می‌خواهم", "👩‍🌾", "🏴󠁧󠁢󠁥󠁮󠁧󠁿", "عربي\u200f\u061c", "tab\tline\n", "𝔘"]) {
+    assert.deepEqual(names(whole), [], whole);
+    assert.equal(text.controlPieces(whole).map((piece) => piece.text).join(""), whole);
+  }
+});
+
+test("a search sees neither case nor Latin accents, and every sign of the other scripts", () => {
+  assert.equal(text.fold("Führungskräfte Đồng ＡＢＣ"), "fuhrungskrafte dong abc");
+  assert.notEqual(text.fold("कि"), text.fold("क"));
+  assert.equal(text.fold("সমবায়"), text.fold("সমবায়"));
+});
+
 test("a label is one line without tricks, and keeps the joiners that scripts need", () => {
   assert.equal(text.tidy(" a\u202eexe.txt\u0000\n b\u200b "), "a exe.txt b");
   assert.equal(text.tidy("क्‍ष"), "क्‍ष");

@@ -90,9 +90,7 @@ class Service:
         language = request.language or whole.language
         first = Turn("user", asked[0][0])
         questions = [standalone(part, (first,), always=True) if leans else part for part, leans in asked]
-        pieces = [
-            replace(request, question=part, history=(), language=language, standalone=None) for part in questions
-        ]
+        pieces = [replace(request, question=part, history=(), language=language, standalone=None) for part in questions]
         return merged(whole, self.chain.runnable.batch(pieces))
 
     def search(self, query: str, k: int = 10, filters: Filters | None = None) -> tuple[Passage, ...]:

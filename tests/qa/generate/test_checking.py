@@ -79,7 +79,8 @@ def test_a_claim_that_points_at_nothing_is_uncited(desk: Desk) -> None:
 
 
 def test_only_the_sentences_that_bear_a_claim_are_cited(desk: Desk) -> None:
-    judged = desk.judge(TRUE, "সম্মেলনের দৃশ্য", FIGURES)
+    aside = next(one for one in desk.shown if one.candidate.features["sentence"] == 0)
+    judged = desk.checker.judge(TRUE, [aside, *desk.find(FIGURES)])
     assert judged.verdict == "supported"
     assert [one.view.text for one in judged.cited] == [one.view.text for one in desk.find(FIGURES)]
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -38,21 +39,27 @@ class Candidate:
     passage: Passage
 
 
+class Met(NamedTuple):
+    """How a sentence meets the terms: `qa.matching.meeting`, and its best a term."""
+
+    matrix: NDArray[np.float32]
+    strength: NDArray[np.float32]
+
+
 def rank_sentences(
     question: Question, terms: Sequence[Term], vector: NDArray[np.float32], passages: Sequence[Passage], views: Views
 ) -> list[Candidate]:
     """Return every sentence of the passages as a candidate, best first, each sentence once."""
     candidates: dict[tuple[str, int], Candidate] = {}
-    met: dict[tuple[str, int], NDArray[np.float32]] = {}
+    met: dict[tuple[str, int], Met] = {}
     for passage in passages:
         document = views.of(passage.document)
 
-        def of(
-            index: int, passage: Passage = passage, document: Sequence[SentenceView] = document
-        ) -> NDArray[np.float32]:
+        def of(index: int, passage: Passage = passage, document: Sequence[SentenceView] = document) -> Met:
             key = (passage.document.id, index)
             if key not in met:
-                met[key] = meeting(terms, document[index])
+                matrix = meeting(terms, document[index])
+                met[key] = Met(matrix, matrix.max(axis=1))
             return met[key]
 
         for view in document:
@@ -88,17 +95,16 @@ def _candidate(
     passage: Passage,
     view: SentenceView,
     sentences: int,
-    of: Callable[[int], NDArray[np.float32]],
+    of: Callable[[int], Met],
 ) -> Candidate:
-    met = of(view.index)
-    strength = met.max(axis=1)
+    met, strength = of(view.index)
     near = range(max(0, view.index - 1), min(sentences, view.index + 2))
     around = {
         *range(min(sentences, _CONTEXT // 2)),
         *range(max(0, view.index - _CONTEXT), min(sentences, view.index + _CONTEXT + 1)),
     }
-    window = np.max([of(i).max(axis=1) for i in near], axis=0) if terms else strength
-    surroundings = np.stack([of(i).max(axis=1) for i in sorted(around)])
+    window = np.max([of(i).strength for i in near], axis=0) if terms else strength
+    surroundings = np.stack([of(i).strength for i in sorted(around)])
     context = surroundings.max(axis=0) if terms else strength
     features = {
         "sentence": coverage(terms, strength),

@@ -151,6 +151,7 @@ function connect() {
 async function start({ access, conversation, page, welcome }) {
   welcome.refresh();
   if (!(await access.look())) return;
+  if (!conversation.isEmpty()) return; // somebody was quicker, and has asked already
   page.goToAddress();
   if (conversationOfHash(location.hash) === null) conversation.resume();
   if (!conversation.isEmpty()) page.setFresh(false);

@@ -135,6 +135,7 @@ export function createConversation({ log, announce, access, card, openReader, on
     clear();
     const mine = new AbortController();
     running = mine;
+    onBusy(true);
     log.replaceChildren(say(el("p", { class: "searching" }), "restoring"));
     try {
       const kept = await api.conversation(wanted, mine.signal);
@@ -144,15 +145,17 @@ export function createConversation({ log, announce, access, card, openReader, on
       resume();
       turns.at(-1)?.node.scrollIntoView({ block: "start" });
     } catch (error) {
-      if (error.name === "AbortError") return;
-      notOpened(expectProblem(error), wanted);
+      if (running === mine) notOpened(error.name === "AbortError" ? null : expectProblem(error), wanted);
     } finally {
-      if (running === mine) running = null;
+      if (running === mine) {
+        running = null;
+        onBusy(false);
+      }
     }
   }
 
   function notOpened(problem, wanted) {
-    if (problem.status === 404) {
+    if (problem?.status === 404) {
       onKept(null);
       return log.replaceChildren(say(el("p", { class: "notice-bar", role: "status" }), "conversationGone"));
     }

@@ -1,5 +1,7 @@
 """When the wire fails: offline, too many, cut off, no key; the question is never lost."""
 
+import threading
+
 import pytest
 from between import Fault, Wire
 from browsing import FLAGSHIP, PATIENCE, OpenPage, ask
@@ -59,6 +61,21 @@ def test_a_question_under_way_survives_a_reload(open_page: OpenPage, wire: Wire)
     answered_in_place(page)
     page.reload()
     expect(page.get_by_role("button", name="Ask again")).to_have_count(0)
+
+
+@pytest.mark.parametrize("address", ["", "#conversation=none"])
+def test_whoever_asks_before_the_page_knows_everything_is_answered_once(
+    open_page: OpenPage, wire: Wire, address: str
+) -> None:
+    hold = threading.Event()
+    wire.faults["/v1/me"] = [Fault(hold=hold)]
+    wire.faults[STREAM] = [Fault(hold=hold)]
+    page = open_page(f"{wire.url}/{address}", failing=True)
+    turn = ask(page, FLAGSHIP)
+    expect(turn).to_have_attribute("data-state", "searching")
+    hold.set()
+    expect(page.locator(".turn")).to_have_attribute("data-state", "answered")
+    expect(page.locator(".turn")).to_have_count(1)
 
 
 def test_a_failure_of_the_service_is_told_in_its_own_words_too(open_page: OpenPage, wire: Wire) -> None:

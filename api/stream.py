@@ -13,7 +13,7 @@ from api.routes import ServiceDep, json_only
 from api.schemas import AskBody
 from api.sse import EventStream, server_event
 from qa.answer import Answer
-from qa.events import Delta, Event, PassagesFound
+from qa.events import Delta, Event, PassagesFound, Waiting
 from qa.wire import Json, answer_json, passage_json
 
 router = APIRouter()
@@ -60,6 +60,8 @@ def _told(events: Iterator[Event], body: AskBody, kept: Callable[[Json], Json]) 
                     yield server_event({"passages": [passage_json(one) for one in passages]}, name="passages")
                 case Delta(text):
                     yield server_event({"text": text}, name="delta")
+                case Waiting():
+                    yield b""  # nothing is sent, but here the work can be ended if the client has left
                 case Answer():
                     yield server_event(kept(answer_json(event, include_passages=body.include_passages)), name="answer")
     except Exception as error:  # the reply has begun, and ends here

@@ -9,12 +9,14 @@ not about the year, place or number that the question restricts itself to).
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 import regex
 
 from qa.generate.numbered import Numbered
 from qa.generate.tongue import speaks
 from qa.matching import Frequency, Term, Views, coverage, meeting, terms_of
+from qa.quantities import quantities
 from qa.question import Question, analyse
 from qa.scope import missed_scope
 from qa.support import Evidence, unsupported
@@ -117,7 +119,7 @@ class Checker:
             return "uncited"
         if not speaks(claim, self._language):
             return "wrong_language"
-        return "foreign" if self._is_foreign(claim, pointed) else None
+        return "foreign" if self._is_foreign(claim) else None
 
     def translates(self, text: str, sentence: Numbered) -> bool:
         """Tell whether a tidied translation of a sentence may be shown: its language, its figures, nothing added."""
@@ -125,8 +127,9 @@ class Checker:
         return (
             is_sized
             and speaks(text, self._language)
-            and not self._is_foreign(text, [sentence])
+            and not self._is_foreign(text)
             and not unsupported(text, self._language, [_evidence(sentence)])
+            and _values(text, self._language) <= _values(sentence.view.text, sentence.view.document.language)
             and self._grounded(text, sentence) >= LEAST_GROUNDED
         )
 
@@ -141,12 +144,16 @@ class Checker:
     def _misses_scope(self, one: Numbered) -> bool:
         return bool(missed_scope(self._question, self._terms, one.view, self._views.of(one.view.document)))
 
-    def _is_foreign(self, text: str, cited: Sequence[Numbered]) -> bool:
-        """Tell whether a text holds markup, an address that no cited sentence has, or words of the prompt."""
-        held = " ".join(one.view.text for one in cited).casefold()
+    def _is_foreign(self, text: str) -> bool:
+        """Tell whether a text holds markup, an address, or words of the prompt; where an article is, citations say."""
         plain = unicodedata.normalize("NFKC", text).casefold()
-        strange = any(address.strip(".,;:!?)»”\"'") not in held for address in _ADDRESS.findall(plain))
-        return strange or bool(_FOREIGN.search(plain)) or not self._prompt.isdisjoint(_runs(plain))
+        return bool(_FOREIGN.search(plain) or _ADDRESS.search(plain)) or not self._prompt.isdisjoint(_runs(plain))
+
+
+def _values(text: str, language: str) -> set[Decimal]:
+    """Return the figures of a text; a claim may say «more than 7,000» where there are 7,700, a translation may not."""
+    found = [q for q in quantities(text, language) if q.kind not in ("year", "date", "label")]
+    return {value for q in found for value in (q.value, q.upper) if value is not None}
 
 
 def _evidence(one: Numbered) -> Evidence:

@@ -7,12 +7,16 @@ nothing else.
 
 import tomllib
 import unicodedata
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 
 import regex
 
 from vectorstore.tokenizer import tokenizer
+
+_SHORT = 14
+"""Words of a short sentence, at most."""
 
 _MACHINE = regex.compile(
     r"<\||\|>|\[/?INST\]|\bsystem[ -]?(?:prompt|message|prompts)\b|^\W*(?:system|assistant|developer)\W*:"
@@ -41,20 +45,30 @@ def speaks_to_a_machine(text: str, language: str) -> bool:
     plain = seen_plainly(text)
     if _MACHINE.search(plain):
         return True
-    for reading in dict.fromkeys((language, "en")):
-        meanings = {
-            word
-            for token in tokenizer(reading).tokens(plain)
-            for gloss in token.glosses or (token.key,)
-            for word in gloss.lower().split()
-        }
-        if all(meanings & words for words in _command_words()):
-            return True
-    return False
+    return any(_commands(plain, reading) for reading in dict.fromkeys((language, "en")))
+
+
+def _commands(text: str, language: str) -> bool:
+    tokens = tokenizer(language).tokens(text)
+    meanings = {word for token in tokens for gloss in token.glosses or (token.key,) for word in gloss.lower().split()}
+    is_short = len(tokens) <= _SHORT
+    return any(
+        all(meanings & words for words in command.words) and (is_short or not command.is_short) for command in _known()
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Command:
+    """The English words of each part of a command; a sentence that has all parts is one, perhaps if it is short."""
+
+    words: tuple[frozenset[str], ...]
+    is_short: bool
 
 
 @cache
-def _command_words() -> tuple[frozenset[str], ...]:
-    """Return the English words of each part of a command; a sentence that has all parts is one."""
+def _known() -> tuple[_Command, ...]:
     table = tomllib.loads((files("qa") / "data" / "commands.toml").read_text("utf-8"))
-    return tuple(frozenset(words) for words in table.values())
+    words = {name: frozenset(listed) for name, listed in table["words"].items()}
+    return tuple(
+        _Command(tuple(words[part] for part in one["parts"]), bool(one.get("is_short"))) for one in table["commands"]
+    )

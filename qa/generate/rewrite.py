@@ -3,11 +3,9 @@
 import regex
 
 from qa.generate.tongue import speaks
-from qa.matching import marks
 from qa.request import AskRequest
 from qa.support import Evidence, unsupported
 from vectorstore.language import detect_language
-from vectorstore.tokenizer import tokenizer
 
 LONGEST_QUESTION = 500
 """Characters of a rewritten question."""
@@ -29,25 +27,10 @@ def accepted(reply: str, request: AskRequest) -> str | None:
     if not speaks(text, language):
         return None
     said = [Evidence(part, detect_language(part)) for part in _said(request)]
-    if unsupported(text, language, said) or _new_names(text, language, said):
+    if unsupported(text, language, said):
         return None
     return text
 
 
 def _said(request: AskRequest) -> list[str]:
     return [request.question, *(turn.content for turn in request.history if turn.content.strip())]
-
-
-def _new_names(text: str, language: str, said: list[Evidence]) -> list[str]:
-    """Return the names of a text that nobody said, in whatever script."""
-    known = {
-        key
-        for one in said
-        for token in tokenizer(one.language).tokens(one.text)
-        for key in marks(token, one.language).by_key
-    }
-    return [
-        text[token.start : token.end]
-        for token in tokenizer(language).tokens(text)
-        if token.kind == "name" and known.isdisjoint(marks(token, language).by_key)
-    ]

@@ -19,6 +19,7 @@ from warm import clean_environment
 
 if TYPE_CHECKING:
     from api.state.service_state import ServiceState
+    from qa.generate.language_model import LanguageModel
     from vectorstore import Store
 
 ROOT = Path(__file__).parents[2]
@@ -61,7 +62,9 @@ def client(url: str) -> httpx.Client:
 
 
 @contextmanager
-def serve_here(folder: Path, seeds: Path | None = None, *, ready: bool = True) -> Iterator[Served]:
+def serve_here(
+    folder: Path, seeds: Path | None = None, *, ready: bool = True, model: "LanguageModel | None" = None
+) -> Iterator[Served]:
     """Serve from a thread of this process; the articles of ``seeds`` come in first. Not ``ready``: never answers."""
     import uvicorn
 
@@ -76,7 +79,7 @@ def serve_here(folder: Path, seeds: Path | None = None, *, ready: bool = True) -
     articles = [article.load() for article in find_articles([seeds])[0]] if seeds else []
     store.ingest(articles)
     metrics = Metrics()
-    service = Service(store, on_answer=metrics.answered)
+    service = Service(store, model, on_answer=metrics.answered)
     state = ServiceState(folder)
     listening = socket.create_server(("127.0.0.1", 0))
     url = f"http://127.0.0.1:{listening.getsockname()[1]}"

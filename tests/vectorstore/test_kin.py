@@ -1,0 +1,23 @@
+from vectorstore.kin import kin, pairs, write
+
+
+def test_the_table_is_what_the_lexicon_makes(tmp_path) -> None:
+    from vectorstore import kin as module
+
+    write(tmp_path / "kin.tsv")
+    shipped = module.files("vectorstore") / "lexicon" / "kin.tsv"
+    assert (tmp_path / "kin.tsv").read_text("utf-8") == shipped.read_text("utf-8"), "run `python -m vectorstore.kin`"
+
+
+def test_kin_is_mutual_and_never_oneself() -> None:
+    found = pairs()
+    assert found
+    for one, other, share in found:
+        assert one != other
+        assert kin(one)[other] == kin(other)[one] == share
+        assert 0 < share <= 1
+
+
+def test_words_that_share_forms_are_kin() -> None:
+    assert "test" in kin("examin")
+    assert kin("no such stem") == {}

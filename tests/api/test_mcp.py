@@ -114,7 +114,7 @@ async def check_errors(client: Client) -> None:
         ("ask", {"question": "a" * 2001}, "000 "),
         ("ask", {"question": FLAGSHIP, "language": "no tag"}, "language"),
         ("ask", {}, "question"),
-        ("search", {"query": ""}, "blank"),
+        ("search", {"query": " "}, "blank"),
         ("search", {"query": "x", "k": 1000}, "100"),
         ("get_document", {"document_id": "none"}, "There is no document 'none'."),
         ("get_document", {"document_id": CLUSTER, "start": 10**9}, "start is 1,000,000,000"),

@@ -10,7 +10,7 @@ from api.access import CallerDep, StateDep
 from api.examples import QUESTION
 from api.kept_examples import ANSWER
 from api.models import AnswerReply
-from api.openapi import BODY, replies, takes
+from api.openapi import BODY, OF_ANSWER, replies, takes
 from api.routes import ServiceDep, json_only
 from api.schemas import AskBody
 from api.state.conversations import Conversations
@@ -25,7 +25,9 @@ router = APIRouter()
     "/v1/ask",
     tags=["questions"],
     summary="Answer a question",
-    responses=replies(AnswerReply, ANSWER, *BODY, 404, 409, 507, what="the answer, or why there is none"),
+    responses=replies(
+        AnswerReply, ANSWER, *BODY, 404, 409, 507, what="the answer, or why there is none", links=OF_ANSWER
+    ),
     openapi_extra=takes(QUESTION),
     dependencies=[Depends(json_only)],
 )

@@ -13,7 +13,7 @@ from fastapi.sse import format_sse_event
 from api.chat_schemas import MODEL, ChatBody, NotSupported, no_such_model
 from api.examples import QUESTION
 from api.models import ChatReply, ModelReply, ModelsReply
-from api.openapi import BODY, Replies, replies, takes
+from api.openapi import BODY, EVENT, Replies, replies, takes
 from api.problems import Problem, problem_of
 from api.routes import ServiceDep, json_only
 from api.sse import EventStream, server_event
@@ -97,7 +97,7 @@ data: [DONE]
 def _replies() -> Replies:
     """Return the replies of a chat: one body, or its chunks."""
     told = replies(ChatReply, _EXAMPLE, *BODY, 404, 409, what="the answer, or with `stream` its chunks and `[DONE]`")
-    told[200]["content"]["text/event-stream"] = {"schema": {"type": "string"}, "example": _CHUNKS}
+    told[200]["content"]["text/event-stream"] = {"schema": EVENT, "example": _CHUNKS}
     return told
 
 

@@ -34,6 +34,26 @@ OF_RECEIPT = {
 }
 """Where the id in a receipt leads."""
 
+OF_ANSWER = {
+    **{
+        verb: {
+            "operationId": f"{verb}_conversation",
+            "parameters": {"conversation_id": "$response.body#/conversation_id"},
+        }
+        for verb in ("get", "rename", "export", "delete")
+    },
+    "rate": {"operationId": "rate_answer", "parameters": {"answer_id": "$response.body#/id"}},
+}
+"""Where the ids in a kept answer lead."""
+
+EVENT = {
+    "type": "object",
+    "description": "One of the stream's events.",
+    "properties": {"event": {"type": "string"}, "data": {"type": "string", "description": "JSON, or `[DONE]`."}},
+    "required": ["data"],
+}
+"""What each event of a stream is like."""
+
 BODY = (400, 413, 415, 422)
 """What a route that takes a body may answer besides the rest."""
 

@@ -9,7 +9,7 @@ from fastapi.responses import StreamingResponse
 from api.access import CallerDep, StateDep
 from api.ask import keep, request_of
 from api.examples import QUESTION
-from api.openapi import BODY, replies, takes
+from api.openapi import BODY, EVENT, replies, takes
 from api.problems import problem_of
 from api.routes import ServiceDep, json_only
 from api.schemas import AskBody
@@ -42,7 +42,7 @@ data: {"status": "answered", "text": "More than 7,700 cooperatives [1]", "citati
         **replies(None, None, *BODY, 404, 409, 507),
         200: {
             "description": "events",
-            "content": {"text/event-stream": {"schema": {"type": "string"}, "example": _EXAMPLE}},
+            "content": {"text/event-stream": {"schema": EVENT, "example": _EXAMPLE}},
         },
     },
     openapi_extra=takes(QUESTION),

@@ -117,9 +117,9 @@ def test_a_key_is_limited_wherever_it_asks_from(ask_from: Any) -> None:
 
 
 def test_no_limit_on_loopback_while_there_are_no_keys(ask_from: Any) -> None:
+    get = ask_from(Rates(address=1), has_keys=True)
+    assert [get("127.0.0.1").status_code for _ in range(2)] == [200, 429]
     get = ask_from(Rates(key=1, address=1), has_keys=False)
     for address in ("127.0.0.1", "::1", "127.8.8.8"):
         assert [get(address).status_code for _ in range(5)] == [200] * 5
     assert [get("203.0.113.1").status_code for _ in range(2)] == [200, 429], "sent on by a proxy on this machine"
-    get = ask_from(Rates(address=1), has_keys=True)
-    assert [get("127.0.0.1").status_code for _ in range(2)] == [200, 429]

@@ -60,7 +60,16 @@ def find_answer(
     shown = _shown(question, terms, candidates)
     if shown:
         return shown
+    if question.kind in ("list", "place"):
+        candidates = sorted(candidates, key=lambda candidate: not _lists_it(terms, candidate))
     return [Finding(c, (c.view.span,), None, c.score, c.features) for c in candidates[:_SENTENCES]]
+
+
+def _lists_it(terms: Sequence[Term], candidate: Candidate) -> bool:
+    """Tell whether a sentence enumerates names and itself says of what: it is the list."""
+    said = [i for i, term in enumerate(terms) if term.is_focus or term.is_scope]
+    is_list = candidate.features.get("lists_names", 0.0) >= _MET
+    return is_list and bool(said) and all(candidate.strength[i] >= _NEARLY for i in said)
 
 
 def _shown(question: Question, terms: Sequence[Term], candidates: Sequence[Candidate]) -> list[Finding]:

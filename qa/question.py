@@ -103,7 +103,10 @@ def _focus(
 def run_of_content(tokens: Sequence[Token], text: str, edge: int) -> list[Token]:
     """Collect content words from an edge on, over function words at first, up to a stop, a verb or a year."""
     run: list[Token] = []
-    for token in tokens:
+    for at, token in enumerate(tokens):
+        following = tokens[at + 1] if at + 1 < len(tokens) else None
+        if run and following is not None and following.kind == "number" and token.end <= following.start:
+            break  # «… cluster 1»: a name of what the question is about, not what it asks for
         between = text[min(edge, token.end) : max(edge, token.start)]
         if any(c in ",;:?!.؟،।" for c in between) or len(run) >= _FOCUS_LENGTH:
             break

@@ -1,23 +1,22 @@
 """Figures of a claim against those of its evidence: value, unit, scale, range and how exact they are said to be.
 
-What supports what (decision 28): a figure supports itself without its hedge ("7,700" rests on "more than 7,700"), and a
-hedge that its own value entails; never a hedge in the other direction, and never "exactly" on what is hedged.
+What supports what (decision 28): a figure supports itself without its hedge ("7,700" rests on "more than 7,700") and
+with one of the same direction; never with one of the other, never "exactly" on what is hedged, and never another value.
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from qa.quantities import Quantity
 from qa.support.dates import WrittenDate
 from qa.support.reading import Reading
 from qa.support.tables import listed, worth
-from qa.support.wordings import said_otherwise
+from qa.support.wordings import is_said_otherwise
 from vectorstore.words import fold, words
 
 _UP = frozenset(("more_than", "at_least"))
 _DOWN = frozenset(("less_than", "up_to", "nearly"))
-_NEAR = Decimal("0.05")
 _SCALES = frozenset(Decimal(10) ** power for power in (3, 5, 6, 7, 9, 12))
 
 
@@ -43,7 +42,7 @@ def holds_figure(sentence: Reading, claim: Reading, figure: Quantity) -> bool:
     if figure.upper is not None:
         return _supports_both(sentence.figures, figure)
     is_plain = figure.unit is None or figure.kind == "duration"
-    return is_plain and figure.exactness is None and figure.value in said_otherwise(sentence)
+    return is_plain and figure.exactness is None and is_said_otherwise(sentence, claim, figure)
 
 
 def _supports(held: Quantity, claimed: Quantity, *, is_exact: bool) -> bool:
@@ -55,9 +54,9 @@ def _supports(held: Quantity, claimed: Quantity, *, is_exact: bool) -> bool:
         return False
     if claimed.upper is not None:
         return (low, high) == (claimed.value, claimed.upper)
-    if claimed.value in (low, high):
-        return _hedge_fits(held, claimed, is_low=claimed.value == low and low != high)
-    return low == high and _is_rounded(low, held.exactness, claimed)
+    if claimed.value not in (low, high):
+        return False
+    return _hedge_fits(held, claimed, is_low=claimed.value == low and low != high)
 
 
 def _same_unit(held: Quantity, claimed: Quantity) -> bool:
@@ -88,26 +87,6 @@ def _hedge_fits(held: Quantity, claimed: Quantity, *, is_low: bool) -> bool:
     if claimed.exactness == "nearly":
         return held.exactness in (None, "about")
     return claimed.exactness == "up_to" and held.exactness is None
-
-
-def _is_rounded(value: Decimal, exactness: str | None, claimed: Quantity) -> bool:
-    """Tell whether a hedged claim rounds a figure the way its hedge says: 7,683 is about 7,700, more than 7,600."""
-    rounding = {
-        "about": ROUND_HALF_UP,
-        "nearly": ROUND_CEILING,
-        "less_than": ROUND_CEILING,
-        "up_to": ROUND_CEILING,
-        "more_than": ROUND_FLOOR,
-        "at_least": ROUND_FLOOR,
-    }.get(claimed.exactness or "")
-    against = _DOWN if claimed.exactness in _UP else _UP if claimed.exactness in _DOWN else ()
-    if rounding is None or exactness in against or not value or not claimed.value:
-        return False
-    last = claimed.value.normalize().as_tuple().exponent
-    assert isinstance(last, int)
-    unit = Decimal(1).scaleb(last)
-    is_near = abs(claimed.value - value) <= _NEAR * value or claimed.exactness in ("more_than", "at_least")
-    return is_near and (value / unit).quantize(Decimal(1), rounding) * unit == claimed.value
 
 
 def _supports_both(held: Sequence[Quantity], claimed: Quantity) -> bool:

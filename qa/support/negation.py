@@ -12,10 +12,11 @@ from functools import cache
 import regex
 
 from qa.quantities import approximations
+from qa.support.meeting import is_content, meeting
 from qa.support.reading import Reading
 from qa.support.tables import folded, table
 from vectorstore.lexicon import LANGUAGES
-from vectorstore.tokenizer import Token, english_words, gloss_stems
+from vectorstore.tokenizer import Token, english_words
 from vectorstore.words import fold
 
 _CUT_MARKS = regex.compile(r"[,;:،؛।.!?؟–—()«»„“”\"]")
@@ -101,25 +102,8 @@ def _asserted(claim: Reading, meets: dict[int, set[int]], held: Sequence[Negatio
 
 
 def _speaks_of_it(claim: Reading, sentence: Reading) -> bool:
-    content = [at for at, token in enumerate(claim.tokens) if _is_content(token)]
+    content = [at for at, token in enumerate(claim.tokens) if is_content(token)]
     return 2 * sum(bool(meeting(claim, at, sentence)) for at in content) >= len(content)
-
-
-def meeting(claim: Reading, position: int, sentence: Reading) -> set[int]:
-    """Return the tokens of a sentence that a content word of a claim meets, by gloss or spelling."""
-    token = claim.tokens[position]
-    if not _is_content(token):
-        return set()
-    found = set(sentence.positions.get(token.key, ()))
-    for gloss in token.glosses:
-        stems = gloss_stems(gloss.lower())
-        if all(stem in sentence.stems for stem in stems):
-            found.update(at for stem in stems for at in sentence.stems[stem] if _is_content(sentence.tokens[at]))
-    return found
-
-
-def _is_content(token: Token) -> bool:
-    return token.pos != "f"
 
 
 def soft_words(reading: Reading) -> set[int]:
@@ -178,7 +162,7 @@ def _object(reading: Reading, positions: Iterable[int]) -> frozenset[int]:
     """Return the first content words of some positions, up to the function word behind them."""
     found: list[int] = []
     for at in positions:
-        if _is_content(reading.tokens[at]):
+        if is_content(reading.tokens[at]):
             found.append(at)
         elif found:
             break

@@ -1,11 +1,13 @@
 """Values that a sentence gives in no figure: articles, duals, ordinals, Roman numerals, the second year of 1576-77."""
 
+from collections.abc import Iterator
 from decimal import Decimal
 from functools import cache
-from itertools import pairwise
 
 import regex
 
+from qa.quantities import Quantity
+from qa.support.meeting import is_content, meeting
 from qa.support.reading import Reading
 from qa.support.tables import listed, table
 from vectorstore.lexicon import LANGUAGES
@@ -14,34 +16,32 @@ from vectorstore.words import fold, words
 
 _ARABIC_DUALS = ("ين", "ان")
 _SHORTEST_DUAL = 5
+_TWO = Decimal(2)
+_REACH = 3
+"""Tokens behind a number word within which what it counts stands."""
 _YEARS = regex.compile(r"(?<!\p{Nd})(\p{Nd}{2})\p{Nd}{2}[-–/](\p{Nd}{2})(?!\p{Nd})")
 _ROMAN = regex.compile(r"\b(?=[IVXL]{2})(XL|L?X{0,3})(IX|IV|V?I{0,3})\b")
 _ROMAN_DIGITS = {"I": 1, "V": 5, "X": 10, "L": 50}
 
 
-def said_otherwise(sentence: Reading) -> frozenset[Decimal]:
-    """Return what a sentence counts, ranks or dates by no figure of its own; a claim may give it in one."""
-    keys = [fold(word.text) for word in words(sentence.text) if not word.is_number]
-    rules = number_rules(sentence.language)
-    found = {rules.articles[key] for key in keys if key in rules.articles}
-    if not listed("pairs").isdisjoint(keys) or (sentence.language == "ar" and any(map(_is_dual, keys))):
-        found.add(Decimal(2))
-    found.update(value for stem, value in _ordinals(sentence.language).items() if _is_said(stem, keys))
-    found.update(_roman(match[0]) for match in _ROMAN.finditer(sentence.text))
-    found.update(digits_value(century + year) for century, year in _YEARS.findall(sentence.text))
-    return frozenset(found)
+def is_said_otherwise(sentence: Reading, claim: Reading, figure: Quantity) -> bool:
+    """Tell whether a sentence has the value of a claim's figure, though in no figure that stands alone.
+
+    A word that is a number only beside a noun (ba, ein, a dual) must stand beside the one that the claim counts.
+    """
+    if figure.value in _written(sentence.text):
+        return True
+    if _is_rank(claim, figure):
+        return _has_ordinal(sentence, figure.value)
+    counted = _counted_at(sentence, claim, figure)
+    if figure.value == _TWO and any(_is_dual(sentence, at) for at in counted):
+        return True
+    return any(counted & set(range(at + 1, at + 1 + _REACH)) for at in _number_words(sentence, figure.value))
 
 
-def _is_dual(key: str) -> bool:
-    return len(key) >= _SHORTEST_DUAL and key.endswith(_ARABIC_DUALS)
-
-
-def _is_said(stem: str, keys: list[str]) -> bool:
-    """Tell whether an ordinal of one word or two stands among folded words, with whatever ending."""
-    first, _, second = stem.partition(" ")
-    if not second:
-        return any(key.startswith(stem) for key in keys)
-    return any(one.endswith(first) and two == second for one, two in pairwise(keys))
+def _written(text: str) -> set[Decimal]:
+    found = {_roman(match[0]) for match in _ROMAN.finditer(text)}
+    return found | {digits_value(century + year) for century, year in _YEARS.findall(text)}
 
 
 def _roman(letters: str) -> Decimal:
@@ -50,7 +50,48 @@ def _roman(letters: str) -> Decimal:
     return Decimal(sum(signed))
 
 
+def _is_rank(claim: Reading, figure: Quantity) -> bool:
+    """Tell whether a figure ranks: the 19th century, 19वीं, thế kỷ 19."""
+    behind = [fold(word.text) for word in words(claim.text[figure.number_end : figure.number_end + 24])][:1]
+    before = [fold(word.text) for word in words(claim.text[max(0, figure.start - 24) : figure.start])]
+    has_stop = claim.language == "de" and claim.text[figure.number_end : figure.number_end + 1] == "."
+    lead = {" ".join(before[-1:]), " ".join(before[-2:])}
+    return has_stop or not listed("rank_behind").isdisjoint(behind) or not listed("rank_before").isdisjoint(lead)
+
+
+def _has_ordinal(sentence: Reading, value: Decimal) -> bool:
+    """Tell whether an ordinal of one word or two stands in a sentence, with whatever ending."""
+    named = _ordinals(sentence.language)
+    if value != int(value) or not 1 <= value <= len(named):
+        return False
+    first, _, second = named[int(value) - 1].partition(" ")
+    keys = [fold(word.text) for word in words(sentence.text)]
+    if not second:
+        return any(key.startswith(first) for key in keys)
+    return any(one.endswith(first) and two == second for one, two in zip(keys, [*keys[1:], ""], strict=True))
+
+
+def _number_words(sentence: Reading, value: Decimal) -> Iterator[int]:
+    """Yield the tokens of a sentence that may say a value beside a noun."""
+    articles = number_rules(sentence.language).articles
+    for at, token in enumerate(sentence.tokens):
+        if articles.get(token.key) == value or (value == _TWO and token.key in listed("pairs")):
+            yield at
+
+
+def _is_dual(sentence: Reading, at: int) -> bool:
+    key = sentence.tokens[at].key
+    return sentence.language == "ar" and len(key) >= _SHORTEST_DUAL and key.endswith(_ARABIC_DUALS)
+
+
+def _counted_at(sentence: Reading, claim: Reading, figure: Quantity) -> set[int]:
+    """Return the tokens of a sentence that what a claim counts stands at."""
+    behind = (at for at, token in enumerate(claim.tokens) if token.start >= figure.number_end and is_content(token))
+    counted = next(behind, None)
+    return meeting(claim, counted, sentence) if counted is not None else set()
+
+
 @cache
-def _ordinals(language: str) -> dict[str, Decimal]:
+def _ordinals(language: str) -> tuple[str, ...]:
     named = table("support.toml")["ordinals"][language if language in LANGUAGES else "en"]
-    return {" ".join(map(fold, name.split())): Decimal(rank) for rank, name in enumerate(named, start=1)}
+    return tuple(" ".join(map(fold, name.split())) for name in named)

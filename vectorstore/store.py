@@ -1,6 +1,7 @@
 """The store: articles in, passages out. Owns a data folder; acknowledged means durable (design D4-D7)."""
 
 import logging
+import re
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
@@ -27,6 +28,7 @@ from vectorstore.sentences import sentence_spans
 _T = TypeVar("_T")
 _Known = Mapping[str, tuple[str, str | None]]
 _LOG = logging.getLogger(__name__)
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 SMALL = 4000
 """Chunks up to which an index is rebuilt at once, before anything is answered (about two seconds)."""
@@ -151,7 +153,8 @@ class Store:
                 self._publish([], removed)
 
     def _with_known(self, batch: Sequence[Source | Loadable]) -> tuple[Sequence[Source | Loadable], _Known]:
-        return batch, self.catalog.versions([article.id for article in batch])
+        askable = [article.id for article in batch if not _SURROGATE.search(article.id)]  # a file's name may hold them
+        return batch, self.catalog.versions(askable)
 
     def _receive(
         self,

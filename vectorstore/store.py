@@ -151,7 +151,9 @@ class Store:
                 self._publish([], removed)
 
     def _with_known(self, batch: Sequence[Source | Loadable]) -> tuple[Sequence[Source | Loadable], _Known]:
-        return batch, self.catalog.versions([article.id for article in batch])
+        names = [article.id for article in batch]
+        names = [name for name in names if not any("\ud800" <= c <= "\udfff" for c in name)]  # refused when read
+        return batch, self.catalog.versions(names)
 
     def _receive(
         self,

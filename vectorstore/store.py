@@ -153,14 +153,8 @@ class Store:
                 self._publish([], removed)
 
     def _with_known(self, batch: Sequence[Source | Loadable]) -> tuple[Sequence[Source | Loadable], _Known]:
-<<<<<<< HEAD
         askable = [article.id for article in batch if not _SURROGATE.search(article.id)]  # a file's name may hold them
         return batch, self.catalog.versions(askable)
-=======
-        names = [article.id for article in batch]
-        names = [name for name in names if not any("\ud800" <= c <= "\udfff" for c in name)]  # refused when read
-        return batch, self.catalog.versions(names)
->>>>>>> ladder
 
     def _receive(
         self,

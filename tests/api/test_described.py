@@ -1,9 +1,7 @@
-"""The description of the interface shows an example of every reply that the routes of conversations and keys give."""
+"""The examples in the description of the interface have the shape of what the routes really reply."""
 
 import pytest
 from serving import Served
-
-KEPT = ("/v1/ask", "/v1/conversations", "/v1/answers", "/v1/keys", "/v1/me")
 
 
 @pytest.fixture(scope="module")
@@ -11,29 +9,11 @@ def described(seeded: Served) -> dict:
     return seeded.http.get("/openapi.json").json()
 
 
-def told(real: dict) -> set[str]:
-    """Return the names that a description can show: it leaves out what is null."""
-    return {name for name, value in real.items() if value is not None}
-
-
-def test_every_reply_has_an_example(described: dict) -> None:
-    routes = {path: methods for path, methods in described["paths"].items() if path.startswith(KEPT)}
-    assert sum(len(methods) for methods in routes.values()) == 11
-    for path, methods in routes.items():
-        for method, route in methods.items():
-            assert route["description"]
-            good = [reply for code, reply in route["responses"].items() if code[0] == "2"]
-            assert good
-            for reply in good:
-                if method != "delete":
-                    assert all(content.get("example") for content in reply["content"].values()), (method, path)
-
-
 def test_the_example_of_an_answer_has_the_shape_of_an_answer(described: dict, seeded: Served) -> None:
     shown = described["paths"]["/v1/ask"]["post"]["responses"]["200"]["content"]["application/json"]["example"]
     answer = seeded.ask("how many cooperatives in Emulation Cluster 1?")
-    assert shown.keys() == told(answer)
-    assert shown["citations"][0].keys() == told(answer["citations"][0])
+    assert shown.keys() == answer.keys()
+    assert shown["citations"][0].keys() == answer["citations"][0].keys()
     citation = shown["citations"][0]
     assert citation["end_char_index"] - citation["start_char_index"] == len(citation["cited_text"])
 

@@ -150,7 +150,7 @@ class TestFinding:
         [
             "ALDRA",
             "aldra",
-            "mills aldra",
+            "rye aldra",
             "Aldrá",
             "৭৭০০",
             "٧٬٧٠٠",

@@ -27,6 +27,7 @@ from vectorstore.lock import FolderLock
 from vectorstore.store import Store
 
 _SEEDED = "seeded"
+_BACKLOG = 2048
 PATIENCE_S = 10
 """How long requests under way may take to end once the service is told to stop."""
 PATIENCE_MS = 60_000
@@ -202,6 +203,7 @@ def listen(settings: Settings, *, patience_ms: int = PATIENCE_MS) -> socket.sock
         listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, patience_ms)
     try:
         listening.bind((settings.host, settings.port))
+        listening.listen(_BACKLOG)  # the address is announced once the index stands, which may be before uvicorn's turn
     except OSError as error:
         raise SettingsError(
             f"Port {settings.port} on {settings.host} cannot be used ({error.strerror}); choose another with QA_PORT."

@@ -12,6 +12,7 @@ import pytest
 from articles import article
 from warm import Done, Warm
 
+from api.state.service_state import ServiceState
 from vectorstore import Store
 from vectorstore.errors import DataFolderError
 from vectorstore.lock import FolderLock
@@ -253,17 +254,18 @@ def test_a_catalog_that_is_none(content: bytes, folder: Path, doctor: Callable[.
 
 def test_a_damaged_database_of_the_service_is_for_a_backup(folder: Path, doctor: Callable[..., Done]) -> None:
     path = folder / "service.sqlite"
-    with closing(sqlite3.connect(path)) as connection:
-        connection.execute("CREATE TABLE note (text)")
-        connection.executemany("INSERT INTO note VALUES (?)", [("x" * 500,)] * 100)
-        connection.commit()
-    assert "service.sqlite is sound" in doctor(folder).stdout
-    damage_page(path, pages_of(path, "note", "leaf")[3])
+    with closing(ServiceState(folder)) as state:
+        for n in range(40):
+            state.conversations.keep({"id": f"a{n}", "question": f"how many {n}?", "text": "x" * 3000}, None, None)
+    assert "What the service keeps is sound: 40 conversations, 0 keys." in doctor(folder).stdout
+    damage_page(path, pages_of(path, "answer", "leaf")[3])
+    before = contents(folder)["service.sqlite"]
     for options in ((), ("--repair",)):
         done = doctor(folder, *options)
         assert done.status == 1
         assert "service.sqlite is damaged" in done.stdout
         assert "Only a backup" in done.stdout
+    assert contents(folder)["service.sqlite"] == before
     assert_whole(folder)
 
 
@@ -286,5 +288,10 @@ def test_a_damaged_page_under_a_running_store_is_told_in_a_sentence(folder: Path
     path = folder / "catalog.sqlite3"
     for page in pages_of(path, "chunk", "leaf"):
         damage_page(path, page)
-    with closing(Store(folder)) as store, pytest.raises(DataFolderError, match="qa doctor"):
+    with pytest.raises(DataFolderError, match="qa doctor"):
+        look_for_anything(folder)
+
+
+def look_for_anything(folder: Path) -> None:
+    with closing(Store(folder)) as store:
         store.find(store.analyse("anything at all", "en"), 5)

@@ -19,12 +19,15 @@ def merged(whole: Answer, answers: Sequence[Answer]) -> Answer:
     citations: list[Citation] = []
     claims: list[Claim] = []
     for answer in answered:
-        numbers = {citation.number: _numbered(citation, citations) for citation in answer.citations}
+        by_number = {citation.number: citation for citation in answer.citations}
         for claim in answer.claims:
-            renumbered = Claim(claim.text, tuple(numbers[number] for number in claim.citations))
             if all(claim.text != other.text for other in claims):
-                claims.append(renumbered)
-    return replace(whole, text="".join(stated(claims)), claims=tuple(claims), citations=tuple(citations), refusal=None)
+                numbers = tuple(_numbered(by_number[number], citations) for number in claim.citations)
+                claims.append(Claim(claim.text, numbers))
+    of_whole = (notice for notice in whole.notices if notice != "sources_disagree")  # the parts say what disagrees
+    notices = tuple(dict.fromkeys((*of_whole, *(notice for answer in answered for notice in answer.notices))))
+    joint = replace(whole, text="".join(stated(claims)), claims=tuple(claims), citations=tuple(citations))
+    return replace(joint, refusal=None, notices=notices)
 
 
 def _numbered(citation: Citation, citations: list[Citation]) -> int:

@@ -1,0 +1,44 @@
+from dataclasses import replace
+
+from qa.answer import Answer, Citation, Claim, Refusal
+from qa.compound import merged
+from vectorstore.document import Document, Span
+
+TEXT = "There are 17 unions. There are 17 groups."
+ARTICLE = Document("a", TEXT, "title", "en", "sha256:0", (Span(0, 20), Span(21, 41)))
+WHOLE = Answer(id="w", question="q", standalone_question="q", language="en", text="", notices=("sources_disagree",))
+REFUSED = replace(WHOLE, refusal=Refusal("no_evidence", "nothing"), text="nothing", notices=())
+
+
+def part(claim: str, span: Span, *, notices: tuple[str, ...] = ()) -> Answer:
+    citation = Citation(1, ARTICLE, span, (), 0.9)
+    return replace(WHOLE, claims=(Claim(claim, (1,)),), citations=(citation,), notices=notices)
+
+
+def test_each_part_is_a_claim_with_its_own_citation() -> None:
+    joint = merged(WHOLE, [part("17 unions", Span(0, 20)), part("17 groups", Span(21, 41))])
+    assert joint.text == "17 unions [1]; 17 groups [2]"
+    assert [citation.number for citation in joint.citations] == [1, 2]
+
+
+def test_a_sentence_is_cited_once() -> None:
+    joint = merged(WHOLE, [part("17 unions", Span(0, 20)), part("17 in all", Span(0, 20))])
+    assert [claim.citations for claim in joint.claims] == [(1,), (1,)]
+    assert len(joint.citations) == 1
+
+
+def test_what_is_said_twice_leaves_no_citation_without_a_marker() -> None:
+    joint = merged(WHOLE, [part("17", Span(0, 20)), part("17", Span(21, 41))])
+    marked = {number for claim in joint.claims for number in claim.citations}
+    assert marked == {citation.number for citation in joint.citations} == {1}
+
+
+def test_notices_are_those_of_the_parts() -> None:
+    parts = [part("17 unions", Span(0, 20)), part("17 groups", Span(21, 41), notices=("sources_disagree",))]
+    assert merged(WHOLE, parts).notices == ("sources_disagree",)
+    assert merged(WHOLE, parts[:1]).notices == ()
+
+
+def test_a_part_that_is_refused_is_left_out_and_all_refused_is_a_refusal() -> None:
+    assert merged(WHOLE, [part("17 unions", Span(0, 20)), REFUSED]).text == "17 unions [1]"
+    assert merged(WHOLE, [REFUSED, REFUSED]).refusal is not None

@@ -1,4 +1,4 @@
-"""`/docs` in a real Chromium: every route is shown; `open_page` sees that nothing breaks the policy or asks elsewhere."""
+"""`/docs` in a real Chromium: every route is shown, nothing breaks the policy, nothing is asked elsewhere."""
 
 from browsing import OpenPage
 from playwright.sync_api import expect

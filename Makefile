@@ -25,7 +25,7 @@ serve: $(STAMP) ## start the chat page and the REST interface on http://127.0.0.
 test: $(STAMP) ## run the tests (browser tests where Chromium is installed)
 	@$(BIN)/python -m pytest
 
-soak: $(STAMP) ## run the long tests: hundreds of kills
+soak: $(STAMP) ## run the long tests: hundreds of kills, fuzzing at length, load
 	@$(BIN)/python -m pytest -m soak
 
 coverage: $(STAMP) ## run the tests and report the branch coverage

@@ -23,7 +23,7 @@ from vectorstore.load import CONTENT_TYPES, MAX_BYTES, load_bytes
 
 MAX_PAGE = 200
 UPLOADS = 4
-"""Articles taken in at the same time; more wait, and leave the threads to those who ask."""
+"""Articles taken in or removed at the same time; more wait, and leave the threads to those who ask."""
 
 router = APIRouter()
 
@@ -145,9 +145,9 @@ def get_document(document_id: DocumentId, service: ServiceDep) -> JSONResponse:
     status_code=204,
     responses=replies(None, None, 404, 422, 507, status=204, what="removed"),
 )
-def delete_document(document_id: DocumentId, service: ServiceDep) -> Response:
+async def delete_document(request: Request, document_id: DocumentId, service: ServiceDep) -> Response:
     """Remove an article."""
-    service.store.delete(document_id)
+    await to_thread.run_sync(service.store.delete, document_id, limiter=_uploads(request))
     return Response(status_code=204)
 
 

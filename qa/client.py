@@ -1,6 +1,7 @@
 """The HTTP client: speaks the contract, knows nothing of the service's code."""
 
 import json
+import time
 from collections.abc import Generator, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -13,6 +14,10 @@ from qa.sse import read_events
 from qa.wire import Json
 from vectorstore.folder import Article
 from vectorstore.load import content_type_of
+
+_PATIENCE = 5
+"""Times a request is sent again that came too often, each after the wait that the service asks for."""
+_LONGEST_WAIT_S = 60.0
 
 
 class ServiceProblem(QaError):
@@ -200,6 +205,11 @@ class Client:
     def _send(self, method: str, path: str, **options: object) -> httpx.Response:
         try:
             reply = self._http.request(method, path, **options)  # type: ignore[arg-type]
+            for _ in range(_PATIENCE):
+                if reply.status_code != httpx.codes.TOO_MANY_REQUESTS:
+                    break
+                time.sleep(_wait_s(reply))
+                reply = self._http.request(method, path, **options)  # type: ignore[arg-type]
         except (UnicodeEncodeError, httpx.HTTPError) as error:
             raise self._unsent(error) from error
         if not reply.is_success:
@@ -212,6 +222,11 @@ class Client:
                 422, "The text holds a lone surrogate, half of a character; send the character itself."
             )
         return ServiceProblem(0, f"The service at {self._http.base_url} does not answer ({error}).")
+
+
+def _wait_s(reply: httpx.Response) -> float:
+    told = reply.headers.get("Retry-After", "")
+    return min(float(told) if told.isdigit() else 1.0, _LONGEST_WAIT_S)
 
 
 def _problem(reply: httpx.Response) -> ServiceProblem:

@@ -1,41 +1,9 @@
 """Examples of what is kept and given out, as the description of the interface shows them."""
 
+from api import examples
 from qa.wire import Json
 
-ANSWER: Json = {
-    "id": "5f0c7a52b1c14c0f8f1f7a3f0f6f8e11",
-    "conversation_id": "c4b7d5a9e2f34d0c9a1b2c3d4e5f6071",
-    "question": "how many cooperatives in Emulation Cluster 1?",
-    "standalone_question": "how many cooperatives in Emulation Cluster 1?",
-    "status": "answered",
-    "mode": "extractive",
-    "language": "en",
-    "text": "More than 7,700 cooperatives [1]",
-    "claims": [{"text": "More than 7,700 cooperatives", "citations": [1], "support": "supported"}],
-    "citations": [
-        {
-            "number": 1,
-            "document_id": "002_90b0b3ba3709f975",
-            "document_title": "…",
-            "document_version": "sha256:9f2c…",
-            "source_url": "https://example.org/article",
-            "publisher": "example.org",
-            "published": None,
-            "language": "bn",
-            "cited_text": "সমগ্র ক্লাস্টারে ৭,৭০০টিরও বেশি সক্রিয় সমবায় রয়েছে।",
-            "start_char_index": 1263,
-            "end_char_index": 1317,
-            "highlights": [[1280, 1285]],
-            "gloss": {"text": "whole cluster 7,700 … more active cooperative", "language": "en"},
-            "translation": None,
-            "score": 0.91,
-        }
-    ],
-    "refusal": None,
-    "notices": [],
-    "passages": None,
-    "timings_ms": {"retrieve": 4.1, "answer": 2.3, "total": 7.0},
-}
+ANSWER: Json = {**examples.ANSWER, "conversation_id": "c4b7d5a9e2f34d0c9a1b2c3d4e5f6071"}
 FEEDBACK: Json = {"rating": "up", "comment": "The figure is in the article.", "created": "2026-11-22T09:30:00.000000Z"}
 CONVERSATION: Json = {
     "id": "c4b7d5a9e2f34d0c9a1b2c3d4e5f6071",

@@ -19,7 +19,7 @@ def kind_of(
     cue: Cue | None, covered: tuple[int, int], tokens: Sequence[Token], focus: Sequence[Token], language: str
 ) -> str:
     """Return the kind of answer; ``covered`` is where the cue stands, ``focus`` the words that it asks for."""
-    asked = _asked(tokens)
+    asked = asked_kinds(tokens)
     if cue is None:
         return _without_cue(tokens, asked, language)
     if cue.kind == "yes_no" and cue.at_start:
@@ -33,7 +33,8 @@ def kind_of(
     return cue.kind
 
 
-def _asked(tokens: Sequence[Token]) -> frozenset[str]:
+def asked_kinds(tokens: Sequence[Token]) -> frozenset[str]:
+    """Return the kinds of quantity that words ask for by their meaning: «loan» for money, «long» for a length."""
     return kinds_of_words(gloss.lower() for t in tokens if t.pos in "nv" for gloss in t.glosses[:2])
 
 
@@ -62,9 +63,9 @@ def _of_figure(cue: Cue, covered: tuple[int, int], tokens: Sequence[Token], aske
         return cue.kind if asked & SIZES else _numeric(asked, cue.kind)
     behind = next((t for t in tokens if t.start >= covered[1]), None)
     is_noun = behind is not None and behind.pos in "npa" and behind.kind != "number"
-    if is_noun and behind is not None and not _asked([behind]):
+    if is_noun and behind is not None and not asked_kinds([behind]):
         return cue.kind
-    return _numeric(_asked([behind]) if is_noun and behind is not None else asked, cue.kind)
+    return _numeric(asked_kinds([behind]) if is_noun and behind is not None else asked, cue.kind)
 
 
 def _of_what(covered: tuple[int, int], tokens: Sequence[Token]) -> str:
@@ -72,7 +73,7 @@ def _of_what(covered: tuple[int, int], tokens: Sequence[Token]) -> str:
     behind = [t for t in tokens if t.start >= covered[1] and t.pos in "nv"][:2]
     verbs = [t for t in behind[:1] if "cost" in t.glosses[:2]]
     nouns = [t for t in behind if t.pos == "n"][:1]
-    return _numeric(_asked(verbs or nouns), "what")
+    return _numeric(asked_kinds(verbs or nouns), "what")
 
 
 def _of_which(cue: Cue, focus: Sequence[Token]) -> str:

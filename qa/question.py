@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from qa.cues import FALLBACK, NUMERIC, Cue, best_cue
-from qa.kinds import kind_of
-from qa.quantities import kinds_of_words, unit_names
+from qa.kinds import asked_kinds, kind_of
+from qa.quantities import unit_names
 from vectorstore.language import detect_language
 from vectorstore.lexicon import LANGUAGES
 from vectorstore.tokenizer import Token, tokenizer
@@ -51,7 +51,7 @@ def analyse(text: str, language: str | None = None) -> Question:
         if t.pos != "f" and not (covered[0] <= t.start < covered[1] and _is_said(t, cue) and not _carries(t, cue))
     )
     focus, focus_text = _focus(text, tokens, content, cue, covered)
-    asked = kinds_of_words(gloss.lower() for token in tokens if token.pos in "nv" for gloss in token.glosses[:2])
+    asked = asked_kinds(tokens)
     kind = kind_of(cue, covered, tokens, [content[i] for i in sorted(focus)], language)
     unit = unit_names().get(fold(found[last].text)) if cue and kind in NUMERIC and last < len(found) else None
     return Question(text, language, kind, content, focus, focus_text, unit, asked, _carried(text))

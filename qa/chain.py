@@ -80,7 +80,7 @@ class Drafted:
 
 
 class Chain:
-    """Builds the steps over a store; `runnable` is the whole way, `retrieval` its first half, `answering` the rest."""
+    """Builds the steps over a store; `runnable` is the whole way: `retrieval`, `drafting`, `checking`."""
 
     def __init__(self, store: Store, weights: Weights = EVEN) -> None:
         self._store = store
@@ -89,7 +89,9 @@ class Chain:
         self.retrieval: Runnable[AskRequest, Ranked] = (
             step("understand", self._understand) | step("retrieve", self._retrieve) | step("rank", self._rank)
         )
-        self.answering: Runnable[Ranked, Answer] = step("answer", self._draft) | step("check", self._check)
+        self.drafting: Runnable[Ranked, Drafted] = step("answer", self._draft)
+        self.checking: Runnable[Drafted, Answer] = step("check", self._check)
+        self.answering: Runnable[Ranked, Answer] = self.drafting | self.checking
         self.runnable: Runnable[AskRequest, Answer] = self.retrieval | self.answering
 
     def _understand(self, request: AskRequest) -> Understood:
@@ -129,9 +131,14 @@ class Chain:
         started = time.perf_counter()
         understood = ranked.understood
         findings = find_answer(understood.question, understood.terms, understood.query.vector, ranked.candidates)
-        document = self._views.of(findings[0].candidate.view.document) if findings else ()
-        refusal = reason_to_refuse(understood.question, understood.terms, findings, document)
+        drafted = self.drafted(ranked, findings)
         understood.timings["answer"] = _since(started)
+        return drafted
+
+    def drafted(self, ranked: Ranked, findings: Sequence[Finding]) -> Drafted:
+        """Return the draft of an answer that rests on the first of some findings, or does not answer."""
+        document = self._views.of(findings[0].candidate.view.document) if findings else ()
+        refusal = reason_to_refuse(ranked.understood.question, ranked.understood.terms, findings, document)
         return Drafted(ranked, tuple(findings), refusal)
 
     def _check(self, drafted: Drafted) -> Answer:

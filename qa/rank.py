@@ -112,7 +112,7 @@ def _candidate(
         "context": coverage(terms, context),
         "dense": mean_similarity(vector, view.vectors[0]),
         "passage": passage.score,
-        **_shares(terms, strength, window),
+        **_shares(terms, strength, window, context),
         **_details(terms, strength, window, surroundings),
         "together": _together(terms, met),
         **looks(question, terms, view),
@@ -120,7 +120,9 @@ def _candidate(
     return Candidate(view, met, strength, context, features, score("sentence", features), passage)
 
 
-def _shares(terms: Sequence[Term], strength: NDArray[np.float32], window: NDArray[np.float32]) -> dict[str, float]:
+def _shares(
+    terms: Sequence[Term], strength: NDArray[np.float32], window: NDArray[np.float32], context: NDArray[np.float32]
+) -> dict[str, float]:
     """Return the shares of focus, names and numbers that are met; 0.5 where the question has none of them."""
 
     def share(chosen: list[int], met: NDArray[np.float32]) -> float:
@@ -133,6 +135,7 @@ def _shares(terms: Sequence[Term], strength: NDArray[np.float32], window: NDArra
         "focus": share(focus, strength),
         "names": share(names, strength),
         "names_near": share(names, window),
+        "names_around": share(names, context),
         "numbers": share(numbers, strength),
         "numbers_near": share(numbers, window),
     }

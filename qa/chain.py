@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from langchain_core.runnables import Runnable, RunnableLambda
 
-from qa.agree import agreeing, disagreeing
+from qa.agree import agreeing, disagreeing, runner_up
 from qa.answer import Answer, Citation, Claim, Refusal
 from qa.compose import decide, has_phrases, phrases, quote, state_figure, stated
 from qa.decide import compared, is_beyond, is_listed, threshold
@@ -169,6 +169,8 @@ def _answer(drafted: Drafted) -> Answer | None:
     sources = agreeing(understood.question, drafted.findings)
     rivals = disagreeing(understood.question, understood.terms, drafted.findings, sources)
     groups = sorted([sources, *([rival] for rival in rivals)], key=_published, reverse=True)
+    second = runner_up(drafted.findings)
+    groups += [[second]] if second is not None and _verdict(understood, drafted.findings[0]) is None else []
     citations: list[Citation] = []
     claims: list[Claim] = []
     for group in groups:
@@ -182,7 +184,7 @@ def _answer(drafted: Drafted) -> Answer | None:
         citations += own
         claims.append(Claim(statement, tuple(citation.number for citation in own)))
     answer = _assembled(drafted, "".join(stated(claims)), tuple(claims), tuple(citations))
-    return replace(answer, notices=(*answer.notices, "sources_disagree")) if len(claims) > 1 else answer
+    return replace(answer, notices=(*answer.notices, "sources_disagree")) if rivals and len(claims) > 1 else answer
 
 
 def _published(group: Sequence[Finding]) -> str:

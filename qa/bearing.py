@@ -15,6 +15,10 @@ _REACH = 6.0
 _BORDER = 3
 """Tokens that a border of clauses counts for, a strong one twice."""
 
+_JOINT = 2
+_JOINING = frozenset({"and", "but", "while", "whereas"})
+"""Tokens that a word counts for which joins two phrases, by its gloss."""
+
 
 def bearing(
     terms: Sequence[Term], vector: NDArray[np.float32], candidate: Candidate, quantity: Quantity
@@ -62,8 +66,10 @@ def _position(view: SentenceView, quantity: Quantity) -> int:
 def _away(view: SentenceView, here: int) -> NDArray[np.float64]:
     """Return how far every token is from a place, in tokens, borders of clauses counting extra."""
     fine, coarse = (np.array(clauses[: len(view.tokens)]) for clauses in view.clauses)
+    joints = np.cumsum([token.pos == "f" and not _JOINING.isdisjoint(token.glosses[:1]) for token in view.tokens])
     borders = np.abs(fine - fine[here]) + np.abs(coarse - coarse[here])
-    found: NDArray[np.float64] = np.abs(np.arange(len(fine)) - here) + _BORDER * borders.astype(float)
+    steps = np.abs(np.arange(len(fine)) - here) + _BORDER * borders + _JOINT * np.abs(joints - joints[here])
+    found: NDArray[np.float64] = steps.astype(np.float64)
     return found
 
 

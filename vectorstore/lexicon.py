@@ -42,6 +42,7 @@ class Affixes:
     fronts: tuple[tuple[str, str], ...] = ()
     umlauts: tuple[tuple[str, str], ...] = ()
     plurals: tuple[str, ...] = ()
+    dropped: str = ""
 
 
 class Lexicon:
@@ -164,7 +165,7 @@ class Lexicon:
                 continue
             rest = key[cut:]
             tail = self.entries.get(rest) or self._stem(rest)
-            if tail is not None and tail.pos != "f" and len(rest) > shortest:
+            if tail is not None and tail.pos not in "fx" and len(rest) > shortest + (tail.pos == "p"):
                 return [head, tail]
             if most > 2 and len(rest) >= 2 * shortest and (tails := self._compound(rest, most - 1)):
                 return [head, *tails]
@@ -176,7 +177,14 @@ class Lexicon:
             entry = self.entries.get(stem) if len(stem) > self.affixes.shortest - (not linker) else None
             if entry is not None and entry.pos not in "fx":
                 return entry
-        return None
+        return self._shortened(piece)
+
+    def _shortened(self, piece: str) -> Entry | None:
+        """Return the noun that lost its ending as a part: Kirche, Kirchturm, not nicht, which is a word of its own."""
+        if not self.affixes.dropped or piece in self.entries or len(piece) <= self.affixes.shortest:
+            return None
+        entry = self.entries.get(piece + self.affixes.dropped)
+        return entry if entry is not None and entry.pos == "n" else None
 
 
 class Name(NamedTuple):
@@ -263,6 +271,7 @@ def _affixes() -> Mapping[str, Affixes]:
             fronts=_fronts(table),
             umlauts=tuple((fold(vowel), fold(plain)) for vowel, plain in table.get("umlauts", ())),
             plurals=tuple(fold(ending) for ending in table.get("plurals", ())),
+            dropped=fold(table.get("dropped", "")),
         )
         for language, table in tables.items()
     }

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from itertools import islice
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from vectorstore.words import fold, words
 
@@ -39,6 +39,10 @@ class Affixes:
     linkers: tuple[str, ...]
     shortest: int
     genitives: tuple[str, ...] = ()
+    fronts: tuple[tuple[str, str], ...] = ()
+    umlauts: tuple[tuple[str, str], ...] = ()
+    plurals: tuple[str, ...] = ()
+    dropped: str = ""
 
 
 class Lexicon:
@@ -120,7 +124,30 @@ class Lexicon:
                 name = name or entry
             elif entry is not None and entry.pos != "f":
                 return entry
-        return name
+        return self._verb(key) or self._plural(key) or name
+
+    def _verb(self, key: str) -> Entry | None:
+        """Return the verb of a participle or of an infinitive with «zu»: gebastelt, abgelehnt, abzulehnen."""
+        for front, instead in self.affixes.fronts:
+            if not key.startswith(front):
+                continue
+            rest = key[len(front) :]
+            for end in (rest, *self._without_ending(rest)):
+                entry = self.entries.get(instead + end)
+                if entry is not None and entry.pos == "v":
+                    return entry
+        return None
+
+    def _plural(self, key: str) -> Entry | None:
+        """Return the noun of a form that differs by its vowel too: Verbände, Zusammenschlüssen."""
+        for vowel, plain in self.affixes.umlauts:
+            before, found, behind = key.rpartition(vowel)
+            for ending in self.affixes.plurals if found else ():
+                stem = behind.removesuffix(ending)
+                entry = self.entries.get(before + plain + stem) if behind.endswith(ending) and stem else None
+                if entry is not None and entry.pos == "n":
+                    return entry
+        return None
 
     def _stems(self, key: str) -> Iterator[str]:
         """Yield what is left of a word without its affixes, the least cut first."""
@@ -138,7 +165,7 @@ class Lexicon:
                 continue
             rest = key[cut:]
             tail = self.entries.get(rest) or self._stem(rest)
-            if tail is not None and tail.pos != "f" and len(rest) > shortest:
+            if tail is not None and tail.pos not in "fx" and len(rest) > shortest + (tail.pos == "p"):
                 return [head, tail]
             if most > 2 and len(rest) >= 2 * shortest and (tails := self._compound(rest, most - 1)):
                 return [head, *tails]
@@ -150,7 +177,14 @@ class Lexicon:
             entry = self.entries.get(stem) if len(stem) > self.affixes.shortest - (not linker) else None
             if entry is not None and entry.pos not in "fx":
                 return entry
-        return None
+        return self._shortened(piece)
+
+    def _shortened(self, piece: str) -> Entry | None:
+        """Return the noun that lost its ending as a part: Kirche, Kirchturm, not nicht, which is a word of its own."""
+        if not self.affixes.dropped or piece in self.entries or len(piece) <= self.affixes.shortest:
+            return None
+        entry = self.entries.get(piece + self.affixes.dropped)
+        return entry if entry is not None and entry.pos == "n" else None
 
 
 class Name(NamedTuple):
@@ -234,6 +268,17 @@ def _affixes() -> Mapping[str, Affixes]:
             linkers=tuple(fold(linker) for linker in table["linkers"]),
             shortest=table["shortest"],
             genitives=tuple(fold(ending) for ending in table.get("genitives", ())),
+            fronts=_fronts(table),
+            umlauts=tuple((fold(vowel), fold(plain)) for vowel, plain in table.get("umlauts", ())),
+            plurals=tuple(fold(ending) for ending in table.get("plurals", ())),
+            dropped=fold(table.get("dropped", "")),
         )
         for language, table in tables.items()
     }
+
+
+def _fronts(table: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
+    """Return what a participle or an infinitive may start with, and what its verb starts with instead (abge, ab)."""
+    verb = [(fold(mark), "") for mark in table.get("participles", ())]
+    parted = [(fold(p + mark), fold(p)) for p in table.get("particles", ()) for mark in table.get("infixes", ())]
+    return (*parted, *verb)

@@ -14,7 +14,16 @@ from vectorstore.words import fold, words
 
 FOLDER = Path(str(files("vectorstore") / "lexicon"))
 BARE = Affixes(prefixes=(), suffixes=(), linkers=(), shortest=3)
-GERMAN = Affixes(prefixes=(), suffixes=(("en", ""), ("s", "")), linkers=("", "s", "en"), shortest=3)
+GERMAN = Affixes(
+    prefixes=(),
+    suffixes=(("en", ""), ("s", ""), ("t", "en")),
+    linkers=("", "s", "en"),
+    shortest=3,
+    fronts=(("abge", "ab"), ("abzu", "ab"), ("ge", "")),
+    umlauts=(("äu", "au"), ("ä", "a")),
+    plurals=("en", "e", ""),
+    dropped="e",
+)
 
 
 def lexicon(*lines: str, affixes: Affixes = BARE) -> Lexicon:
@@ -217,6 +226,52 @@ def test_a_compound_comes_apart_the_longest_part_first() -> None:
         "number",
     ]
     assert found.analyse("genossenschaftsxyz") == ()
+
+
+def test_a_participle_and_an_infinitive_with_zu_are_their_verb() -> None:
+    found = lexicon("ablehnen\tv\treject", "basten\tv\ttinker", "Bäck\tn\tbaker", affixes=GERMAN)
+    for form in ("abgelehnt", "abzulehnen"):
+        assert found.analyse(form) == (Entry("v", ("reject",)),)
+    assert found.analyse("gebastt") == (Entry("v", ("tinker",)),)
+    assert found.analyse("gebäck") == (), "only a verb has a participle"
+
+
+def test_a_plural_that_changes_its_vowel_is_its_noun_alone_and_in_a_compound() -> None:
+    union = Entry("n", ("association",))
+    found = lexicon("Verband\tn\tassociation", "Sport\tn\tsport", "lang\ta\tlong", affixes=GERMAN)
+    assert found.analyse("verbände") == (union,)
+    assert found.analyse("sportverbände") == (Entry("n", ("sport",)), union)
+    assert found.analyse("länge") == (), "only a noun has such a plural"
+
+
+def test_a_noun_may_lose_its_last_vowel_within_a_compound() -> None:
+    rows = ("Kirche\tn\tchurch", "Turm\tn\ttower", "nicht\tf\tnot", "Nichte\tn\tniece", "Raucher\tn\tsmoker")
+    found = lexicon(*rows, affixes=GERMAN)
+    assert [e.glosses[0] for e in found.analyse("kirchturm")] == ["church", "tower"]
+    assert found.analyse("nichtraucher") == (), "a word of its own lost nothing"
+
+
+def test_neither_a_short_name_nor_an_interjection_ends_a_compound() -> None:
+    found = lexicon("Tier\tn\tanimal", "Chen\tp\tChen", "Privat\ta\tprivate", "sach\tx\toh", affixes=GERMAN)
+    assert found.analyse("tierchen") == found.analyse("privatsach") == ()
+
+
+@pytest.mark.parametrize(
+    ("form", "glosses"),
+    [
+        ("Genossenschaftsverbände", ["cooperative union"]),
+        ("Genossenschaftsverbänden", ["cooperative union"]),
+        ("Genossenschaftsverbandes", ["cooperative union"]),
+        ("Dachverbänden", ["umbrella organization"]),
+        ("Erlösen", ["proceeds"]),
+        ("Produktionsgenossenschaften", ["production cooperative"]),
+        ("Mehrheitsverbände", ["majority", "association"]),
+        ("anzuwenden", ["apply"]),
+        ("einberief", ["convene"]),
+    ],
+)
+def test_forms_of_german_have_the_gloss_of_their_lemma(form: str, glosses: list[str]) -> None:
+    assert [entry.glosses[0] for entry in load_lexicon("de").analyse(fold(form))] == glosses
 
 
 def test_only_a_language_with_linkers_has_compounds() -> None:

@@ -18,6 +18,7 @@ LANGUAGES = ("en", "de", "hi", "bn", "ar", "vi")
 """The supported languages, English first: it is the pivot."""
 
 _MAX_PARTS = 4
+_SURE_NAME = 5
 
 
 class Entry(NamedTuple):
@@ -43,6 +44,7 @@ class Affixes:
     umlauts: tuple[tuple[str, str], ...] = ()
     plurals: tuple[str, ...] = ()
     dropped: str = ""
+    late: tuple[str, ...] = ()
 
 
 class Lexicon:
@@ -90,9 +92,7 @@ class Lexicon:
 
     def without_prefix(self, key: str) -> Iterator[str]:
         """Yield what is left of a folded word without each prefix that it has."""
-        for prefix in self.affixes.prefixes:
-            if key.startswith(prefix) and len(key) - len(prefix) >= self.affixes.shortest:
-                yield key[len(prefix) :]
+        yield from _cut(key, (*self.affixes.prefixes, *self.affixes.late), self.affixes.shortest)
 
     def _without_ending(self, key: str) -> Iterator[str]:
         for ending, instead in self.affixes.suffixes:
@@ -116,14 +116,18 @@ class Lexicon:
         return tuple(parts or ())
 
     def _stem(self, key: str) -> Entry | None:
-        """Return the entry of the least cut stem; a name only where no other word fits (فدانا is no Dana)."""
+        """Return the entry of the least cut stem; a name only where no other word fits (فدانا is no Dana).
+
+        A long name that one cut lays bare is no chance, whatever a further cut would find: بليبيا is Libya, not Libyan.
+        """
         name: Entry | None = None
-        for stem in self._stems(key):
-            entry = self.entries.get(stem)
-            if entry is not None and entry.pos == "p":
-                name = name or entry
-            elif entry is not None and entry.pos != "f":
-                return entry
+        for sure, stems in ((_SURE_NAME, self._cut_once(key)), (len(key), self._cut_twice(key))):
+            for stem in stems:
+                entry = self.entries.get(stem)
+                if entry is not None and entry.pos == "p" and len(stem) < sure:
+                    name = name or entry
+                elif entry is not None and entry.pos != "f":
+                    return entry
         return self._verb(key) or self._plural(key) or name
 
     def _verb(self, key: str) -> Entry | None:
@@ -149,12 +153,16 @@ class Lexicon:
                     return entry
         return None
 
-    def _stems(self, key: str) -> Iterator[str]:
-        """Yield what is left of a word without its affixes, the least cut first."""
-        bare = [key, *self.without_prefix(key)]
-        yield from bare[1:]
-        for stem in bare:
-            yield from self._without_ending(stem)
+    def _cut_once(self, key: str) -> Iterator[str]:
+        """Yield what is left of a word without a prefix, the least cut first, an ending, or a late prefix."""
+        yield from _cut(key, self.affixes.prefixes, self.affixes.shortest)
+        yield from self._without_ending(key)
+        yield from _cut(key, self.affixes.late, self.affixes.shortest)
+
+    def _cut_twice(self, key: str) -> Iterator[str]:
+        for prefixes in (self.affixes.prefixes, self.affixes.late):
+            for bare in _cut(key, prefixes, self.affixes.shortest):
+                yield from self._without_ending(bare)
 
     def _compound(self, key: str, most: int) -> list[Entry] | None:
         """Cut a compound into listed parts, the longest first part first (Donaudampfschiff...)."""
@@ -185,6 +193,12 @@ class Lexicon:
             return None
         entry = self.entries.get(piece + self.affixes.dropped)
         return entry if entry is not None and entry.pos == "n" else None
+
+
+def _cut(key: str, prefixes: Sequence[str], shortest: int) -> list[str]:
+    """Return what is left of a word without each prefix that it has, the least cut first."""
+    fit = [prefix for prefix in prefixes if key.startswith(prefix) and len(key) - len(prefix) >= shortest]
+    return [key[len(prefix) :] for prefix in sorted(fit, key=len)]
 
 
 class Name(NamedTuple):
@@ -272,6 +286,7 @@ def _affixes() -> Mapping[str, Affixes]:
             umlauts=tuple((fold(vowel), fold(plain)) for vowel, plain in table.get("umlauts", ())),
             plurals=tuple(fold(ending) for ending in table.get("plurals", ())),
             dropped=fold(table.get("dropped", "")),
+            late=tuple(fold(p) for p in table.get("late", ())),
         )
         for language, table in tables.items()
     }

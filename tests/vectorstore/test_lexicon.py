@@ -24,6 +24,13 @@ GERMAN = Affixes(
     plurals=("en", "e", ""),
     dropped="e",
 )
+ARABIC = Affixes(
+    prefixes=("ال", "و", "ب"),
+    suffixes=(("ته", "ه"), ("ه", ""), ("ي", "")),
+    linkers=("",),
+    shortest=3,
+    late=("سي", "س", "ي"),
+)
 
 
 def lexicon(*lines: str, affixes: Affixes = BARE) -> Lexicon:
@@ -62,7 +69,8 @@ def test_affixes_are_listed_for_every_language_the_longest_first() -> None:
     assert set(affixes) == set(LANGUAGES)
     for rules in affixes.values():
         assert rules["shortest"] >= 1
-        assert all(isinstance(part, str) and part for part in rules["prefixes"])
+        assert all(isinstance(part, str) and part for part in [*rules["prefixes"], *rules.get("late", [])])
+        assert not set(rules["prefixes"]) & set(rules.get("late", []))
         assert all(ending and isinstance(instead, str) for ending, instead in rules["suffixes"])
         assert len(set(map(tuple, rules["suffixes"]))) == len(rules["suffixes"])
         assert len(set(rules["prefixes"])) == len(rules["prefixes"])
@@ -208,6 +216,41 @@ def test_the_least_is_cut_off_first() -> None:
     assert found.analyse("frauen") == (Entry("n", ("woman",)),)
     assert found.analyse("fraus") == (Entry("n", ("woman",)),)
     assert found.analyse("frauchen") == ()
+
+
+def test_of_two_prefixes_the_shorter_is_cut_off_first() -> None:
+    rows = ("شعر\tn\thair", "يشعر\tv\tfeel")
+    assert lexicon(*rows, affixes=ARABIC).analyse("سيشعر") == (Entry("v", ("feel",)),)
+    assert lexicon(rows[0], affixes=ARABIC).analyse("سيشعر") == (Entry("n", ("hair",)),)
+
+
+def test_a_late_prefix_is_cut_off_where_no_ending_is() -> None:
+    rows = ("يدي\tn\thand", "ديه\tn\tblood money")
+    assert lexicon(*rows, affixes=ARABIC).analyse("يديه") == (Entry("n", ("hand",)),)
+    assert lexicon(rows[1], affixes=ARABIC).analyse("يديه") == (Entry("n", ("blood money",)),)
+    assert lexicon("بيت\tn\thouse", "تته\tn\twrong", affixes=ARABIC).analyse("بيته") == (Entry("n", ("house",)),)
+
+
+def test_a_long_name_behind_a_prefix_is_meant_a_short_one_only_where_no_other_word_fits() -> None:
+    rows = ("ليبيا\tp\tLibya", "ليبي\ta\tLibyan", "دانا\tp\tDana", "فدان\tn\tacre")
+    arabic = Affixes(ARABIC.prefixes, (("ا", ""), *ARABIC.suffixes), ARABIC.linkers, 3, late=("ف",))
+    assert lexicon(*rows, affixes=arabic).analyse("بليبيا") == (Entry("p", ("Libya",)),)
+    assert lexicon(*rows, affixes=arabic).analyse("فدانا") == (Entry("n", ("acre",)),)
+    assert lexicon(*rows[:3], affixes=arabic).analyse("فدانا") == (Entry("p", ("Dana",)),)
+
+
+def test_a_word_without_its_ending_is_nearer_than_a_name_without_a_prefix() -> None:
+    rows = ("يكون\tv\tbe", "كونان\tp\tConan")
+    arabic = Affixes(ARABIC.prefixes, (("ان", ""),), ARABIC.linkers, 3, late=("ي",))
+    assert lexicon(*rows, affixes=arabic).analyse("يكونان") == (Entry("v", ("be",)),)
+
+
+@pytest.mark.parametrize(
+    ("word", "gloss"),
+    [("وكانت", "be"), ("سيتحول", "turn"), ("وألمانيا", "Germany"), ("تحقيقه", "achievement"), ("للسيارات", "car")],
+)
+def test_arabic_words_bear_what_is_written_on_to_them(word: str, gloss: str) -> None:
+    assert gloss in load_lexicon("ar").analyse(fold(word))[0].glosses
 
 
 def test_a_stem_is_never_a_function_word() -> None:

@@ -107,7 +107,7 @@ def _index(root: Path, catalog: Catalog) -> Iterator[Finding]:
     strays = sorted(path.name for path in _strays(root))
     if strays:
         yield Finding("index", False, f"Beside the index lies what does not belong there: {', '.join(strays[:5])}.")
-    if generations.is_sealed(folder, catalog.change()):
+    if generations.is_sealed(folder, catalog.state()):
         yield Finding("index", True, "The index was closed in order, and no byte of it has changed since.")
     else:
         yield from _legs(folder, catalog)

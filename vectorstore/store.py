@@ -15,11 +15,19 @@ from vectorstore.catalog import Catalog, Entry, Prepared
 from vectorstore.dense import DenseIndex
 from vectorstore.document import Document, Receipt, Source
 from vectorstore.embed import Embedder, embedded_model
-from vectorstore.errors import BadDocument, DataFolderError, EmbeddingError, IndexDamaged, IndexUnreachable
+from vectorstore.errors import (
+    BadDocument,
+    DatabaseUnusable,
+    DataFolderError,
+    EmbeddingError,
+    IndexDamaged,
+    IndexUnreachable,
+)
 from vectorstore.fingerprint import fingerprint
 from vectorstore.generation import Generation, Progress
 from vectorstore.lexical import LexicalIndex
 from vectorstore.lock import FolderLock
+from vectorstore.postgres import PostgresServer
 from vectorstore.prepare import Loadable, prepare
 from vectorstore.salvage import usable_legs
 from vectorstore.search import EVEN, Filters, Found, Query, Weights, analyse, find
@@ -55,11 +63,13 @@ class Store:
         small: int = SMALL,
         lock: FolderLock | None = None,
         chroma_url: str | None = None,
+        server: PostgresServer | None = None,
     ) -> None:
         """Open a data folder, making it if need be, and bring the index to what the catalog holds.
 
         ``lock`` is the folder's lock where the caller has taken it already. ``chroma_url`` is the server that holds the
-        vectors; None: they lie in the folder.
+        vectors; None: they lie in the folder. ``server`` has the catalog; None: it is a file in the folder. Lock and
+        server are closed with the store, also where it cannot be opened.
         ``on_step`` is called between the steps of every write and every build, with the name of the step just done.
 
         :raises DataFolderBusy: if another process owns the folder.
@@ -81,18 +91,20 @@ class Store:
         self._unpublished: set[Path] = set()
         self._may_seal = True
         self._is_behind = False
+        self._was_cut_off = False
         self.lock = lock or FolderLock(folder)
         try:
-            self.catalog = Catalog.in_folder(folder)
+            self.catalog = Catalog(server) if server is not None else Catalog.in_folder(folder)
             self._root = folder / "index"
             self._root.mkdir(exist_ok=True)
             with self._writing:  # a rebuild behind does not swap before there is something to swap
                 self._generation = self._start()
-        except OSError as error:
+        except BaseException as error:
+            if server is not None:
+                server.close()
             self.lock.close()
-            raise DataFolderError(f"The data folder {folder} cannot be written ({error.strerror}).") from error
-        except BaseException:
-            self.lock.close()
+            if isinstance(error, OSError):
+                raise DataFolderError(f"The data folder {folder} cannot be written ({error.strerror}).") from error
             raise
 
     # -- writing ------------------------------------------------------------------------------------------------
@@ -192,7 +204,7 @@ class Store:
 
         :raises DataFolderError: if the index cannot be written; the next write, or the next start, makes it good.
         """
-        if not written and not removed:
+        if not (written or removed or self._is_behind):
             return
         try:
             with self._in_doubt():
@@ -201,6 +213,9 @@ class Store:
                 else:
                     self._update_or_renew(written, removed)
             self._is_behind = False
+        except DatabaseUnusable:  # what is committed, or may be, is found once the server is back; see `find`
+            self._is_behind = self._was_cut_off = True
+            raise
         except (IndexDamaged, OSError) as error:
             self._is_behind = True
             raise DataFolderError(
@@ -250,6 +265,9 @@ class Store:
         """Return at most ``k`` passages for an analysed query; a leg that fails is rebuilt behind."""
         with self._reading() as generation:
             found = find(generation, self.catalog, query, k, filters or Filters(), weights)
+        if self._was_cut_off:
+            self._was_cut_off = False
+            self._start_job(self._rebuild_behind)
         for leg, error in found.failed.items():
             if isinstance(error, IndexDamaged) and not isinstance(error, IndexUnreachable):
                 self._degrade(generation, leg, error)
@@ -298,13 +316,22 @@ class Store:
         self.wait()
         with self._writing:
             try:
-                if self._may_seal:
-                    self._generation.seal(self.catalog.change())
+                state = self._sealable()
+                if state is not None:
+                    self._generation.seal(state)
                 else:
                     self._generation.close()
             finally:
                 self.catalog.close()
                 self.lock.close()
+
+    def _sealable(self) -> str | None:
+        """Return the state of the catalog that the index holds for sure; None where it is not sure."""
+        try:
+            return self.catalog.state() if self._may_seal else None
+        except DatabaseUnusable as error:
+            _LOG.warning("the index is not sealed: %s", error)
+            return None
 
     def rebuild(self) -> None:
         """Build the index anew from the catalog, now."""
@@ -335,7 +362,7 @@ class Store:
                 self._explain(error, noted, built)
         if noted not in (None, fingerprint(self.embedder.name)):
             return self._words_alone(folder)
-        if folder is not None and generations.is_sealed(folder, self.catalog.change()):
+        if folder is not None and generations.is_sealed(folder, self.catalog.state()):
             try:
                 return generations.open_sealed(folder)
             except IndexDamaged as error:
@@ -377,7 +404,7 @@ class Store:
     def _words_alone(self, folder: Path | None) -> Generation:
         """Answer by the words of the old index, or of one made now from the catalog."""
         if folder is not None:
-            is_sealed = generations.is_sealed(folder, self.catalog.change())
+            is_sealed = generations.is_sealed(folder, self.catalog.state())
             if is_sealed or usable_legs(folder, self._sample())["lexical"]:
                 old = self._mended(folder, "lexical")
                 if old.lexical is not None:
@@ -388,7 +415,7 @@ class Store:
         """Built with another model, lexicon or chunking: words of the old index answer until the new one stands."""
         _LOG.info("the index was built otherwise, building it anew")
         if folder is not None and total > self._small:
-            is_sealed = generations.is_sealed(folder, self.catalog.change())
+            is_sealed = generations.is_sealed(folder, self.catalog.state())
             if is_sealed or usable_legs(folder, self._sample())["lexical"]:
                 old = self._mended(folder, "lexical")
                 if old.lexical is not None:
@@ -504,6 +531,10 @@ class Store:
             with self._writing:
                 generations.reconcile(new, self.catalog)
                 self._swap(new)
+                self._is_behind = False
+        except DatabaseUnusable as error:
+            self._was_cut_off = True
+            _LOG.warning("the index could not be rebuilt, which is tried again with the next question: %s", error)
         except Exception:
             _LOG.exception("the index could not be rebuilt; it is tried again at the next start")
 

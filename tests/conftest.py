@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 from hypothesis import HealthCheck, settings
+from servers import Cluster, postgres_programs
 from serving import Served, qa_serve
 from warm import Warm
 
@@ -22,6 +23,23 @@ def warm(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Warm]:
     server = Warm(tmp_path_factory.mktemp("warm"))
     yield server
     server.close()
+
+
+@pytest.fixture(scope="session")
+def cluster() -> Iterator[Cluster]:
+    """Return a PostgreSQL server for all tests, which keeps nothing for good, to be quick."""
+    programs = postgres_programs()
+    if programs is None:
+        pytest.skip("PostgreSQL's server is not installed (Debian: apt install postgresql)")
+    server = Cluster(programs, "fsync=off", "max_connections=60")
+    yield server
+    server.close()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest) -> str | None:
+    """Return the address of an empty database, or None for files in the data folder: a test runs on each."""
+    return request.getfixturevalue("cluster").new_database() if request.param == "postgresql" else None
 
 
 @pytest.fixture(scope="session")

@@ -81,6 +81,7 @@ class Store:
         self.trouble: str | None = None
         """What is not as the settings say, with the command that cures it; None if all is."""
         self._chroma_url = chroma_url
+        self._server = server
         self._progress = progress
         self._on_step = on_step or (lambda _step: None)
         self._small = small
@@ -303,6 +304,14 @@ class Store:
             dense = generation.dense.ids() if generation.dense else set()
         known = {entry.chunk.id for batch in self.catalog.chunks() for entry in batch if entry.vector.any()}
         return len(wanted - lexical) + len(known - dense), len((lexical | dense) - wanted)
+
+    def reach(self) -> None:
+        """See that the catalog can be asked where it is on a server.
+
+        :raises DatabaseUnusable: if it cannot, now.
+        """
+        if self._server is not None:
+            self.catalog.change()
 
     @property
     def is_degraded(self) -> bool:

@@ -2,8 +2,8 @@
 
 An advisory lock, held by a connection of its own, keeps others out, and ends with that connection. So that nobody
 writes on who has lost it without knowing, every owner takes the next number in the table ``writer``, and every
-transaction first locks the row with its owner's number: a new owner waits for those under way, and those that come later
-find another number there.
+transaction first locks the row with its owner's number: a new owner waits for those under way, and those that come
+later find another number there.
 """
 
 import hashlib

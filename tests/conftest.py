@@ -5,6 +5,8 @@ other ones every time, and many more.
 """
 
 from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -27,13 +29,23 @@ def warm(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Warm]:
 
 @pytest.fixture(scope="session")
 def cluster() -> Iterator[Cluster]:
-    """Return a PostgreSQL server for all tests, which keeps nothing for good, to be quick."""
+    """Return a PostgreSQL server for all tests; it does not flush what it writes, to be quick."""
+    with closing(Cluster(_postgres(), "fsync=off")) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def durable_cluster() -> Iterator[Cluster]:
+    """Return one that flushes what it writes; a test may stop it, and starts it again."""
+    with closing(Cluster(_postgres())) as server:
+        yield server
+
+
+def _postgres() -> Path:
     programs = postgres_programs()
     if programs is None:
         pytest.skip("PostgreSQL's server is not installed (Debian: apt install postgresql)")
-    server = Cluster(programs, "fsync=off", "max_connections=60")
-    yield server
-    server.close()
+    return programs
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

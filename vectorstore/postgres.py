@@ -83,6 +83,7 @@ class PostgresServer:
         """
         url = read_url(value)
         self.shown = shown(url)
+        self._is_closed = False
         self._engine = _engine(url, self.shown, pool_pre_ping=True, pool_size=10, max_overflow=20)
         try:
             with self._told():
@@ -94,6 +95,7 @@ class PostgresServer:
 
     def close(self) -> None:
         """Give the turn to write back and release every connection; a second time does nothing."""
+        self._is_closed = True
         self._writer.close()
         self._engine.dispose()
 
@@ -103,7 +105,7 @@ class PostgresServer:
 
         :raises DatabaseUnusable: if the server cannot be reached.
         """
-        with self._told(), self._engine.connect() as connection:
+        with self._told(), self._connected() as connection:
             yield connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
 
     @contextmanager
@@ -113,7 +115,7 @@ class PostgresServer:
         :raises DatabaseUnusable: if the server cannot be reached or another process has the turn to write; where the
             connection was not lost while it was committed, nothing was written.
         """
-        with self._told(), self._engine.connect() as connection:
+        with self._told(), self._connected() as connection:
             self._writer.vouch(connection)
             yield connection
             connection.commit()
@@ -124,6 +126,11 @@ class PostgresServer:
 
     def wipe(self) -> None:
         """Do nothing: what was deleted leaves the server's files when it vacuums."""
+
+    def _connected(self) -> sa.Connection:
+        if self._is_closed:
+            raise DatabaseUnusable(f"The database {self.shown} is not used by this process any more: it is stopping.")
+        return self._engine.connect()
 
     def _examine(self) -> None:
         """Look whether the database can hold every text, and whether its server keeps what it commits."""

@@ -13,7 +13,7 @@ import sqlalchemy as sa
 
 from vectorstore.errors import DatabaseUnusable, DataFolderBusy
 
-_TRIES, _PAUSE_S = 10, 0.2
+_TRIES, _PAUSE_S = 5, 0.2
 """How long a server may take to notice that a killed owner has gone."""
 
 _TURNS = "CREATE TABLE IF NOT EXISTS writer (only_one integer PRIMARY KEY CHECK (only_one = 1), turn bigint NOT NULL)"

@@ -55,7 +55,7 @@ def chroma_server(folder: Path, port: int | None = None) -> Iterator[str]:
 def postgres_programs() -> Path | None:
     """Return the folder of PostgreSQL's own programs, where Debian's package puts them or on the path; None without."""
     found = shutil.which("postgres")
-    places = [Path(found).parent] if found else []
+    places = [Path(found).resolve().parent] if found else []
     places += sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
     return next((place for place in places if (place / "initdb").exists()), None)
 
@@ -115,8 +115,8 @@ class Cluster:
     def url(self, database: str = "postgres", *, user: str = "qa", port: int | None = None) -> str:
         return f"postgresql://{user}@127.0.0.1:{port or self._port}/{database}"
 
-    def new_database(self, options: str = "TEMPLATE template0") -> str:
-        """Make an empty database, and return its address."""
+    def new_database(self, options: str = "TEMPLATE template0 LOCALE_PROVIDER icu ICU_LOCALE 'de'") -> str:
+        """Make an empty database, which by default orders text as a dictionary does, and return its address."""
         self._made += 1
         self.tell(f"CREATE DATABASE test{self._made} {options}")
         return self.url(f"test{self._made}")
@@ -129,11 +129,13 @@ class Cluster:
 
     def dumped(self, url: str, file: Path) -> None:
         """Write a backup of a database."""
-        self._run("pg_dump", "--format=custom", f"--dbname={url}", stdout=file.open("wb"))
+        with file.open("wb") as stream:
+            self._run("pg_dump", "--format=custom", f"--dbname={url}", stdout=stream)
 
     def restored(self, file: Path, url: str) -> None:
         """Read a backup into an empty database."""
-        self._run("pg_restore", f"--dbname={url}", stdin=file.open("rb"))
+        with file.open("rb") as stream:
+            self._run("pg_restore", f"--dbname={url}", stdin=stream)
 
     def _run(self, program: str, *arguments: str | Path, **streams: object) -> None:
         subprocess.run([self._programs / program, *arguments], check=True, **self._user, **{**self._quiet(), **streams})

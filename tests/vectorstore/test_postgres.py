@@ -192,7 +192,7 @@ def test_an_index_of_another_database_is_not_used(cluster: Cluster, tmp_path: Pa
     with closing(Store(tmp_path / "first", server=PostgresServer(second))) as store:
         assert store.compare_index() == (0, 0)
         assert found(store, "bells of the chapel, ferry over the Ulbe") == {"mills", "chapel"}
-    with closing(Store(tmp_path / "first", server=PostgresServer(first), small=0)) as store:  # a large one is mended
+    with closing(Store(tmp_path / "first", server=PostgresServer(first))) as store:
         assert store.compare_index() == (0, 0)
         assert found(store, "bells of the chapel, ferry over the Ulbe") == {"mills", "ferry"}
 

@@ -159,6 +159,17 @@ def test_a_server_that_goes_away_and_comes_back(durable_cluster: Cluster, tmp_pa
         assert served.store.compare_index() == (0, 0)
 
 
+def test_a_restart_between_two_requests_is_not_noticed(durable_cluster: Cluster, tmp_path: Path) -> None:
+    with serve_here(tmp_path / "data", database_url=durable_cluster.new_database()) as served:
+        assert served.http.post("/v1/documents", json=MILLS).status_code == 201
+        durable_cluster.stop()
+        durable_cluster.start()
+        assert "42" in served.ask("how many mills in Aldra?")["text"]
+        durable_cluster.stop()
+        durable_cluster.start()
+        assert served.http.post("/v1/documents", json=FERRY).status_code == 201
+
+
 class TestDoctor:
     @pytest.fixture
     def url(self, cluster: Cluster, tmp_path: Path) -> str:

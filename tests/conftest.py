@@ -50,8 +50,8 @@ def _postgres() -> Path:
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database_url(request: pytest.FixtureRequest) -> str | None:
-    """Return the address of an empty database, or None for files in the data folder: a test runs on each."""
-    return request.getfixturevalue("cluster").new_database() if request.param == "postgresql" else None
+    """Return the address of an empty place on a server, or None for files in the data folder: a test runs on each."""
+    return request.getfixturevalue("cluster").new_place() if request.param == "postgresql" else None
 
 
 @pytest.fixture(scope="session")

@@ -37,7 +37,7 @@ def on_disk(served: Served) -> list[bytes]:
 def service(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Served]:
     """An empty service to write to, over files or over a database on a server."""
     is_on_server = getattr(request, "param", None) == "postgresql"
-    url = request.getfixturevalue("cluster").new_database() if is_on_server else None
+    url = request.getfixturevalue("cluster").new_place() if is_on_server else None
     with serve_here(tmp_path / "data", database_url=url) as served:
         yield served
 

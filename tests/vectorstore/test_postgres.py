@@ -96,7 +96,7 @@ class TestOpening:
             assert connection.scalar(sa.text("SHOW synchronous_commit")) == "on"
 
     def test_a_server_that_forgets_is_named(self, cluster: Cluster, caplog: pytest.LogCaptureFixture) -> None:
-        PostgresServer(cluster.new_database()).close()
+        PostgresServer(cluster.new_place()).close()
         assert "has fsync off: what is acknowledged may not survive a power cut" in caplog.text
 
 
@@ -154,7 +154,7 @@ class TestOneWriter:
             other = threading.Thread(target=take_over)
             with first.writing() as connection:
                 connection.execute(sa.text("INSERT INTO fact VALUES ('a', 'under way')"))
-                (pid,) = cluster.tell("SELECT pid FROM pg_locks WHERE locktype = 'advisory' AND granted", _name(url))[0]
+                (pid,) = cluster.tell("SELECT pid FROM pg_locks WHERE locktype = 'advisory' AND granted", url)[0]
                 cluster.tell(f"SELECT pg_terminate_backend({pid}, 5000)")
                 other.start()
                 other.join(1.5)
@@ -163,17 +163,13 @@ class TestOneWriter:
             assert seen == ["under way"]
 
     def test_who_has_closed_writes_nothing_more(self, cluster: Cluster) -> None:
-        url = cluster.new_database()
+        url = cluster.new_place()
         server = PostgresServer(url)
         catalog = Catalog(server)
         server.close()
         with pytest.raises(DatabaseUnusable):
             catalog.note("a", "1")
         PostgresServer(url).close()
-
-
-def _name(url: str) -> str:
-    return url.rsplit("/", 1)[1]
 
 
 def test_an_index_of_another_database_is_not_used(cluster: Cluster, tmp_path: Path) -> None:
@@ -202,7 +198,7 @@ def found(store: Store, text: str) -> set[str]:
 
 
 def test_an_index_of_the_same_state_is_opened_as_it_is(cluster: Cluster, tmp_path: Path) -> None:
-    url = cluster.new_database()
+    url = cluster.new_place()
     with closing(Store(tmp_path, server=PostgresServer(url))) as store:
         store.put(MILLS)
     steps: list[str] = []
@@ -212,7 +208,7 @@ def test_an_index_of_the_same_state_is_opened_as_it_is(cluster: Cluster, tmp_pat
 
 
 def test_a_store_that_cannot_be_opened_gives_the_database_back(cluster: Cluster, tmp_path: Path) -> None:
-    url = cluster.new_database()
+    url = cluster.new_place()
     (tmp_path / "index").write_text("not a folder")
     with pytest.raises(Exception, match="cannot be written"):
         Store(tmp_path, server=PostgresServer(url))
@@ -233,7 +229,7 @@ class TestCutOff:
                 going.clear()
                 durable_cluster.stop()
 
-        with closing(Store(tmp_path, server=PostgresServer(durable_cluster.new_database()), on_step=on_step)) as store:
+        with closing(Store(tmp_path, server=PostgresServer(durable_cluster.new_place()), on_step=on_step)) as store:
             store.put(MILLS)
             going.append(step)
             with pytest.raises(DatabaseUnusable, match="cannot be used"):

@@ -67,7 +67,7 @@ def test_every_row_comes_along(revision: str, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("revision", ROWS)
 def test_on_a_server_the_tables_are_the_same(revision: str, cluster: Cluster, tmp_path: Path) -> None:
-    with closing(PostgresServer(cluster.new_database())) as server:
+    with closing(PostgresServer(cluster.new_place())) as server:
         with server.writing() as connection:
             migrate.upgrade(connection, to=revision)
         with closing(ServiceState(tmp_path, server)) as state, state.database.reading() as connection:

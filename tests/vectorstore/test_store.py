@@ -199,6 +199,7 @@ class TestWriting:
             store.ingest(sources())
         assert_whole(store, {f"a{n}": article(f"a{n}") for n in range(64)})
 
+    @pytest.mark.parametrize("database_url", [None], ids=["sqlite"])
     def test_readers_see_whole_answers_while_the_index_is_written_and_renewed(self, store: Store) -> None:
         store.ingest([article(f"a{n}") for n in range(30)])
         query = store.analyse(article("a5").text, article("a5").language)

@@ -40,7 +40,7 @@ def standalone(question: str, history: Sequence[Turn], language: str | None = No
     previous = analyse(before)
     if len(history) > 2 and _depends(previous):
         previous = analyse(standalone(before, history[: _last_user(history)]))
-    if asked.kind in ("other", "what", "yes_no") and not asked.focus:
+    if asked.kind in ("other", "what", "yes_no") and (not asked.focus or _is_cut_short(asked)):
         return f"{_without(previous, _replaced(previous, asked))} {question}".strip()
     scope = _scope(previous, with_focus=not asked.focus or _points_back(asked))
     if _points_back(asked):
@@ -53,17 +53,24 @@ def _last_user(history: Sequence[Turn]) -> int:
 
 
 def _depends(question: Question) -> bool:
-    found = [fold(word.text) for word in words(question.text)]
-    cues = _cues(question.language)
-    text = " ".join(found)
-    if any(text == cue or text.startswith(cue + " ") for cue in cues["start"]):
-        return True
-    if _points_back(question):
+    if _started(question) or _points_back(question):
         return True
     if question.kind == "other" and len(question.tokens) <= _FEW:
         return True  # «Phu Tho too?»: nothing says what is asked
     beyond = [i for i in range(len(question.tokens)) if i not in question.focus]
     return len(beyond) < _FEW and not any(question.tokens[i].kind == "name" for i in range(len(question.tokens)))
+
+
+def _started(question: Question) -> str:
+    """Return the words that a follow-up begins with, the longest that fit; empty if none do."""
+    text = " ".join(fold(word.text) for word in words(question.text))
+    fitting = [cue for cue in _cues(question.language)["start"] if text == cue or text.startswith(cue + " ")]
+    return max(fitting, key=len, default="")
+
+
+def _is_cut_short(question: Question) -> bool:
+    """Tell whether a question only names what to put in («what about Lao Cai?»)."""
+    return " " in _started(question)
 
 
 def _replaced(previous: Question, asked: Question) -> list[Token]:

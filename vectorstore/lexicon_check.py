@@ -30,6 +30,7 @@ def lexicon_problems(folder: Path) -> list[str]:
         if path.is_file():
             found += _located(path, table_problems(_lines(path), language))
     found += _located(folder / "gazetteer.tsv", gazetteer_problems(_lines(folder / "gazetteer.tsv")))
+    found += _located(folder / "related.tsv", related_problems(_lines(folder / "related.tsv")))
     return found + list(_odd_capitals(folder))
 
 
@@ -77,6 +78,27 @@ def gazetteer_problems(lines: Iterable[str]) -> Iterator[tuple[int, str]]:
             for spelling, times in Counter(spellings).items():
                 if times > 1:
                     yield number, f"{language}: {spelling!r} stands there {times} times"
+
+
+def related_problems(lines: Iterable[str]) -> Iterator[tuple[int, str]]:
+    """Yield line number and problem for lines ``word<TAB>what stands for it<TAB>what suggests it``."""
+    seen: set[str] = set()
+    for number, line in _rows(lines):
+        columns = line.split("\t")
+        if len(columns) != 3:
+            yield number, f"has {len(columns)} columns, not 3"
+            continue
+        word, *related = columns
+        others = [other for column in related for other in column.split("|") if column]
+        if word in seen:
+            yield number, f"{word!r} is listed already"
+        seen.add(word)
+        for one in (word, *others):
+            if not _KIND.fullmatch(one):
+                yield number, f"{one!r} is not a lower-case English word"
+        for other, times in Counter([word, *others]).items():
+            if times > 1:
+                yield number, f"{other!r} stands there {times} times"
 
 
 def _form_problems(form: str, language: str) -> Iterator[str]:

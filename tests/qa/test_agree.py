@@ -46,3 +46,26 @@ def test_another_thing_is_no_disagreement(tmp_path: Path, other: str) -> None:
     answer = asked(tmp_path, Source("a", OLD), Source("b", other))
     assert answer.notices == ()
     assert "512" in answer.text
+
+
+def test_a_sentence_as_likely_as_the_first_is_quoted_too(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    try:
+        store.ingest([Source("a", "The dyke of Aldra was built by farmers. The dyke of Aldra was built by soldiers.")])
+        answer = Service(store).ask(AskRequest("Who built the dyke of Aldra?"))
+    finally:
+        store.close()
+    assert [claim.citations for claim in answer.claims] == [(1,), (2,)]
+    assert answer.notices == ()
+
+
+def test_a_sentence_that_clearly_answers_stands_alone(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    try:
+        store.ingest(
+            [Source("a", "The dyke of Aldra was built by farmers. The summer in the valley was wet and cold.")]
+        )
+        answer = Service(store).ask(AskRequest("Who built the dyke of Aldra?"))
+    finally:
+        store.close()
+    assert [claim.citations for claim in answer.claims] == [(1,)]

@@ -1,8 +1,14 @@
 from dataclasses import replace
+from pathlib import Path
+
+import pytest
 
 from qa.answer import Answer, Citation, Claim, Refusal
 from qa.compound import merged
-from vectorstore.document import Document, Span
+from qa.request import AskRequest
+from qa.service import Service
+from vectorstore.document import Document, Source, Span
+from vectorstore.store import Store
 
 TEXT = "There are 17 unions. There are 17 groups."
 ARTICLE = Document("a", TEXT, "title", "en", "sha256:0", (Span(0, 20), Span(21, 41)))
@@ -42,3 +48,24 @@ def test_notices_are_those_of_the_parts() -> None:
 def test_a_part_that_is_refused_is_left_out_and_all_refused_is_a_refusal() -> None:
     assert merged(WHOLE, [part("17 unions", Span(0, 20)), REFUSED]).text == "17 unions [1]"
     assert merged(WHOLE, [REFUSED, REFUSED]).refusal is not None
+
+
+@pytest.mark.parametrize(
+    ("question", "language"),
+    [
+        ("How many groups and how many people were honoured in Aldra?", "en"),
+        ("Wie viele Gruppen und wie viele Personen wurden in Aldra geehrt?", "de"),
+    ],
+)
+def test_the_parts_are_answered_from_the_sentence_that_holds_both(tmp_path: Path, question: str, language: str) -> None:
+    text = (
+        "In Aldra 47 groups sell tea. At a feast in Aldra 2 groups and 8 people were honoured. It has 900 people."
+    )
+    store = Store(tmp_path)
+    try:
+        store.ingest([Source("a", text)])
+        answer = Service(store).ask(AskRequest(question, language=language))
+    finally:
+        store.close()
+    assert [claim.text.split()[0] for claim in answer.claims] == ["2", "8"]
+    assert len(answer.citations) == 1

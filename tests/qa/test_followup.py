@@ -75,3 +75,23 @@ def test_follow_ups_of_every_language(before: str, question: str, kept: str) -> 
 @given(any_text, st.lists(turns, max_size=5))
 def test_the_question_itself_is_always_kept(question: str, history: list[Turn]) -> None:
     assert question.strip() in standalone(question, history)
+
+
+@pytest.mark.parametrize(
+    ("before", "question", "held", "gone"),
+    [
+        ("How many cooperatives are in Lang Son?", "What about Lao Cai?", "Lao Cai", "Lang Son"),
+        ("How long is the blue line of the metro?", "And the red one?", "red", "blue"),
+        ("How many cooperatives were there in 2023?", "And in 2019?", "2019", "2023"),
+    ],
+)
+def test_what_is_asked_anew_takes_the_place_of_its_like(before: str, question: str, held: str, gone: str) -> None:
+    alone = standalone(question, [Turn("user", before), Turn("assistant", "38 [1]")])
+    assert held in alone
+    assert gone not in alone
+
+
+def test_a_pronoun_may_stand_for_a_name_of_the_last_answer() -> None:
+    history = [Turn("user", "Who opened the conference?"), Turn("assistant", "Nguyen Bien Cuong opened it [1]")]
+    assert "Nguyen" in standalone("What is his office?", history)
+    assert "Nguyen" not in standalone("And how many guests were at the conference?", history)

@@ -9,7 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vectorstore.lexicon import LANGUAGES, Affixes, Entry, Lexicon, gazetteer_rows, load_lexicon, parse_rows
-from vectorstore.lexicon_check import GAZETTEER_COLUMNS, gazetteer_problems, lexicon_problems, table_problems
+from vectorstore.lexicon_check import (
+    GAZETTEER_COLUMNS,
+    gazetteer_problems,
+    lexicon_problems,
+    related_problems,
+    table_problems,
+)
 from vectorstore.words import fold, words
 
 FOLDER = Path(str(files("vectorstore") / "lexicon"))
@@ -165,6 +171,7 @@ def test_the_validator_checks_the_gazetteer() -> None:
 
 def test_the_validator_names_the_file_and_what_is_missing(tmp_path: Path) -> None:
     (tmp_path / "gazetteer.tsv").write_text("\t".join(GAZETTEER_COLUMNS) + "\n", "utf-8")
+    (tmp_path / "related.tsv").write_text("", "utf-8")
     for language in LANGUAGES[1:]:
         (tmp_path / f"{language}.tsv").write_text("", "utf-8")
     rows = "".join(f"{a}{b}\tn\tgovernment\n" for a in "abcdefg" for b in "hklmn") + "zz\tn\tGovernment\n"
@@ -333,3 +340,16 @@ def test_what_an_unknown_word_is_made_of_is_listed(language: str, text: str) -> 
 def test_an_unsupported_language_has_no_lexicon() -> None:
     with pytest.raises(KeyError):
         load_lexicon("fr")
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["belong\tinclude", "belong\tinclude|\tjoin", "belong\tbelong\t", "belong\tinclude\tinclude", "Belong\tinclude\t"],
+)
+def test_a_bad_line_of_related_words_is_named(line: str) -> None:
+    assert [number for number, _ in related_problems(["# comment", line])] == [2]
+
+
+def test_a_word_has_one_line_of_related_words() -> None:
+    assert list(related_problems(["belong\tinclude\tjoin"])) == []
+    assert [number for number, _ in related_problems(["belong\tinclude\t", "belong\tpart\t"])] == [2]

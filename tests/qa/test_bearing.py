@@ -1,0 +1,77 @@
+import numpy as np
+import pytest
+
+from qa.bearing import bearing
+from qa.counted import counted_phrase
+from qa.matching import Views, terms_of
+from qa.question import analyse
+from qa.rank import rank_sentences
+from vectorstore.document import Chunk, Document, Passage, Span
+
+BUDGET = "In 2021-2025 the budget for farms is 25.3 billion VND (from 2019 until today, it is 33.5 billion VND)."
+SHARES = "The share of members is 58% and of guests 17%."
+
+
+def document(text: str, language: str = "en") -> Document:
+    return Document("a", text, "title", language, "sha256:0", (Span(0, len(text)),))
+
+
+def bearings(question: str, text: str) -> dict[str, dict[str, float]]:
+    """How the words of a question bear on each figure of a sentence, by the figure as it is written."""
+    asked = analyse(question)
+    terms = terms_of(asked, lambda _: (1, 10))
+    article = document(text)
+    passage = Passage(1, 1.0, Chunk("a#0", "a", "sha256:0", 0, 0, len(text), "en"), article)
+    vector = np.zeros(256, dtype=np.float32)
+    (candidate,) = rank_sentences(asked, terms, vector, [passage], Views())
+    return {
+        text[quantity.start : quantity.end]: bearing(terms, vector, candidate, quantity)
+        for quantity in candidate.view.quantities
+        if quantity.kind in ("money", "percentage", "count")
+    }
+
+
+def test_a_figure_of_another_year_is_told_from_that_of_the_year_asked_for() -> None:
+    found = bearings("How large is the budget for farms since 2019?", BUDGET)
+    assert {figure: one["year_apart"] for figure, one in found.items()} == {
+        "25.3 billion VND": 1.0,
+        "33.5 billion VND": 0.0,
+    }
+
+
+def test_a_question_without_a_year_asks_for_any() -> None:
+    found = bearings("How large is the budget for farms?", BUDGET)
+    assert {one["year_apart"] for one in found.values()} == {0.0}
+
+
+def test_a_word_is_nearer_to_the_figure_on_its_side_of_and() -> None:
+    found = bearings("What percentage are guests?", SHARES)
+    assert found["17%"]["near"] > found["58%"]["near"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "figure", "counted"),
+    [
+        ("en", "The park has 6,205 elephants and 2,207 in the reserve.", "2,207", "elephants"),
+        ("en", "They received 1,460 letters and answered 585 of them.", "585", "letters"),
+        ("en", "The storm killed 17 people in 2022 and nine in 2023.", "nine", "people"),
+        ("de", "Die 28 Anlagen stehen beiderseits der Grenze: 17 in Brandenburg.", "17", "Anlagen"),
+        ("ar", "خضع 7.250 مريضًا للفحص، فتبين أن 1.015 منهم يعانون.", "1.015", "مريضًا"),
+        ("vi", "Có 28 huy chương bạc và 35 ở tỉnh khác.", "35", "huy chương bạc"),
+    ],
+)
+def test_a_figure_without_a_noun_counts_what_the_one_before_it_counts(
+    language: str, text: str, figure: str, counted: str
+) -> None:
+    (view,) = Views().of(document(text, language))
+    quantity = next(q for q in view.quantities if text[q.number_start :].startswith(figure))
+    phrase, share = counted_phrase(view, quantity)
+    assert text[phrase[0].start : phrase[-1].end].startswith(counted)
+    assert share < 1
+
+
+def test_a_part_of_something_counts_it() -> None:
+    (view,) = Views().of(document("In all 12 of the cooperatives closed."))
+    phrase, share = counted_phrase(view, view.quantities[0])
+    assert [token.key for token in phrase][:1] == ["cooperatives"]
+    assert share == 1

@@ -188,10 +188,13 @@ Frequency = Callable[[str], tuple[int, int]]
 """Return in how many chunks a gloss stem stands, and how many chunks there are."""
 
 
-def terms_of(question: Question, frequency: Frequency, without: frozenset[int] = frozenset()) -> tuple[Term, ...]:
+def terms_of(
+    question: Question, frequency: Frequency, without: frozenset[int] = frozenset(), *, strictly: bool = False
+) -> tuple[Term, ...]:
     """Return the terms of a question, rarer ones weighing more (inverse document frequency, Robertson 2004).
 
-    The tokens at the positions ``without`` are left out: what the question only compares with.
+    The tokens at the positions ``without`` are left out: what the question only compares with. ``strictly``: a term is
+    not met by a word that is only near in meaning, as when a statement is held against its source.
     """
     values = {n.start: canonical(n.value) for n in numerals(question.text, question.language)}
     terms = []
@@ -205,7 +208,8 @@ def terms_of(question: Question, frequency: Frequency, without: frozenset[int] =
             if number is not None:
                 terms.append(Term(token, found, 1.0, number, None, is_focus, is_scope))
             continue
-        _add_kin(found)
+        if not strictly:
+            _add_kin(found)
         word = token.glosses[0].lower().split()[-1] if token.glosses else ""
         vector = word_vector(word) if word and token.kind == "word" else None
         terms.append(Term(token, found, _rarity(found.head, token, frequency), None, vector, is_focus, is_scope))

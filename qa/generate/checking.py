@@ -138,7 +138,8 @@ class Checker:
 
         A figure that stands alone says nothing that could have one.
         """
-        terms = [term for term in terms_of(analyse(claim, self._language), self._frequency) if term.number is None]
+        asked = analyse(claim, self._language)
+        terms = [term for term in terms_of(asked, self._frequency, strictly=True) if term.number is None]
         return coverage(terms, meeting(terms, one.view).max(axis=1)) if terms else 0.0
 
     def _misses_scope(self, one: Numbered) -> bool:

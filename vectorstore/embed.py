@@ -16,6 +16,8 @@ from vectorstore.language import detect_language
 from vectorstore.tokenizer import Token, irregular_lemma, tokenizer
 
 _SKIPPED = frozenset("fd")
+_WORDS_KEPT = 200_000
+_TINY = 1e-32
 
 
 class Embedder(Protocol):
@@ -40,6 +42,8 @@ class GlossEmbedder:
     def __init__(self, model: StaticModel, name: str) -> None:
         self.name = name
         self._model = model
+        self._table: NDArray[np.int8] = model.embedding
+        self._known: dict[str, tuple[int, ...]] = {}
 
     def embed(self, texts: Sequence[str], language: str, *, is_query: bool = False) -> NDArray[np.float32]:
         """See `Embedder.embed`; the model has no length limit and no unknown language."""
@@ -47,14 +51,25 @@ class GlossEmbedder:
 
     def embed_glosses(self, glossed: Sequence[str]) -> NDArray[np.float32]:
         """Return the unit vectors of English words in a row; see `gloss_text`."""
-        if not glossed:
-            return np.zeros((0, self._model.dim), dtype=np.float32)  # model2vec fails on an empty list
-        vectors = np.asarray(self._model.encode(list(glossed), max_length=None), dtype=np.float32).reshape(
-            len(glossed), -1
-        )
+        rows = [[row for word in text.split(" ") for row in self._rows(word)] for text in glossed]
+        vectors = np.zeros((len(rows), self._model.dim), dtype=np.float32)
+        for at, own in enumerate(rows):
+            if own:
+                vectors[at] = self._table[own].sum(axis=0, dtype=np.int32) / len(own)
+        lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
+        vectors /= lengths + _TINY  # in two steps as `model2vec` does it, to the last bit
         norms = np.linalg.norm(vectors, axis=1, keepdims=True)
         unit: NDArray[np.float32] = np.divide(vectors, norms, out=np.zeros_like(vectors), where=norms > 1e-6)
         return unit
+
+    def _rows(self, word: str) -> tuple[int, ...]:
+        """Return the rows of the model's table that a word amounts to; the model cuts at blanks in any case."""
+        found = self._known.get(word)
+        if found is None:
+            found = tuple(self._model.tokenize([word])[0])
+            if len(self._known) < _WORDS_KEPT:
+                self._known[word] = found
+        return found
 
 
 class GlossEmbeddings(Embeddings):
@@ -82,12 +97,12 @@ def word_vector(word: str) -> NDArray[np.float32] | None:
 
 def gloss_text(tokens: Sequence[Token]) -> str:
     """Return the English that a text amounts to, word by word: first glosses, function words and numbers left out."""
-    return " ".join(
-        irregular_lemma(word)
-        for token in tokens
-        if token.glosses and token.pos not in _SKIPPED
-        for word in token.glosses[0].lower().split()
-    )
+    return " ".join(lemmas for t in tokens if t.glosses and t.pos not in _SKIPPED and (lemmas := _lemmas(t.glosses[0])))
+
+
+@lru_cache(maxsize=100_000)
+def _lemmas(gloss: str) -> str:
+    return " ".join(irregular_lemma(word) for word in gloss.lower().split())
 
 
 @cache

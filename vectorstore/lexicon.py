@@ -49,6 +49,8 @@ class Lexicon:
         self.affixes = affixes
         self.entries: dict[str, Entry] = {}
         self.longest: dict[str, int] = {}
+        self._beginnings: set[str] = set()
+        self._endings = tuple(ending for ending, _ in affixes.suffixes)
         self._analysed: dict[str, tuple[Entry, ...]] = {}
         for form, entry in rows:
             self._add(form, entry)
@@ -64,6 +66,7 @@ class Lexicon:
         self.entries[key] = entry
         if len(parts) > 1:
             self.longest[parts[0]] = max(self.longest.get(parts[0], 1), len(parts))
+            self._beginnings.add(" ".join(parts[:-1]))
 
     def lookup(self, key: str) -> Entry | None:
         """Return the entry of a folded form, or None."""
@@ -74,8 +77,9 @@ class Lexicon:
         entry = self.entries.get(" ".join(keys))
         if entry is not None:
             return entry
-        for last in self._without_ending(keys[-1]):
-            entry = self.entries.get(" ".join((*keys[:-1], last)))
+        beginning = " ".join(keys[:-1])
+        for last in self._without_ending(keys[-1]) if beginning in self._beginnings else ():
+            entry = self.entries.get(f"{beginning} {last}")
             if entry is not None:
                 return entry
         for first in self.without_prefix(keys[0]):
@@ -91,6 +95,8 @@ class Lexicon:
                 yield key[len(prefix) :]
 
     def _without_ending(self, key: str) -> Iterator[str]:
+        if not key.endswith(self._endings):
+            return
         for ending, instead in self.affixes.suffixes:
             if key.endswith(ending) and len(key) - len(ending) >= self.affixes.shortest - bool(instead):
                 yield key[: len(key) - len(ending)] + instead

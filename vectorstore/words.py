@@ -13,6 +13,8 @@ _WORD = regex.compile(
     r"|(?P<word>[\p{L}\p{M}\p{No}\u00ad\u200c\u200d]*[\p{L}\p{No}][\p{L}\p{M}\p{No}\u00ad\u200c\u200d]*(?:['’][\p{L}\p{M}]+)*)"
 )
 
+_NUMBER = regex.compile(r"\p{Nd}")
+
 _DELETE = dict.fromkeys(
     [
         *range(0x0610, 0x061B),  # Arabic signs
@@ -61,7 +63,17 @@ class Word(NamedTuple):
 def words(text: str) -> Iterator[Word]:
     """Yield the words and the digit runs of a text in order, any script, punctuation left out."""
     for match in _WORD.finditer(text):
-        yield Word(match[0], match.start(), match.end(), match["number"] is not None)
+        yield Word(match[0], match.start(), match.end(), match.lastgroup == "number")
+
+
+def matches(text: str) -> Iterator[regex.Match[str]]:
+    """Yield what `words` does as matches, for those who know its words already."""
+    return _WORD.finditer(text)
+
+
+def is_number(word: str) -> bool:
+    """Tell whether one of `words` is a run of digits."""
+    return _NUMBER.match(word) is not None
 
 
 @lru_cache(maxsize=200_000)

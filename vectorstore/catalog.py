@@ -82,6 +82,28 @@ class Entry(NamedTuple):
     vector: Vectors
 
 
+class Snapshot:
+    """The catalog as it is at one moment."""
+
+    def __init__(self, connection: sa.Connection) -> None:
+        self._connection = connection
+
+    def live(self, chunk_ids: Sequence[str]) -> dict[str, Chunk]:
+        """Return those of the chunks that the catalog holds."""
+        columns = (_CHUNK.c.id, _CHUNK.c.document_id, _DOCUMENT.c.version, _CHUNK.c.position, _CHUNK.c.start)
+        query = sa.select(*columns, _CHUNK.c.stop, _DOCUMENT.c.language).join_from(_CHUNK, _DOCUMENT)
+        rows = (
+            row for some in batches(chunk_ids) for row in self._connection.execute(query.where(_CHUNK.c.id.in_(some)))
+        )
+        return {row[0]: Chunk(*row) for row in rows}
+
+    def documents(self, document_ids: Sequence[str]) -> dict[str, Document]:
+        """Return those of the documents that the catalog holds."""
+        query = sa.select(_DOCUMENT)
+        parts = (query.where(_DOCUMENT.c.id.in_(some)) for some in batches(document_ids))
+        return {row.id: _to_document(row) for part in parts for row in self._connection.execute(part)}
+
+
 class Catalog:
     """Reads and writes the catalog; safe to use from several threads, with one writer at a time."""
 
@@ -197,21 +219,11 @@ class Catalog:
             chunks = connection.scalar(sa.select(sa.func.count()).select_from(_CHUNK))
         return int(documents or 0), int(chunks or 0)
 
-    def live(self, chunk_ids: Sequence[str]) -> dict[str, tuple[Chunk, Document]]:
-        """Return those of the chunks that the catalog holds, with their documents."""
-        found: dict[str, tuple[Chunk, Document]] = {}
-        documents: dict[str, Document] = {}
-        query = sa.select(_CHUNK.c.id, _CHUNK.c.document_id, _CHUNK.c.position, _CHUNK.c.start, _CHUNK.c.stop)
+    @contextmanager
+    def snapshot(self) -> Iterator["Snapshot"]:
+        """Read several things as they are at one moment."""
         with self._reading() as connection:
-            for some in batches(chunk_ids):
-                rows = connection.execute(query.where(_CHUNK.c.id.in_(some))).all()
-                missing = {row.document_id for row in rows} - documents.keys()
-                for row in connection.execute(sa.select(_DOCUMENT).where(_DOCUMENT.c.id.in_(missing))):
-                    documents[row.id] = _to_document(row)
-                for row in rows:
-                    document = documents[row.document_id]
-                    found[row.id] = (_to_chunk(row, document), document)
-        return found
+            yield Snapshot(connection)
 
     def dimensions(self) -> int:
         """Return how many numbers the vectors have; 0 while there are none."""
@@ -413,16 +425,12 @@ def _to_document(row: sa.Row) -> Document:  # type: ignore[type-arg]
         title=row.title,
         language=row.language,
         version=row.version,
-        sentences=tuple(Span(start, end) for start, end in offsets),
+        sentences=tuple(map(Span._make, offsets)),
         source_url=row.source_url,
         publisher=row.publisher,
         published=row.published,
         origin=row.origin,
     )
-
-
-def _to_chunk(row: sa.Row, document: Document) -> Chunk:  # type: ignore[type-arg]
-    return Chunk(row.id, document.id, document.version, row.position, row.start, row.stop, document.language)
 
 
 def _to_entries(connection: sa.Connection, rows: Sequence[sa.Row]) -> list[Entry]:  # type: ignore[type-arg]

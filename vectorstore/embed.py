@@ -1,6 +1,7 @@
 """Vectors: the embedded static model over English glosses, so that languages meet without a download (design D3)."""
 
 import hashlib
+import threading
 from collections.abc import Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -44,6 +45,7 @@ class GlossEmbedder:
         self._model = model
         self._table: NDArray[np.int8] = model.embedding
         self._known: dict[str, tuple[int, ...]] = {}
+        self.dimensions: int = model.dim
 
     def embed(self, texts: Sequence[str], language: str, *, is_query: bool = False) -> NDArray[np.float32]:
         """See `Embedder.embed`; the model has no length limit and no unknown language."""
@@ -52,7 +54,7 @@ class GlossEmbedder:
     def embed_glosses(self, glossed: Sequence[str]) -> NDArray[np.float32]:
         """Return the unit vectors of English words in a row; see `gloss_text`."""
         rows = [[row for word in text.split(" ") for row in self._rows(word)] for text in glossed]
-        vectors = np.zeros((len(rows), self._model.dim), dtype=np.float32)
+        vectors = np.zeros((len(rows), self.dimensions), dtype=np.float32)
         for at, own in enumerate(rows):
             if own:
                 vectors[at] = self._table[own].sum(axis=0, dtype=np.int32) / len(own)
@@ -88,11 +90,58 @@ class GlossEmbeddings(Embeddings):
         return vector
 
 
-@lru_cache(maxsize=50_000)
+class Meanings:
+    """The unit vectors of single English words, a row each, in a table that grows with the words that are asked for."""
+
+    def __init__(self, embedder: "GlossEmbedder") -> None:
+        self.vectors = np.zeros((1024, embedder.dimensions), dtype=np.float32)
+        self._embedder = embedder
+        self._rows: dict[str, int] = {"": -1}
+        self._used = 0
+        self._growing = threading.Lock()
+
+    def rows(self, words: Sequence[str]) -> NDArray[np.int32]:
+        """Return the row of each word, -1 where the model knows nothing of it."""
+        known = self._rows
+        if any(word not in known for word in words):
+            with self._growing:
+                self._add([word for word in dict.fromkeys(words) if word not in known])
+        return np.array([known[word] for word in words], dtype=np.int32)
+
+    def _add(self, words: Sequence[str]) -> None:
+        if not words:
+            return
+        vectors = self._embedder.embed_glosses(words)
+        while self._used + len(words) > len(self.vectors):
+            self.vectors = np.concatenate([self.vectors, np.zeros_like(self.vectors)])
+        for word, vector in zip(words, vectors, strict=True):
+            row = -1
+            if vector.any():
+                row, self._used = self._used, self._used + 1
+                self.vectors[row] = vector
+            self._rows[word] = row
+
+
+@cache
+def meanings() -> Meanings:
+    """Return the table of the embedded model; one a process."""
+    return Meanings(embedded_model())
+
+
 def word_vector(word: str) -> NDArray[np.float32] | None:
     """Return the unit vector of one lower-case English word, or None where the embedded model knows nothing of it."""
-    vector = embedded_model().embed_glosses([word])[0]
-    return vector if bool(np.any(vector)) else None
+    row = int(meanings().rows([word])[0])
+    return None if row < 0 else meanings().vectors[row]
+
+
+def meaning_word(token: Token) -> str:
+    """Return the English word whose vector a token has: its likeliest gloss's last; empty for one without content."""
+    return _last_word(token.glosses[0]) if token.glosses and token.pos not in _SKIPPED else ""
+
+
+@lru_cache(maxsize=100_000)
+def _last_word(gloss: str) -> str:
+    return "".join(gloss.lower().split()[-1:])
 
 
 def gloss_text(tokens: Sequence[Token]) -> str:

@@ -18,11 +18,11 @@ from numpy.typing import NDArray
 
 from qa.quantities import Quantity, label_words, quantities
 from qa.question import Question
-from vectorstore.blocks import LOAN, Block, block_of
+from vectorstore.blocks import Block, read_blocks
 from vectorstore.document import Document, Span
 from vectorstore.embed import meaning_word, meanings, word_vector
 from vectorstore.kin import kin
-from vectorstore.marks import Marks, loans, marks
+from vectorstore.marks import LOAN, Marks, loans, marks
 from vectorstore.numerals import canonical, numerals
 from vectorstore.tokenizer import Token, tokenizer
 
@@ -120,6 +120,10 @@ BlockKey = tuple[str, int]
 """The id of a document and the number of a block of it."""
 
 
+Load = Callable[[Sequence[tuple[Document, int]]], list[Block]]
+"""Return blocks of documents by number, in order."""
+
+
 class DocumentViews(Sequence[SentenceView]):
     """The sentences of a document as views, each made when it is looked at first."""
 
@@ -151,41 +155,40 @@ class DocumentViews(Sequence[SentenceView]):
 class Views:
     """The sentence views of documents, the most recently used kept; safe to use from several threads."""
 
-    def __init__(self) -> None:
+    def __init__(self, load: Load = read_blocks) -> None:
+        """``load`` brings the blocks that are not kept; by default they are read from the documents."""
         self._kept: OrderedDict[tuple[str, str], DocumentViews] = OrderedDict()
         self._blocks: OrderedDict[tuple[str, str, int], Block] = OrderedDict()
+        self._load = load
         self._turn = threading.Lock()
 
     def blocks(self, wanted: Iterable[tuple[Document, int]]) -> dict[BlockKey, Block]:
         """Return blocks of documents by number, in the order in which each is first named."""
-        found: dict[BlockKey, Block] = {}
-        for document, number in wanted:
-            if (document.id, number) not in found:
-                found[document.id, number] = self._block(document, number)
-        return found
-
-    def _block(self, document: Document, number: int) -> Block:
-        key = (document.id, document.version, number)
+        asked = {(document.id, document.version, number): document for document, number in wanted}
         with self._turn:
-            kept = self._blocks.get(key)
-            if kept is not None:
+            found = {key: kept for key in asked if (kept := self._blocks.get(key)) is not None}
+            for key in found:
                 self._blocks.move_to_end(key)
-                return kept
-        made = block_of(document, number)
-        with self._turn:
-            self._blocks[key] = made
-            while len(self._blocks) > _BLOCKS_KEPT:
-                self._blocks.popitem(last=False)
-        return made
+        missing = [key for key in asked if key not in found]
+        if missing:
+            found.update(zip(missing, self._load([(asked[key], key[2]) for key in missing]), strict=True))
+            with self._turn:
+                self._blocks.update((key, found[key]) for key in missing)
+                while len(self._blocks) > _BLOCKS_KEPT:
+                    self._blocks.popitem(last=False)
+        return {(key[0], key[2]): found[key] for key in asked}
 
     def of(self, document: Document) -> DocumentViews:
         """Return the views of a document's sentences."""
         key = (document.id, document.version)
         with self._turn:
-            found = self._kept.setdefault(key, DocumentViews(document))
-            self._kept.move_to_end(key)
-            if len(self._kept) > _VIEWS_KEPT:
-                self._kept.popitem(last=False)
+            found = self._kept.get(key)
+            if found is None:
+                found = self._kept[key] = DocumentViews(document)
+                if len(self._kept) > _VIEWS_KEPT:
+                    self._kept.popitem(last=False)
+            else:
+                self._kept.move_to_end(key)
         return found
 
 

@@ -19,6 +19,8 @@ Matrix = NDArray[np.float32]
 Indices = NDArray[np.int64]
 
 _LOW_BITS = 1 << 16
+_SMALL_PRODUCT = 1 << 18
+"""Multiplications up to which OpenBLAS works alone; two threads that wait for each other took twice as long."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -125,7 +127,7 @@ def _meet_softly(met: Matrix, rows: NDArray[np.int32], terms: Sequence[Term], ve
     word_of: Indices = numbers[rows[columns]]
     soft = [i for i, term in enumerate(terms) if term.vector is not None]
     asked = np.stack([vector, *(term.vector for i in soft if (term := terms[i]).vector is not None)])
-    found = asked @ table[words].T
+    found = _products(asked, table, words)
     likeness[columns] = found[0][word_of]
     if not soft:
         return likeness
@@ -136,3 +138,12 @@ def _meet_softly(met: Matrix, rows: NDArray[np.int32], terms: Sequence[Term], ve
     for row, i in enumerate(soft):
         met[i, columns] = np.maximum(met[i, columns], near[row, word_of])
     return likeness
+
+
+def _products(asked: Matrix, table: Matrix, rows: Indices) -> Matrix:
+    """Return ``asked @ table[rows].T``, in parts so small that no thread is woken for them."""
+    found = np.empty((len(asked), len(rows)), dtype=np.float32)
+    size = max(1, _SMALL_PRODUCT // asked.size)
+    for at in range(0, len(rows), size):
+        np.matmul(asked, table[rows[at : at + size]].T, out=found[:, at : at + size])
+    return found

@@ -82,6 +82,8 @@ class Quantity:
 def quantities(text: str, language: str) -> list[Quantity]:
     """Return the figures of a text in order; a range («65–70 million») is one figure."""
     found = numerals(text, language)
+    if not found:
+        return []
     tokens = list(words(text))
     keys = [fold(token.text) for token in tokens]
     result: list[Quantity] = []

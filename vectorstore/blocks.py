@@ -4,26 +4,30 @@ A block is a run of `SIZE` sentences. Every sentence has a column a token and `G
 is moved by a word or two never reaches the next sentence.
 """
 
-from collections.abc import Iterator, Sequence
+import struct
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from vectorstore.catalog import Catalog
 from vectorstore.document import Document
-from vectorstore.embed import meaning_word, meanings
-from vectorstore.marks import loans, mark_id, marks
+from vectorstore.embed import embedded_model, meaning_word, meanings
+from vectorstore.fingerprint import ANALYSIS, lexicon_digest
+from vectorstore.marks import mark_id, stored_marks
 from vectorstore.numerals import canonical, numerals
 from vectorstore.tokenizer import Token, tokenizer
 
 SIZE = 32
-"""Sentences; so few that a question about a book reads little of it."""
+"""Sentences; so few that a question about a book reads little of it, and that 16 bits count their columns."""
 
 GAP = 2
-LOAN = 0.65
-"""Strength of a word nobody listed that sounds like a listed one, or like its gloss."""
+
+_HEAD = struct.Struct("<7I")
+_KINDS = tuple(map(np.dtype, ("<u8", "<f4", "<u2", "<u2", "<u2", "<u2", "<u1")))
+_STRENGTHS = (np.arange(101) / 100).astype(np.float32)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -36,38 +40,80 @@ class Block:
     """
 
     keys: NDArray[np.uint64]
-    counts: NDArray[np.uint32]
-    places: NDArray[np.uint32]
+    counts: NDArray[np.uint16]
+    places: NDArray[np.uint16]
     strengths: NDArray[np.float32]
-    tokens: NDArray[np.uint32]
+    tokens: NDArray[np.uint16]
     rows: NDArray[np.int32]
     lengths: NDArray[np.float32]
 
 
-def block_of(document: Document, number: int) -> Block:
-    """Read the block of a document that begins at sentence ``number * SIZE``."""
+def blocks_of(document: Document) -> tuple[bytes, ...]:
+    """Read all blocks of a document, packed; `unpack` opens one."""
+    return tuple(pack(document, number) for number in range(-(-len(document.sentences) // SIZE)))
+
+
+def read_blocks(wanted: Sequence[tuple[Document, int]]) -> list[Block]:
+    """Read blocks of documents by number."""
+    return [unpack(pack(document, number)) for document, number in wanted]
+
+
+def stored_blocks(catalog: Catalog, wanted: Sequence[tuple[Document, int]]) -> list[Block]:
+    """Return blocks of documents by number, as they were read at ingest; what is not there is read now."""
+    made = {document.id: made_with(document) for document, _ in wanted}
+    numbers = {number for _, number in wanted}
+    packed = {
+        (document_id, number): body
+        for document_id, number, own, body in catalog.blocks(list(made), numbers)
+        if own == made[document_id]
+    }
+    return [unpack(packed.get((document.id, number)) or pack(document, number)) for document, number in wanted]
+
+
+def made_with(document: Document) -> str:
+    """Return what a packed block must have been made with to be true of a document now."""
+    return f"{document.version} analysis={ANALYSIS} lexicon={lexicon_digest()} meanings={embedded_model().name}"
+
+
+def pack(document: Document, number: int) -> bytes:
+    """Read the block of a document that begins at sentence ``number * SIZE``; the same bytes for the same document."""
     cut = tokenizer(document.language)
     spans = document.sentences[number * SIZE : (number + 1) * SIZE]
     texts = [document.text[span.start : span.end] for span in spans]
     read = [_sentence(text, cut.tokens(text), document.language) for text in texts]
-    tokens = np.array([len(one.words) for one in read], dtype=np.uint32)
+    tokens = np.array([len(one.words) for one in read], dtype=np.int64)
     starts = np.cumsum(tokens + GAP) - (tokens + GAP)
-    keys = np.fromiter(chain.from_iterable(one.keys for one in read), np.uint64)
-    strengths = np.fromiter(chain.from_iterable(one.strengths for one in read), np.float32)
-    moved = (at + start for one, start in zip(read, starts.tolist(), strict=True) for at in one.places)
-    places = np.fromiter(moved, np.uint32)
+    keys = np.array([key for one in read for key in one.keys], dtype=np.uint64)
+    places = np.array([at + start for one, start in zip(read, starts.tolist(), strict=True) for at in one.places])
+    hundredths = np.rint(np.array([strength for one in read for strength in one.strengths]) * 100)
     order = np.argsort(keys, kind="stable")
     unique, counts = np.unique(keys[order], return_counts=True)
-    rows = meanings().rows([word for one in read for word in (*one.words, *("",) * GAP)])
-    return Block(
-        keys=unique,
-        counts=counts.astype(np.uint32),
-        places=places[order],
-        strengths=strengths[order],
-        tokens=tokens,
-        rows=rows,
-        lengths=_lengths(rows, starts.tolist()),
+    columns = [word for one in read for word in (*one.words, *("",) * GAP)]
+    words = list(dict.fromkeys(columns))
+    word_of = {word: at for at, word in enumerate(words)}
+    parts = (
+        unique.astype("<u8"),
+        _lengths(meanings().rows(columns), starts.tolist()).astype("<f4"),
+        tokens.astype("<u2"),
+        counts.astype("<u2"),
+        places[order].astype("<u2"),
+        np.array([word_of[word] for word in columns]).astype("<u2"),
+        hundredths[order].astype("<u1"),
     )
+    return _HEAD.pack(*map(len, parts)) + b"".join(part.tobytes() for part in parts) + "\n".join(words).encode()
+
+
+def unpack(packed: bytes) -> Block:
+    """Open a block."""
+    sizes = _HEAD.unpack_from(packed)
+    at = _HEAD.size
+    parts = []
+    for size, kind in zip(sizes, _KINDS, strict=True):
+        parts.append(np.frombuffer(packed, kind, size, at))
+        at += size * kind.itemsize
+    keys, lengths, tokens, counts, places, word_of, hundredths = parts
+    rows = meanings().rows(packed[at:].decode().split("\n"))
+    return Block(keys, counts, places, _STRENGTHS[hundredths], tokens, rows[word_of], lengths)
 
 
 class _Sentence(NamedTuple):
@@ -83,25 +129,18 @@ def _sentence(text: str, tokens: Sequence[Token], language: str) -> _Sentence:
     keys: list[int] = []
     places: list[int] = []
     strengths: list[float] = []
-    for at, mark, strength in _marked(text, tokens, language):
-        keys.append(mark_id(mark))
-        places.append(at)
-        strengths.append(strength)
-    return _Sentence(keys, places, strengths, [meaning_word(token) for token in tokens])
-
-
-def _marked(text: str, tokens: Sequence[Token], language: str) -> Iterator[tuple[int, str, float]]:
-    """Yield every mark with its token: of words, ``?`` and the sound of what may be a loan, ``#`` and a value."""
     for at, token in enumerate(tokens):
-        if token.pos != "f" and token.kind != "number":
-            for mark, strength in marks(token, language).by_key.items():
-                yield at, mark, strength
-            for sound in loans(token, language):
-                yield at, f"?{sound}", LOAN
+        ids, own = stored_marks(token, language)
+        keys += ids
+        strengths += own
+        places += (at,) * len(ids)
     for numeral in numerals(text, language):
         at = next((i for i, token in enumerate(tokens) if token.end > numeral.start), 0)
         for value in {canonical(numeral.value), canonical(numeral.written)}:
-            yield at, f"#{value}", 1.0
+            keys.append(mark_id(f"#{value}"))
+            strengths.append(1.0)
+            places.append(at)
+    return _Sentence(keys, places, strengths, [meaning_word(token) for token in tokens])
 
 
 def _lengths(rows: NDArray[np.int32], starts: Sequence[int]) -> NDArray[np.float32]:

@@ -4,7 +4,7 @@ SQLite in WAL mode with ``synchronous=FULL`` by default, any database of SQLAlch
 committed here survives a power cut; what is not never happened.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -60,6 +60,16 @@ _CHUNK = sa.Table(
 # The chunks of an index that is being built anew, with the same columns as `chunk`.
 _STAGED = sa.Table("staged_chunk", _METADATA, *(sa.Column(c.name, c.type, primary_key=c.primary_key) for c in _CHUNK.c))
 
+# What the sentences of a document can be met by, read at ingest (`vectorstore.blocks`); `made`: what that is true of.
+_BLOCK = sa.Table(
+    "block",
+    _METADATA,
+    sa.Column("document_id", sa.Text, sa.ForeignKey("document.id", ondelete="CASCADE"), primary_key=True),
+    sa.Column("number", sa.Integer, primary_key=True),
+    sa.Column("made", sa.Text, nullable=False),
+    sa.Column("body", sa.LargeBinary, nullable=False),
+)
+
 _FACT = sa.Table(
     "fact", _METADATA, sa.Column("name", sa.Text, primary_key=True), sa.Column("value", sa.Text, nullable=False)
 )
@@ -67,11 +77,16 @@ _FACT = sa.Table(
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A document with its chunks and their vectors, ready to be written: ``vectors[i]`` belongs to ``chunks[i]``."""
+    """A document with its chunks and their vectors, ready to be written: ``vectors[i]`` belongs to ``chunks[i]``.
+
+    ``blocks`` are those of `vectorstore.blocks`, packed; ``made`` is what they were made with.
+    """
 
     document: Document
     chunks: tuple[Chunk, ...]
     vectors: Vectors
+    made: str = ""
+    blocks: tuple[bytes, ...] = ()
 
 
 class Entry(NamedTuple):
@@ -145,6 +160,7 @@ class Catalog:
         rows = [_chunk_row(c, v) for c, v in zip(item.chunks, item.vectors, strict=True)]
         if rows:
             connection.execute(sa.insert(_CHUNK), rows)
+        _put_blocks(connection, item)
         kept = {chunk.id for chunk in item.chunks}
         return [chunk_id for chunk_id in old if chunk_id not in kept]
 
@@ -225,6 +241,16 @@ class Catalog:
         with self._reading() as connection:
             yield Snapshot(connection)
 
+    def blocks(self, document_ids: Sequence[str], numbers: Collection[int]) -> Iterator[tuple[str, int, str, bytes]]:
+        """Yield the blocks of documents that have one of the numbers: document, number, what made with, the bytes."""
+        query = sa.select(_BLOCK.c.document_id, _BLOCK.c.number, _BLOCK.c.made, _BLOCK.c.body)
+        with self._reading() as connection:
+            for some in batches(document_ids):
+                for row in connection.execute(
+                    query.where(_BLOCK.c.document_id.in_(some), _BLOCK.c.number.in_(numbers))
+                ):
+                    yield row[0], row[1], row[2], row[3]
+
     def dimensions(self) -> int:
         """Return how many numbers the vectors have; 0 while there are none."""
         with self._reading() as connection:
@@ -288,7 +314,9 @@ class Catalog:
                     connection.execute(sa.insert(_STAGED), rows)
                 same = (_DOCUMENT.c.id == item.document.id) & (_DOCUMENT.c.version == item.document.version)
                 sentences = _document_row(item.document)["sentences"]
-                connection.execute(sa.update(_DOCUMENT).where(same).values(sentences=sentences))
+                if connection.execute(sa.update(_DOCUMENT).where(same).values(sentences=sentences)).rowcount:
+                    connection.execute(sa.delete(_BLOCK).where(_BLOCK.c.document_id == item.document.id))
+                    _put_blocks(connection, item)
 
     def unstage(self) -> None:
         """Forget what was staged."""
@@ -389,6 +417,15 @@ def _next_change(connection: sa.Connection) -> int:
 def _note(connection: sa.Connection, name: str, value: str) -> None:
     if connection.execute(sa.update(_FACT).where(_FACT.c.name == name).values(value=value)).rowcount == 0:
         connection.execute(sa.insert(_FACT).values(name=name, value=value))
+
+
+def _put_blocks(connection: sa.Connection, item: Prepared) -> None:
+    rows = [
+        {"document_id": item.document.id, "number": number, "made": item.made, "body": body}
+        for number, body in enumerate(item.blocks)
+    ]
+    if rows:
+        connection.execute(sa.insert(_BLOCK), rows)
 
 
 def _document_row(document: Document) -> dict[str, object]:

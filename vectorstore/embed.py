@@ -128,10 +128,11 @@ def meanings() -> Meanings:
     return Meanings(embedded_model())
 
 
+@lru_cache(maxsize=50_000)
 def word_vector(word: str) -> NDArray[np.float32] | None:
     """Return the unit vector of one lower-case English word, or None where the embedded model knows nothing of it."""
     row = int(meanings().rows([word])[0])
-    return None if row < 0 else meanings().vectors[row]
+    return None if row < 0 else meanings().vectors[row].copy()
 
 
 def meaning_word(token: Token) -> str:

@@ -6,8 +6,8 @@ from importlib.resources import files
 
 from vectorstore.chunk import CHUNK_LENGTH
 
-ANALYSIS = 2
-"""Raised by hand when the code of cleaning, sentences, tokenizer or index terms changes what is indexed."""
+ANALYSIS = 3
+"""Raised by hand when the code of cleaning, sentences, tokenizer, index terms or blocks changes what is stored."""
 
 
 def fingerprint(embedder_name: str) -> str:

@@ -38,6 +38,26 @@ def loans(token: Token, language: str) -> tuple[str, ...]:
     return _loans(token.key, token.glosses, language) if token.kind == "word" and token.pos != "f" else ()
 
 
+LOAN = 0.65
+"""Strength of a word nobody listed that sounds like a listed one, or like its gloss."""
+
+
+def stored_marks(token: Token, language: str) -> tuple[tuple[int, ...], tuple[float, ...]]:
+    """Return the ids of a token's marks, and their strengths; also of ``?`` and the sound of what may be a loan."""
+    is_content = token.pos != "f" and token.kind != "number"
+    return _stored_marks(token.key, token.kind, token.glosses, language) if is_content else ((), ())
+
+
+@lru_cache(maxsize=100_000)
+def _stored_marks(
+    key: str, kind: Kind, glosses: tuple[str, ...], language: str
+) -> tuple[tuple[int, ...], tuple[float, ...]]:
+    found = dict(_marks(key, kind, glosses, language).by_key)
+    if kind == "word":
+        found |= {f"?{sound}": LOAN for sound in _loans(key, glosses, language)}
+    return tuple(map(mark_id, found)), tuple(found.values())
+
+
 @lru_cache(maxsize=200_000)
 def mark_id(mark: str) -> int:
     """Return the 64 bits by which a mark is known where it is stored."""

@@ -12,7 +12,7 @@ from typing import NamedTuple
 import regex
 
 from vectorstore.number_rules import NumberRules, number_rules
-from vectorstore.words import Word, fold, words
+from vectorstore.words import Word, fold, matches, words
 
 __all__ = ["NumberRules", "Numeral", "canonical", "digits_value", "number_rules", "numerals"]
 
@@ -91,6 +91,8 @@ def _ascii_digit(character: str) -> str:
 
 
 def _numerals(text: str, rules: NumberRules) -> Iterator[Numeral]:
+    if not any(rules.may_start(match[0]) for match in matches(text)):
+        return
     tokens = list(words(text))
     reader = _Reader(text, tokens, rules)
     dates = {match.start(): match.end() for match in _DATE.finditer(text)}
@@ -187,6 +189,8 @@ class _Reader:
 
     def number(self, position: int) -> tuple[Numeral, int] | None:
         """Return the longest number that starts at a token, and the position behind it."""
+        if not self._rules.may_start(self._tokens[position].text):
+            return None
         first = part = self._part(position, is_first=True)
         if first is None or part is None:
             return None

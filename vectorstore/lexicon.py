@@ -49,6 +49,7 @@ class Lexicon:
         self.affixes = affixes
         self.entries: dict[str, Entry] = {}
         self.longest: dict[str, int] = {}
+        self.seconds: dict[str, set[str]] = {}
         self._beginnings: set[str] = set()
         self._endings = tuple(ending for ending, _ in affixes.suffixes)
         self._analysed: dict[str, tuple[Entry, ...]] = {}
@@ -67,6 +68,7 @@ class Lexicon:
         if len(parts) > 1:
             self.longest[parts[0]] = max(self.longest.get(parts[0], 1), len(parts))
             self._beginnings.add(" ".join(parts[:-1]))
+            self.seconds.setdefault(parts[0], set()).add(parts[1])
 
     def lookup(self, key: str) -> Entry | None:
         """Return the entry of a folded form, or None."""
@@ -78,7 +80,7 @@ class Lexicon:
         if entry is not None:
             return entry
         beginning = " ".join(keys[:-1])
-        for last in self._without_ending(keys[-1]) if beginning in self._beginnings else ():
+        for last in self.without_ending(keys[-1]) if beginning in self._beginnings else ():
             entry = self.entries.get(f"{beginning} {last}")
             if entry is not None:
                 return entry
@@ -94,7 +96,8 @@ class Lexicon:
             if key.startswith(prefix) and len(key) - len(prefix) >= self.affixes.shortest:
                 yield key[len(prefix) :]
 
-    def _without_ending(self, key: str) -> Iterator[str]:
+    def without_ending(self, key: str) -> Iterator[str]:
+        """Yield what may stand in the lexicon for a folded word with an ending."""
         if not key.endswith(self._endings):
             return
         for ending, instead in self.affixes.suffixes:
@@ -133,7 +136,7 @@ class Lexicon:
         bare = [key, *self.without_prefix(key)]
         yield from bare[1:]
         for stem in bare:
-            yield from self._without_ending(stem)
+            yield from self.without_ending(stem)
 
     def _compound(self, key: str, most: int) -> list[Entry] | None:
         """Cut a compound into listed parts, the longest first part first (Donaudampfschiff...)."""

@@ -48,11 +48,17 @@ class _Part(NamedTuple):
 
 
 class _Form(NamedTuple):
-    """What is known of a word as it is written; ``longest`` is how many words an entry that begins with it has."""
+    """What is known of a word as it is written.
+
+    ``longest`` is how many words an entry that begins with it has at most, ``seconds`` the second words of these
+    entries; ``stems`` is what it may be as one of these: itself, or itself without an ending.
+    """
 
     key: str
     lexicon: Lexicon
     longest: int
+    seconds: frozenset[str]
+    stems: tuple[str, ...]
     parts: tuple[_Part, ...]
 
 
@@ -75,7 +81,7 @@ class Tokenizer:
         position = 0
         while position < len(found):
             start, end, form = found[position]
-            count, entry = (1, None) if form.longest == 1 else _longest(text, found, position)
+            count, entry = _longest(text, found, position) if form.seconds else (1, None)
             if entry is not None:
                 key = " ".join(other.key for _, _, other in found[position : position + count])
                 result.append(Token(start, found[position + count - 1][1], *_listed(key, entry)))
@@ -87,11 +93,14 @@ class Tokenizer:
     def _form(self, written: str) -> _Form:
         """Work out a form, and keep it: a text's words are mostly those of the texts before."""
         key, lexicon = _without_possessive(fold(written)), self._lexicon_for(written)
+        stems = (key, *lexicon.without_ending(key))
         if is_number(written):
-            form = _Form(key, lexicon, 1, (_Part(key, "number", "d", ()),))
+            form = _Form(key, lexicon, 1, frozenset(), stems, (_Part(key, "number", "d", ()),))
         else:
-            longest = max(lexicon.longest.get(first, 1) for first in (key, *lexicon.without_prefix(key)))
-            form = _Form(key, lexicon, longest, self._parts(lexicon, written, key))
+            firsts = (key, *lexicon.without_prefix(key))
+            longest = max(lexicon.longest.get(first, 1) for first in firsts)
+            seconds = frozenset().union(*(lexicon.seconds.get(first, ()) for first in firsts))
+            form = _Form(key, lexicon, longest, seconds, stems, self._parts(lexicon, written, key))
         if len(self._forms) < _FORMS_KEPT:
             self._forms[written] = form
         return form
@@ -114,6 +123,8 @@ class Tokenizer:
 def _longest(text: str, found: Sequence[_Found], position: int) -> tuple[int, Entry | None]:
     """Find the longest entry of several words that starts here; words are parted by single blanks or hyphens."""
     start, _, form = found[position]
+    if position + 1 == len(found) or form.seconds.isdisjoint(found[position + 1][2].stems):
+        return 1, None
     longest = min(form.longest, len(found) - position)
     reach = 1
     while reach < longest and _is_gap(text[found[position + reach - 1][1] : found[position + reach][0]]):

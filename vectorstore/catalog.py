@@ -17,6 +17,7 @@ from sqlalchemy.exc import DatabaseError
 
 from vectorstore.document import Chunk, Document, Span
 from vectorstore.errors import DataFolderError, DocumentNotFound
+from vectorstore.recent import Recent
 
 _T = TypeVar("_T")
 
@@ -74,6 +75,8 @@ _FACT = sa.Table(
     "fact", _METADATA, sa.Column("name", sa.Text, primary_key=True), sa.Column("value", sa.Text, nullable=False)
 )
 
+_CHANGE = sa.select(_FACT.c.value).where(_FACT.c.name == "change")
+
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
@@ -100,23 +103,32 @@ class Entry(NamedTuple):
 class Snapshot:
     """The catalog as it is at one moment."""
 
-    def __init__(self, connection: sa.Connection) -> None:
+    def __init__(self, connection: sa.Connection, recent: Recent) -> None:
+        """``recent`` holds what was read at the same state before."""
         self._connection = connection
+        self._recent = recent
 
     def live(self, chunk_ids: Sequence[str]) -> dict[str, Chunk]:
         """Return those of the chunks that the catalog holds."""
+        kept = self._recent.chunks
+        found = {chunk_id: chunk for chunk_id in chunk_ids if (chunk := kept.get(chunk_id)) is not None}
+        missing = [chunk_id for chunk_id in chunk_ids if chunk_id not in found]
         columns = (_CHUNK.c.id, _CHUNK.c.document_id, _DOCUMENT.c.version, _CHUNK.c.position, _CHUNK.c.start)
         query = sa.select(*columns, _CHUNK.c.stop, _DOCUMENT.c.language).join_from(_CHUNK, _DOCUMENT)
-        rows = (
-            row for some in batches(chunk_ids) for row in self._connection.execute(query.where(_CHUNK.c.id.in_(some)))
-        )
-        return {row[0]: Chunk(*row) for row in rows}
+        parts = (query.where(_CHUNK.c.id.in_(some)) for some in batches(missing))
+        read = {row[0]: Chunk(*row) for part in parts for row in self._connection.execute(part)}
+        self._recent.keep_chunks(read)
+        return found | read
 
     def documents(self, document_ids: Sequence[str]) -> dict[str, Document]:
         """Return those of the documents that the catalog holds."""
-        query = sa.select(_DOCUMENT)
-        parts = (query.where(_DOCUMENT.c.id.in_(some)) for some in batches(document_ids))
-        return {row.id: _to_document(row) for part in parts for row in self._connection.execute(part)}
+        kept = self._recent.documents
+        found = {name: document for name in document_ids if (document := kept.get(name)) is not None}
+        missing = [name for name in document_ids if name not in found]
+        parts = (sa.select(_DOCUMENT).where(_DOCUMENT.c.id.in_(some)) for some in batches(missing))
+        read = {row.id: _to_document(row) for part in parts for row in self._connection.execute(part)}
+        self._recent.keep_documents(read)
+        return found | read
 
 
 class Catalog:
@@ -128,6 +140,7 @@ class Catalog:
         :raises DataFolderError: if it cannot be opened or is damaged.
         """
         self._engine = _engine(url)
+        self._recent = Recent()
         try:
             _METADATA.create_all(self._engine)
         except DatabaseError as error:
@@ -239,7 +252,11 @@ class Catalog:
     def snapshot(self) -> Iterator["Snapshot"]:
         """Read several things as they are at one moment."""
         with self._reading() as connection:
-            yield Snapshot(connection)
+            change = connection.scalar(_CHANGE)
+            recent = self._recent
+            if recent.change != change:
+                recent = self._recent = Recent(change)
+            yield Snapshot(connection, recent)
 
     def blocks(self, document_ids: Sequence[str], numbers: Collection[int]) -> Iterator[tuple[str, int, str, bytes]]:
         """Yield the blocks of documents that have one of the numbers: document, number, what made with, the bytes."""
@@ -317,6 +334,7 @@ class Catalog:
                 if connection.execute(sa.update(_DOCUMENT).where(same).values(sentences=sentences)).rowcount:
                     connection.execute(sa.delete(_BLOCK).where(_BLOCK.c.document_id == item.document.id))
                     _put_blocks(connection, item)
+            _next_change(connection)  # what was read of these documents is no longer so
 
     def unstage(self) -> None:
         """Forget what was staged."""
@@ -340,8 +358,8 @@ class Catalog:
         try:
             with self._reading() as connection:
                 found = [str(row[0]) for row in connection.execute(sa.text("PRAGMA quick_check"))]
-        except DatabaseError as error:
-            return [str(error.orig)]
+        except DataFolderError as error:
+            return [str(error)]
         return [] if found == ["ok"] else found
 
     @contextmanager
@@ -409,7 +427,7 @@ def _by_rows(items: Sequence[Prepared]) -> Iterator[list[Prepared]]:
 
 
 def _next_change(connection: sa.Connection) -> int:
-    value = int(connection.scalar(sa.select(_FACT.c.value).where(_FACT.c.name == "change")) or 0) + 1
+    value = int(connection.scalar(_CHANGE) or 0) + 1
     _note(connection, "change", str(value))
     return value
 

@@ -129,6 +129,22 @@ def test_only_what_the_catalog_holds_is_live(catalog: Catalog) -> None:
         assert held.documents(["rain", "gone"]) == {"rain": item.document}
 
 
+def test_what_was_read_before_is_not_taken_for_what_is_there_now(catalog: Catalog) -> None:
+    catalog.put([article("rain")])
+    with catalog.snapshot() as held:
+        assert held.documents(["rain"])
+        assert held.live(["rain-v1-1"])
+    newer = article("rain", version="v2")
+    catalog.put([newer])
+    with catalog.snapshot() as held:
+        assert held.documents(["rain"]) == {"rain": newer.document}
+        assert held.live(["rain-v1-1"]) == {}
+    split = replace(newer, document=replace(newer.document, sentences=(Span(0, 2), Span(3, 10))))
+    catalog.stage([split])
+    with catalog.snapshot() as held:
+        assert held.documents(["rain"]) == {"rain": split.document}
+
+
 def test_a_snapshot_does_not_see_what_is_written_meanwhile(catalog: Catalog) -> None:
     catalog.put([article("rain")])
     with catalog.snapshot() as held:

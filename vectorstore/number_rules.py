@@ -29,6 +29,8 @@ class NumberRules:
     joiners: frozenset[str]
     pairs: frozenset[str]
     """First words of what is listed as two."""
+    halves: frozenset[str]
+    """First words of what adds a fraction behind a number."""
     points: frozenset[str] = frozenset()
     prefixes: tuple[str, ...] = ()
     glue: Glue | None = None
@@ -70,10 +72,11 @@ def number_rules(language: str) -> NumberRules:
         words=listed,
         articles=articles,
         before=_values(table["before"]),
-        behind=_values(table["behind"]),
+        behind=(behind := _values(table["behind"])),
         units=frozenset(map(fold, table["units"])),
         alone=frozenset(map(fold, table["alone"])),
         joiners=frozenset(map(fold, table["joiners"])),
+        halves=frozenset(phrase.split()[0] for phrase in behind),
         pairs=frozenset(key.split()[0] for key in (*listed, *articles) if " " in key),
         points=frozenset(map(fold, table.get("points", ()))),
         prefixes=tuple(map(fold, table.get("prefixes", ()))),

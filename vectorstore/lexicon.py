@@ -12,12 +12,15 @@ from importlib.resources import files
 from itertools import islice
 from typing import NamedTuple
 
-from vectorstore.words import fold, words
+import regex
+
+from vectorstore.words import fold, fold_lines, words
 
 LANGUAGES = ("en", "de", "hi", "bn", "ar", "vi")
 """The supported languages, English first: it is the pivot."""
 
 _MAX_PARTS = 4
+_PLAIN = regex.compile(r"\p{L}[\p{L}\p{M}]*(?: \p{L}[\p{L}\p{M}]*)*")
 
 
 class Entry(NamedTuple):
@@ -53,19 +56,17 @@ class Lexicon:
         self._beginnings: set[str] = set()
         self._endings = tuple(ending for ending, _ in affixes.suffixes)
         self._analysed: dict[str, tuple[Entry, ...]] = {}
-        for form, entry in rows:
-            self._add(form, entry)
+        listed = list(rows)
+        for key, (_, entry) in zip(_keys([form for form, _ in listed]), listed, strict=True):
+            self._add(key, entry)
 
-    def _add(self, form: str, entry: Entry) -> None:
-        parts = [fold(word.text) for word in words(form)]
-        if len(parts) > 1:
-            parts = [part.removesuffix("'s") for part in parts]  # as the tokenizer reads a possessive
-        key = " ".join(parts)
+    def _add(self, key: str, entry: Entry) -> None:
         known = self.entries.get(key)
         if known is not None:
             entry = Entry(known.pos, tuple(islice(dict.fromkeys((*known.glosses, *entry.glosses)), 3)))
         self.entries[key] = entry
-        if len(parts) > 1:
+        if " " in key:
+            parts = key.split(" ")
             self.longest[parts[0]] = max(self.longest.get(parts[0], 1), len(parts))
             self._beginnings.add(" ".join(parts[:-1]))
             self.seconds.setdefault(parts[0], set()).add(parts[1])
@@ -160,6 +161,19 @@ class Lexicon:
             if entry is not None and entry.pos not in "fx":
                 return entry
         return None
+
+
+def _keys(forms: Sequence[str]) -> list[str]:
+    """Return the folded words of each form, joined by blanks: those that hold nothing else are folded all at once."""
+    folded = fold_lines(forms)
+    return [key if _PLAIN.fullmatch(form) else _key(form) for form, key in zip(forms, folded, strict=True)]
+
+
+def _key(form: str) -> str:
+    parts = [fold(word.text) for word in words(form)]
+    if len(parts) > 1:
+        parts = [part.removesuffix("'s") for part in parts]  # as the tokenizer reads a possessive
+    return " ".join(parts)
 
 
 class Name(NamedTuple):

@@ -5,7 +5,7 @@ compound is one token a part, a word that nobody listed is a name that can still
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
@@ -173,14 +173,18 @@ def is_function_word(word: str) -> bool:
 @cache
 def english_words() -> frozenset[str]:
     """Return every English word that some gloss uses: what a Latin word may be inside German or Vietnamese."""
-    listed = {
-        word
+    return frozenset(fold(word) for word in {word for gloss, _ in _listed_glosses() for word in gloss.split()})
+
+
+@cache
+def _listed_glosses() -> Mapping[tuple[str, str], int]:
+    """Return every gloss of the lexicons with the part of speech it has there, and how often."""
+    return Counter(
+        (gloss, entry.pos)
         for language in LANGUAGES
-        for e in load_lexicon(language).entries.values()
-        for g in e.glosses
-        for word in g.split()
-    }
-    return frozenset(fold(word) for word in listed)
+        for entry in load_lexicon(language).entries.values()
+        for gloss in entry.glosses
+    )
 
 
 def _without_possessive(key: str) -> str:
@@ -206,17 +210,17 @@ def english_pos() -> dict[str, str]:
 
     A word that only stands in glosses of several words is a noun, or a name where those are names.
     """
-    alone: dict[str, Counter[str]] = {}
-    within: dict[str, Counter[str]] = {}
-    for language in LANGUAGES:
-        for entry in load_lexicon(language).entries.values():
-            for gloss in entry.glosses:
-                parts = gloss.lower().split()
-                seen = alone if len(parts) == 1 else within
-                for word in {*parts, *map(stem, parts)}:
-                    pos = entry.pos if len(parts) == 1 or entry.pos == "p" else "n"
-                    seen.setdefault(word, Counter())[pos if pos not in "fdx" else "n"] += 1
-    return {word: counts.most_common(1)[0][0] for word, counts in {**within, **alone}.items()}
+    alone: dict[str, dict[str, int]] = {}
+    within: dict[str, dict[str, int]] = {}
+    for (gloss, listed_as), times in _listed_glosses().items():
+        parts = gloss.lower().split()
+        is_alone = len(parts) == 1
+        pos = listed_as if is_alone or listed_as == "p" else "n"
+        pos = pos if pos not in "fdx" else "n"
+        for word in {*parts, *map(stem, parts)}:
+            counts = (alone if is_alone else within).setdefault(word, {})
+            counts[pos] = counts.get(pos, 0) + times
+    return {word: max(counts, key=counts.__getitem__) for word, counts in {**within, **alone}.items()}
 
 
 # What may part the words of one listed name: «TP. Vinh», «Washington, D.C.», «COP28», «Bà Rịa – Vũng Tàu».

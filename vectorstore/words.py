@@ -1,7 +1,7 @@
 """Words of any script, and the form under which two spellings of one word are the same."""
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -83,8 +83,15 @@ def fold(word: str) -> str:
     Case, Arabic vowel marks and hamza seats, nukta and chandrabindu, joiners, ß/ss and the old Vietnamese tone
     placement are levelled; the result is NFC. Folding twice is folding once.
     """
-    if word.isascii():
-        return word.casefold()
+    return word.casefold() if word.isascii() else _folded(word)
+
+
+def fold_lines(lines: Sequence[str]) -> list[str]:
+    """Return each line as `fold` has it, many at once; none may hold a line break."""
+    return _folded("\n".join(lines)).split("\n") if lines else []
+
+
+def _folded(word: str) -> str:
     plain = unicodedata.normalize("NFKD", word).casefold()  # in this order: № decomposes to capitals
     folded = unicodedata.normalize("NFC", unicodedata.normalize("NFKD", plain).translate(_FOLD))
     return _OLD_TONE.sub(lambda m: _TONE[m[0]], _NASAL.sub("ं", folded))

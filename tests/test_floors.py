@@ -19,7 +19,8 @@ BELOW = {
 HOMES = {
     "chromadb": ("vectorstore/dense.py", "eval/bench_chroma.py"),
     "tantivy": ("vectorstore/lexical.py",),
-    "model2vec": ("vectorstore/embed.py", "vectorstore/embedders.py", "vectorstore/model/build.py"),
+    "model2vec": ("vectorstore/embedders.py", "vectorstore/model/build.py"),
+    "tokenizers": ("vectorstore/embed.py",),
     "sqlalchemy": ("vectorstore/catalog.py", "api/state/"),
     "alembic": ("api/state/",),
     "langchain": ("qa/generate/model.py", "vectorstore/embedders.py"),

@@ -25,6 +25,9 @@ SIZE = 32
 
 GAP = 2
 
+_FORM = 1
+"""Raised by hand when the code here, or that of marks and numbers, changes what a block holds."""
+
 _HEAD = struct.Struct("<7I")
 _KINDS = tuple(map(np.dtype, ("<u8", "<f4", "<u2", "<u2", "<u2", "<u2", "<u1")))
 _STRENGTHS = (np.arange(101) / 100).astype(np.float32)
@@ -72,7 +75,8 @@ def stored_blocks(catalog: Catalog, wanted: Sequence[tuple[Document, int]]) -> l
 
 def made_with(document: Document) -> str:
     """Return what a packed block must have been made with to be true of a document now."""
-    return f"{document.version} analysis={ANALYSIS} lexicon={lexicon_digest()} meanings={embedded_model().name}"
+    made = f"form={_FORM} analysis={ANALYSIS} lexicon={lexicon_digest()} meanings={embedded_model().name}"
+    return f"{document.version} {made}"
 
 
 def pack(document: Document, number: int) -> bytes:

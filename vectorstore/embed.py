@@ -1,6 +1,7 @@
 """Vectors: the embedded static model over English glosses, so that languages meet without a download (design D3)."""
 
 import hashlib
+import json
 import threading
 from collections.abc import Sequence
 from functools import cache, lru_cache
@@ -10,8 +11,8 @@ from typing import Protocol
 
 import numpy as np
 from langchain_core.embeddings import Embeddings
-from model2vec import StaticModel
 from numpy.typing import NDArray
+from tokenizers import Tokenizer
 
 from vectorstore.language import detect_language
 from vectorstore.tokenizer import Token, irregular_lemma, tokenizer
@@ -19,6 +20,7 @@ from vectorstore.tokenizer import Token, irregular_lemma, tokenizer
 _SKIPPED = frozenset("fd")
 _WORDS_KEPT = 200_000
 _TINY = 1e-32
+_UNKNOWN = "[UNK]"
 
 
 class Embedder(Protocol):
@@ -38,14 +40,19 @@ class Embedder(Protocol):
 
 
 class GlossEmbedder:
-    """Embeds the English glosses of a text with the static model in the package."""
+    """Embeds the English glosses of a text with the static model in the package.
 
-    def __init__(self, model: StaticModel, name: str) -> None:
+    It works out what `model2vec.StaticModel` would, to the last bit; that class takes longer to load than the lexicon.
+    """
+
+    def __init__(self, table: NDArray[np.int8], pieces: Tokenizer, name: str) -> None:
+        """``table`` has a row for each of the ``pieces`` that words are cut into."""
         self.name = name
-        self._model = model
-        self._table: NDArray[np.int8] = model.embedding
+        self.dimensions: int = table.shape[1]
+        self._table = table
+        self._pieces = pieces
+        self._unknown = pieces.token_to_id(_UNKNOWN)
         self._known: dict[str, tuple[int, ...]] = {}
-        self.dimensions: int = model.dim
 
     def embed(self, texts: Sequence[str], language: str, *, is_query: bool = False) -> NDArray[np.float32]:
         """See `Embedder.embed`; the model has no length limit and no unknown language."""
@@ -59,7 +66,7 @@ class GlossEmbedder:
             if own:
                 vectors[at] = self._table[own].sum(axis=0, dtype=np.int32) / len(own)
         lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
-        vectors /= lengths + _TINY  # in two steps as `model2vec` does it, to the last bit
+        vectors /= lengths + _TINY  # in two steps, as `model2vec` does it
         norms = np.linalg.norm(vectors, axis=1, keepdims=True)
         unit: NDArray[np.float32] = np.divide(vectors, norms, out=np.zeros_like(vectors), where=norms > 1e-6)
         return unit
@@ -68,7 +75,8 @@ class GlossEmbedder:
         """Return the rows of the model's table that a word amounts to; the model cuts at blanks in any case."""
         found = self._known.get(word)
         if found is None:
-            found = tuple(self._model.tokenize([word])[0])
+            ids = self._pieces.encode(word, add_special_tokens=False).ids
+            found = tuple(row for row in ids if row != self._unknown)
             if len(self._known) < _WORDS_KEPT:
                 self._known[word] = found
         return found
@@ -159,7 +167,16 @@ def _lemmas(gloss: str) -> str:
 def embedded_model() -> GlossEmbedder:
     """Load the model that ships in the package; cached."""
     folder = Path(str(files("vectorstore") / "model"))
-    weights = folder / "model.safetensors"
-    digest = hashlib.sha256(weights.read_bytes()).hexdigest()[:16]
-    model = StaticModel.from_pretrained(str(folder))
-    return GlossEmbedder(model, name=f"gloss-static:{digest}")
+    content = (folder / "model.safetensors").read_bytes()
+    digest = hashlib.sha256(content).hexdigest()[:16]
+    pieces = Tokenizer.from_file(str(folder / "tokenizer.json"))
+    pieces.no_truncation()
+    return GlossEmbedder(_table(content), pieces, name=f"gloss-static:{digest}")
+
+
+def _table(content: bytes) -> NDArray[np.int8]:
+    """Return the table ``embeddings`` of a safetensors file: a length, so many bytes of JSON, the numbers."""
+    size = int.from_bytes(content[:8], "little")
+    head = json.loads(content[8 : 8 + size])["embeddings"]
+    numbers = np.frombuffer(content, np.int8, offset=8 + size)[slice(*head["data_offsets"])]
+    return numbers.reshape(head["shape"])

@@ -6,8 +6,8 @@ from importlib.resources import files
 
 from vectorstore.chunk import CHUNK_LENGTH
 
-ANALYSIS = 3
-"""Raised by hand when the code of cleaning, sentences, tokenizer, index terms or blocks changes what is stored."""
+ANALYSIS = 2
+"""Raised by hand when the code of cleaning, sentences, tokenizer or index terms changes what is indexed."""
 
 
 def fingerprint(embedder_name: str) -> str:

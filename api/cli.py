@@ -19,7 +19,7 @@ from api.state.errors import StateError
 from qa.client import Client
 from qa.errors import QaError
 from qa.wire import Json
-from vectorstore.errors import VectorstoreError
+from vectorstore.errors import DatabaseUnusable, VectorstoreError
 from vectorstore.lock import running_service
 
 app = typer.Typer(
@@ -185,7 +185,8 @@ def backup(folder: Annotated[Path, typer.Argument(help="A new folder to write to
     """Copy articles and conversations into a new folder, which can serve as a data folder; the service may run on."""
     from vectorstore.backup import back_up
 
-    for copy in back_up(_settings().data_dir, folder):
+    settings = _settings()
+    for copy in back_up(settings.data_dir, folder, server=settings.database_url):
         _OUT.print(f"{escape(str(copy))}  {copy.stat().st_size:,} bytes")
 
 
@@ -206,14 +207,14 @@ def mcp() -> None:
 
 
 def main() -> None:
-    """Run the command line; an error is one sentence on standard error and exit status 1."""
+    """Run the command line; an error is one sentence on standard error and exit status 1 (2: the database)."""
     for point in entry_points(group="qa.commands"):
         app.add_typer(point.load(), name=point.name)
     try:
         app()
     except (QaError, VectorstoreError, SettingsError, StateError) as error:
         _ERR.print(escape(str(error)), style="red")
-        sys.exit(1)
+        sys.exit(2 if isinstance(error, DatabaseUnusable) else 1)
 
 
 def _settings() -> Settings:
@@ -241,7 +242,7 @@ def _keys_backend() -> "AbstractContextManager[Client]":
         return Client(url, key=settings.api_key)
     from api.local import LocalKeys
 
-    return LocalKeys(settings.data_dir)  # type: ignore[return-value]
+    return LocalKeys(settings)  # type: ignore[return-value]
 
 
 def _print_json(value: Json) -> None:

@@ -1,11 +1,11 @@
 """The same calls as `qa.client.Client`, answered in this process: what the command line uses when no service runs."""
 
 from collections.abc import Iterable, Sequence
-from pathlib import Path
+from contextlib import ExitStack, closing
 from typing import Literal
 
 from api.keys import key_json
-from api.opening import open_store
+from api.opening import open_server, open_store
 from api.routes import receipt_json
 from api.schemas import base_tag
 from api.settings import Settings, model_settings
@@ -82,17 +82,21 @@ class Local:
 class LocalKeys:
     """The keys of a data folder that no service runs on, behind the calls of the HTTP client."""
 
-    def __init__(self, folder: Path) -> None:
-        """Take the folder; see `FolderLock` and `ServiceState` for what is raised."""
-        self._lock = FolderLock(folder)
-        self._state = ServiceState(folder)
+    def __init__(self, settings: Settings) -> None:
+        """Take the folder; see `FolderLock`, `open_server` and `ServiceState` for what is raised."""
+        with ExitStack() as opened:
+            opened.enter_context(closing(FolderLock(settings.data_dir)))
+            server = open_server(settings)
+            if server is not None:
+                opened.enter_context(closing(server))
+            self._state = opened.enter_context(closing(ServiceState(settings.data_dir, server)))
+            self._opened = opened.pop_all()
 
     def __enter__(self) -> "LocalKeys":
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._state.close()
-        self._lock.close()
+        self._opened.close()
 
     def create_key(self, name: str, scopes: Sequence[str]) -> Json:
         """Make a key; its secret, ``key``, is told this once."""

@@ -11,7 +11,14 @@ from starlette.exceptions import HTTPException
 from api.state.errors import AnswerNotFound, BadKey, ConversationNotFound, KeyExists, KeyNotFound
 from qa.errors import BadQuestion, NoModel
 from qa.wire import Json
-from vectorstore.errors import BadDocument, BadQuery, DataFolderError, DocumentNotFound, EmbeddingError
+from vectorstore.errors import (
+    BadDocument,
+    BadQuery,
+    DatabaseUnusable,
+    DataFolderError,
+    DocumentNotFound,
+    EmbeddingError,
+)
 
 _LOG = logging.getLogger(__name__)
 
@@ -27,6 +34,7 @@ _STATUS = {
     KeyExists: 409,
     BadKey: 422,
     EmbeddingError: 503,
+    DatabaseUnusable: 503,
     DataFolderError: 507,
 }
 _UNFORESEEN = "Something went wrong here; the log of the service says what."
@@ -69,7 +77,7 @@ def add_handlers(app: FastAPI) -> None:
 
 def _known(status: int):  # type: ignore[no-untyped-def]
     def handle(_request: Request, error: Exception) -> Problem:
-        return Problem(status, str(error))
+        return Problem(status, str(error), {"Retry-After": "5"} if status == 503 else None)
 
     return handle
 

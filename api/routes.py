@@ -163,7 +163,8 @@ def healthz() -> JSONResponse:
     "/readyz", tags=["operation"], summary="Ready?", responses=replies(ReadyReply, examples.READY, what="ready")
 )
 def readyz(service: ServiceDep) -> JSONResponse:
-    """Tell that questions are answered: 503 until the first indexing is done."""
+    """Tell that questions are answered: 503 until the first indexing is done, and while the database is away."""
+    service.store.reach()
     return JSONResponse({"status": "ready", "index": "rebuilding" if service.store.is_degraded else "whole"})
 
 

@@ -15,7 +15,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextC
 from api.app import create_app
 from api.limits import Rates
 from api.metrics import Metrics
-from api.opening import open_store
+from api.opening import open_server, open_store
 from api.settings import Settings, SettingsError, model_settings
 from api.state.database import FILE
 from api.state.retention import Retention
@@ -24,6 +24,7 @@ from qa.generate.language_model import LanguageModel, load_language_model
 from qa.service import Service
 from vectorstore.folder import find_articles
 from vectorstore.lock import FolderLock
+from vectorstore.postgres import PostgresServer
 from vectorstore.store import Store
 
 _SEEDED = "seeded"
@@ -63,9 +64,12 @@ class Progressing:
 class Opening:
     """Opens the store and indexes the seeds beside the server, which answers 503 until that is done."""
 
-    def __init__(self, settings: Settings, lock: FolderLock, console: Console) -> None:
+    def __init__(
+        self, settings: Settings, lock: FolderLock, console: Console, server: PostgresServer | None = None
+    ) -> None:
         self._settings = settings
         self._lock = lock
+        self._server = server
         self._console = console
         self.service: Service | None = None
         self.error: Exception | None = None
@@ -81,7 +85,7 @@ class Opening:
         try:
             model = self._model()
             with Progressing(self._console) as progress:
-                store = open_store(self._settings, progress=progress, lock=self._lock)
+                store = open_store(self._settings, progress=progress, lock=self._lock, server=self._server)
                 self._seed(store)
             self.service = Service(store, model, on_answer=self.metrics.answered)
             documents, chunks = store.catalog.counts()
@@ -118,22 +122,28 @@ class Opening:
 def serve(settings: Settings, console: Console) -> int:
     """Serve until stopped; return the exit status."""
     is_exposed = not _is_loopback(settings.host)
-    if is_exposed and not (settings.data_dir / FILE).exists():
+    if is_exposed and settings.database_url is None and not (settings.data_dir / FILE).exists():
         raise _unprotected(settings.host)  # before a folder is made
     lock = FolderLock(settings.data_dir)
     listening = listen(settings)
-    with contextlib.closing(ServiceState(settings.data_dir)) as state:
+    server = open_server(settings)
+    with contextlib.closing(ServiceState(settings.data_dir, server)) as state:
         if is_exposed and not state.keys.all:
             raise _unprotected(settings.host)
         with _deleting_old(settings, state):
-            return _serve(settings, console, lock, listening, state)
+            return _serve(settings, console, lock, listening, state, server)
 
 
 def _serve(
-    settings: Settings, console: Console, lock: FolderLock, listening: socket.socket, state: ServiceState
+    settings: Settings,
+    console: Console,
+    lock: FolderLock,
+    listening: socket.socket,
+    state: ServiceState,
+    database: PostgresServer | None,
 ) -> int:
     url = f"http://{_reached_by(settings.host)}:{listening.getsockname()[1]}"
-    opening = Opening(settings, lock, console)
+    opening = Opening(settings, lock, console, database)
     is_exposed = not _is_loopback(settings.host)
     app = create_app(
         lambda: opening.service,

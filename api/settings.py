@@ -53,6 +53,11 @@ class Settings(BaseSettings):
         pattern=r"^https?://[^/?#]+/?$",
         description="Chroma's server that holds the vectors; unset: the data folder.",
     )
+    database_url: str | None = Field(
+        None,
+        repr=False,
+        description="`postgresql://USER:PASSWORD@HOST/DATABASE`, for articles and conversations; unset: SQLite.",
+    )
     allowed_hosts: tuple[str, ...] = Field((), description="Host names accepted besides loopback, parted by commas.")
     key_rate: int = Field(600, ge=0, description="Requests a minute that one key may make; 0: no limit.")
     address_rate: int = Field(
@@ -96,8 +101,24 @@ class Settings(BaseSettings):
             raise ValueError("it is not a key; `qa keys create` prints one")
         return value
 
+    @field_validator("database_url")
+    @classmethod
+    def _is_a_database(cls, value: str | None) -> str | None:
+        if value is not None:
+            from vectorstore.postgres import read_url  # SQLAlchemy is slow to import, and most have no such setting
+
+            read_url(value)
+        return value
+
     @field_validator(
-        "seed_dir", "model", "model_base_url", "embedding", "embedding_base_url", "chroma_url", mode="before"
+        "seed_dir",
+        "model",
+        "model_base_url",
+        "embedding",
+        "embedding_base_url",
+        "chroma_url",
+        "database_url",
+        mode="before",
     )
     @classmethod
     def _empty_is_none(cls, value: object) -> object:
@@ -117,6 +138,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
     """Read the settings.
 
     :raises SettingsError: if a ``QA_`` name is unknown or a value cannot be used.
+    :raises DatabaseUnusable: if the database's address cannot be used; no message shows its password.
     """
     environment = os.environ if environment is None else environment
     known = {PREFIX + name.upper(): name for name in Settings.model_fields}

@@ -37,6 +37,9 @@ _RATE = 0.05
 _SHRINK = 0.004
 """L2 penalty a draw: weights that nothing speaks for stay near zero."""
 
+_OF_SENTENCES = frozenset({"length", "early", "heading", "is_question"})
+"""What a sentence looks like says nothing of which of its figures is meant."""
+
 _REFUSED = 0.05
 """Share of right findings that is given up so that wrong ones are refused."""
 
@@ -94,6 +97,7 @@ def collect_squad(folder: Path, pairs: Sequence[tuple[str, str]], most: int, exa
                 ranked = chain.retrieval.invoke(AskRequest(question))
                 span = Span(answer["answer_start"], answer["answer_start"] + len(answer["text"]))
                 examples.sentences.extend(_sentence_draw(ranked.candidates, {document: [span]}))
+                examples.figures.extend(_figure_draw(ranked, {document: [span]}))
             store.close()
 
 
@@ -110,7 +114,7 @@ def _add(question: GoldenQuestion, spans: Spans, ranked: Ranked, examples: Examp
         examples.sentences.extend(_sentence_draw(ranked.candidates, places))
     right = [_is_right(question, places, finding, ranked) for finding in findings]
     if question.is_answerable and asked.kind in NUMERIC and any(right) and not all(right):
-        examples.figures.append(Draw(tuple(f.features for f in findings), tuple(right)))
+        examples.figures.append(Draw(tuple(_of_figure(f) for f in findings), tuple(right)))
     if findings:
         best = max(range(len(findings)), key=lambda i: findings[i].confidence)
         view = findings[best].candidate.view
@@ -125,6 +129,21 @@ def _sentence_draw(candidates: Sequence[Candidate], places: dict[str, list[Span]
     right = tuple(_overlaps(c.view.span, places.get(c.view.document.id, [])) for c in candidates)
     if any(right) and not all(right):
         yield Draw(tuple(c.features for c in candidates), right)
+
+
+def _figure_draw(ranked: Ranked, places: dict[str, list[Span]]) -> Iterator[Draw]:
+    """Yield the figures that may be the answer where a file gives the answer's place, not its value."""
+    understood = ranked.understood
+    if understood.question.kind not in NUMERIC:
+        return
+    findings = find_answer(understood.question, understood.terms, understood.query.vector, ranked.candidates)
+    right = tuple(_overlaps(f.spans[0], places.get(f.candidate.view.document.id, [])) for f in findings)
+    if any(right) and not all(right):
+        yield Draw(tuple(_of_figure(f) for f in findings), right)
+
+
+def _of_figure(finding: Finding) -> dict[str, float]:
+    return {name: value for name, value in finding.features.items() if name not in _OF_SENTENCES}
 
 
 def _overlaps(span: Span, others: Sequence[Span]) -> bool:

@@ -1,5 +1,6 @@
-"""What other articles say of the same thing: the same figure is one more source, another figure is said as well."""
+"""What is said beside the best finding: the same figure elsewhere, another figure, a sentence nearly as likely."""
 
+import math
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -16,6 +17,9 @@ _AGREES = 0.7
 """Share of the best finding's confidence from which another article's same figure is a further source."""
 
 _DISPUTES = 0.6
+_CLOSE = 0.4
+"""Difference in log odds up to which the second of two sentences is as good as the first: both are quoted."""
+
 _MET = 0.5
 _LIKE = 0.9
 _EXACT, _ROUGH = Decimal("0.005"), Decimal("0.1")
@@ -55,6 +59,18 @@ def disagreeing(
             seen.add(_document(finding))
             found.append(finding)
     return found[: _MOST - 1]
+
+
+def runner_up(findings: Sequence[Finding]) -> Finding | None:
+    """Return the second sentence where it answers nearly as well as the first, and no form shows which of them does."""
+    if len(findings) < 2 or findings[0].quantity is not None or findings[0].is_shown:
+        return None
+    first, second = (_log_odds(finding.confidence) for finding in findings[:2])
+    return findings[1] if first - second < _CLOSE else None
+
+
+def _log_odds(share: float) -> float:
+    return math.log(max(share, 1e-9) / max(1 - share, 1e-9))
 
 
 def _is_rival(best: Finding, other: Finding, terms: Sequence[Term]) -> bool:

@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from langchain_core.runnables import Runnable, RunnableLambda
 
-from qa.agree import agreeing, disagreeing
+from qa.agree import agreeing, disagreeing, runner_up
 from qa.answer import Answer, Citation, Claim, Refusal
 from qa.compose import decide, has_phrases, phrases, quote, state_figure, stated
 from qa.decide import compared, is_beyond, is_listed, threshold
@@ -80,7 +80,7 @@ class Drafted:
 
 
 class Chain:
-    """Builds the steps over a store; `runnable` is the whole way, `retrieval` its first half, `answering` the rest."""
+    """Builds the steps over a store; `runnable` is the whole way: `retrieval`, `drafting`, `checking`."""
 
     def __init__(self, store: Store, weights: Weights = EVEN) -> None:
         self._store = store
@@ -89,7 +89,9 @@ class Chain:
         self.retrieval: Runnable[AskRequest, Ranked] = (
             step("understand", self._understand) | step("retrieve", self._retrieve) | step("rank", self._rank)
         )
-        self.answering: Runnable[Ranked, Answer] = step("answer", self._draft) | step("check", self._check)
+        self.drafting: Runnable[Ranked, Drafted] = step("answer", self._draft)
+        self.checking: Runnable[Drafted, Answer] = step("check", self._check)
+        self.answering: Runnable[Ranked, Answer] = self.drafting | self.checking
         self.runnable: Runnable[AskRequest, Answer] = self.retrieval | self.answering
 
     def _understand(self, request: AskRequest) -> Understood:
@@ -130,9 +132,14 @@ class Chain:
         started = time.perf_counter()
         understood = ranked.understood
         findings = find_answer(understood.question, understood.terms, understood.query.vector, ranked.candidates)
-        document = self._views.of(findings[0].candidate.view.document) if findings else ()
-        refusal = reason_to_refuse(understood.question, understood.terms, findings, document)
+        drafted = self.drafted(ranked, findings)
         understood.timings["answer"] = _since(started)
+        return drafted
+
+    def drafted(self, ranked: Ranked, findings: Sequence[Finding]) -> Drafted:
+        """Return the draft of an answer that rests on the first of some findings, or does not answer."""
+        document = self._views.of(findings[0].candidate.view.document) if findings else ()
+        refusal = reason_to_refuse(ranked.understood.question, ranked.understood.terms, findings, document)
         return Drafted(ranked, tuple(findings), refusal)
 
     def _check(self, drafted: Drafted) -> Answer:
@@ -163,6 +170,8 @@ def _answer(drafted: Drafted) -> Answer | None:
     sources = agreeing(understood.question, drafted.findings)
     rivals = disagreeing(understood.question, understood.terms, drafted.findings, sources)
     groups = sorted([sources, *([rival] for rival in rivals)], key=_published, reverse=True)
+    second = runner_up(drafted.findings)
+    groups += [[second]] if second is not None and _verdict(understood, drafted.findings[0]) is None else []
     citations: list[Citation] = []
     claims: list[Claim] = []
     for group in groups:
@@ -176,7 +185,7 @@ def _answer(drafted: Drafted) -> Answer | None:
         citations += own
         claims.append(Claim(statement, tuple(citation.number for citation in own)))
     answer = _assembled(drafted, "".join(stated(claims)), tuple(claims), tuple(citations))
-    return replace(answer, notices=(*answer.notices, "sources_disagree")) if len(claims) > 1 else answer
+    return replace(answer, notices=(*answer.notices, "sources_disagree")) if rivals and len(claims) > 1 else answer
 
 
 def _published(group: Sequence[Finding]) -> str:

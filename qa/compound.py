@@ -1,10 +1,40 @@
 """Questions that ask two things: each is answered, and the answers become one."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import product
 
 from qa.answer import Answer, Citation, Claim
 from qa.compose import stated
+from qa.extract import Finding
+
+_CONSIDERED = 12
+"""Best findings of a part that are weighed against those of the others."""
+
+_TOGETHER = 2.0
+"""What it speaks for two findings, in log odds, that one sentence holds both."""
+
+
+def jointly(parts: Sequence[Sequence[Finding]]) -> list[list[Finding]]:
+    """Return the findings of a question's parts with those first that go best together.
+
+    No figure answers two parts, and what is asked in one breath mostly stands in one sentence.
+    """
+    pools = [[f for f in findings[:_CONSIDERED] if f.quantity is not None] for findings in parts]
+    best = max(product(*pools), key=_fitness, default=None)
+    if best is None or len(parts) == 1 or _fitness(best) == -math.inf:
+        return [list(findings) for findings in parts]
+    return [[one, *(f for f in findings if f is not one)] for one, findings in zip(best, parts, strict=True)]
+
+
+def _fitness(chosen: Sequence[Finding]) -> float:
+    places = [(f.candidate.view.document.id, *f.spans) for f in chosen]
+    if len(set(places)) < len(places):
+        return -math.inf
+    sentences = {(f.candidate.view.document.id, f.candidate.view.index) for f in chosen}
+    odds = sum(math.log(max(f.confidence, 1e-9) / max(1 - f.confidence, 1e-9)) for f in chosen)
+    return odds + _TOGETHER * (len(chosen) - len(sentences))
 
 
 def merged(whole: Answer, answers: Sequence[Answer]) -> Answer:

@@ -12,6 +12,17 @@ from vectorstore.sounds import sound_keys
 from vectorstore.tokenizer import Token, gloss_stems
 
 _NOUN_PHRASE = 4
+_PLACING = frozenset(
+    {"in", "at", "on", "for", "by", "with", "from", "under", "during", "to", "into", "near", "between", "against"}
+)
+"""Glosses of function words that, right behind a figure, tell that its noun is left out: «and 17 in Brandenburg»."""
+
+_PERSONS = frozenset({"them", "these", "those", "they", "which", "whom", "it", "us"})
+_TAKEN_OVER = 0.85
+"""How sure it is that a figure without a noun counts what the figure before it counts."""
+
+_UNTOLD = 0.4
+"""Likeness of what a figure counts where nothing tells it."""
 _OF = regex.compile(r"\s?/\s?\p{Nd}[\p{Nd}.,]*")
 _STOPS = ",;:()[].!?؛،।–—\n\"“”«»'"
 
@@ -23,14 +34,18 @@ def likeness_of_counted(terms: Sequence[Term], view: SentenceView, quantity: Qua
     that it holds, word by word in English: «cooperative group» is half of «cooperative», «active cooperative» nearly
     all. ``head``: whether their heads are the same. ``whole``: the figure is the whole of a part («170/430»).
     """
-    phrase = _english_words(noun_phrase(view, quantity), head_first=view.document.language in ("ar", "vi"))
+    tokens, share = counted_phrase(view, quantity)
+    phrase = _english_words(tokens, head_first=view.document.language in ("ar", "vi"))
     focus = _english_words([term.token for term in terms if term.is_focus])
     whole = 1.0 if view.text[: quantity.number_start].rstrip().endswith("/") else 0.0
-    if not phrase or not focus:
+    if not focus:
         return {"counted": 0.0, "head": 0.0, "whole": whole}
+    if not phrase:
+        return {"counted": _UNTOLD, "head": _UNTOLD, "whole": whole}
     precision, recall = _share_met(phrase, focus), _share_met(focus, phrase)
     counted = 2 * precision * recall / (precision + recall) if precision + recall else 0.0
-    return {"counted": counted, "head": max(_likeness(phrase[-1], other) for other in focus), "whole": whole}
+    head = max(_likeness(phrase[-1], other) for other in focus)
+    return {"counted": share * counted, "head": share * head, "whole": whole}
 
 
 def _english_words(tokens: Sequence[Token], *, head_first: bool = False) -> list[tuple[frozenset[str], str, float]]:
@@ -72,16 +87,46 @@ def _likeness(one: tuple[frozenset[str], str, float], other: tuple[frozenset[str
     return max(0.0, 0.8 * (float(first @ second) - 0.45) / 0.55)
 
 
+def counted_phrase(view: SentenceView, quantity: Quantity) -> tuple[list[Token], float]:
+    """Return the words that a figure counts, and how surely it does: those of the figure before it if it has none."""
+    own, is_left_out = _behind(view, quantity)
+    if own:
+        return own, 1.0
+    if is_left_out:
+        for other in reversed([q for q in view.quantities if q.tail <= quantity.start and q.kind == "count"]):
+            if not other.is_date and (taken := _behind(view, other)[0]):
+                return taken, _TAKEN_OVER
+    ahead = [token for token in view.tokens if token.end <= quantity.start][::-1]
+    return _phrase(view, ahead, quantity.start, skip=6), 1.0
+
+
 def noun_phrase(view: SentenceView, quantity: Quantity) -> list[Token]:
     """Return the words that a figure counts: those behind it up to a stop, else those before it."""
+    return counted_phrase(view, quantity)[0]
+
+
+def _behind(view: SentenceView, quantity: Quantity) -> tuple[list[Token], bool]:
+    """Return the noun phrase behind a figure, and if there is none, whether it is left out."""
     part = _OF.match(view.text, quantity.tail)
     tail = part.end() if part else quantity.tail  # 170/430 products: both are of products
     behind = [token for token in view.tokens if token.start >= tail]
+    if not behind or any(c in _STOPS for c in view.text[tail : behind[0].start]):
+        return [], False
+    if _leads_away(behind):
+        return [], True
     found = _phrase(view, behind, tail)
-    if found:
-        return found
-    ahead = [token for token in view.tokens if token.end <= quantity.start][::-1]
-    return _phrase(view, ahead, quantity.start, skip=6)
+    return ([], True) if found and all(token.kind == "name" for token in found) else (found, False)
+
+
+def _leads_away(behind: Sequence[Token]) -> bool:
+    """Tell whether function words right behind a figure say where or of whom it is, instead of what it counts."""
+    for token in behind:
+        if token.pos not in "fr":
+            return False
+        said = {word for gloss in token.glosses for word in gloss.lower().split()}
+        if said & _PERSONS or (said & _PLACING and "of" not in said):
+            return True
+    return False
 
 
 def _phrase(view: SentenceView, tokens: Sequence[Token], edge: int, *, skip: int = 4) -> list[Token]:
@@ -90,7 +135,7 @@ def _phrase(view: SentenceView, tokens: Sequence[Token], edge: int, *, skip: int
     found: list[Token] = []
     for token in tokens:
         between = text[min(edge, token.end) : max(edge, token.start)]
-        is_inner = token.kind == "number" and not found and not between.strip()  # 213 3-star products
+        is_inner = token.kind == "number" and not found and not skipped and not between.strip()  # 213 3-star products
         if any(c in _STOPS for c in between) or (token.kind == "number" and not is_inner) or len(found) == _NOUN_PHRASE:
             break
         edge = token.end if token.start >= edge else token.start

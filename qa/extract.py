@@ -6,17 +6,19 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from qa.bearing import bearing
 from qa.counted import likeness_of_counted
 from qa.cues import NUMERIC
 from qa.decide import threshold
 from qa.expand import expansions
 from qa.looks import names_beside
-from qa.matching import SentenceView, Term, coverage
+from qa.matching import Term
 from qa.quantities import Quantity, shown_kinds, units
 from qa.question import Question
-from qa.rank import Candidate, mean_similarity
+from qa.rank import Candidate
 from qa.weights import score
 from vectorstore.document import Span
+from vectorstore.numerals import canonical
 
 _SENTENCES = 12
 """Best sentences whose figures are considered."""
@@ -27,9 +29,6 @@ _SURE = 0.95
 _MET = 0.75
 _NEARLY = 0.5
 """Share of what is asked of a topic that a sentence must meet for its figure to decide a comparison."""
-
-_REACH = 6.0
-"""Tokens over which a word's bearing on a figure fades to a third."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +52,13 @@ def find_answer(
 ) -> list[Finding]:
     """Return what answers the question, best first; empty if nothing in the sentences can."""
     limit = threshold(question)
-    if limit is not None and (found := _figures(replace(question, kind=limit.kind), terms, vector, candidates)):
+    if limit is not None and (
+        found := _figures(replace(question, kind=limit.kind), terms, vector, candidates, frozenset())
+    ):
         return [replace(f, is_shown=f.features["detail"] >= _NEARLY) for f in found]
     if question.kind in NUMERIC:
-        return _figures(question, terms, vector, candidates)
+        given = frozenset(term.number for term in terms if term.number is not None)
+        return _figures(question, terms, vector, candidates, given)
     shown = _shown(question, terms, candidates)
     if shown:
         return shown
@@ -85,13 +87,17 @@ def _shown(question: Question, terms: Sequence[Term], candidates: Sequence[Candi
 
 
 def _figures(
-    question: Question, terms: Sequence[Term], vector: NDArray[np.float32], candidates: Sequence[Candidate]
+    question: Question,
+    terms: Sequence[Term],
+    vector: NDArray[np.float32],
+    candidates: Sequence[Candidate],
+    given: frozenset[str],
 ) -> list[Finding]:
-    asked = {term.number for term in terms if term.number is not None}
+    """Return the figures of the kind asked for, but for those ``given`` by the question itself."""
     findings: list[Finding] = []
     read = 0
     for candidate in candidates:
-        fitting = [q for q in candidate.view.quantities if _fits(question, q) and not _is_repeated(q, asked)]
+        fitting = [q for q in candidate.view.quantities if _fits(question, q) and not _is_given(q, given)]
         findings += [_finding(question, terms, vector, candidate, quantity, len(fitting)) for quantity in fitting]
         read += bool(fitting)
         if read == _SENTENCES:
@@ -111,9 +117,9 @@ def _fits(question: Question, quantity: Quantity) -> bool:
     return quantity.kind in (kinds & question.asked or kinds)
 
 
-def _is_repeated(quantity: Quantity, asked: set[str]) -> bool:
-    """A number that the question itself gives (Cluster 1) is not its answer."""
-    return quantity.kind == "count" and str(quantity.value.normalize()) in asked and quantity.value < 100
+def _is_given(quantity: Quantity, given: frozenset[str]) -> bool:
+    """A number that the question itself gives (Cluster 1, instead of 48 minutes) is not its answer."""
+    return not given.isdisjoint({canonical(quantity.value), canonical(quantity.value / quantity.scale)})
 
 
 def _finding(
@@ -125,61 +131,15 @@ def _finding(
     fitting: int,
 ) -> Finding:
     view = candidate.view
-    at = _position(view, quantity)
     features = {
         **candidate.features,
         **(likeness_of_counted(terms, view, quantity) if question.kind == "count" else {}),
-        **_bearing(terms, candidate, at),
-        "clause_dense": _clause_similarity(vector, candidate, at),
+        **bearing(terms, vector, candidate, quantity),
         "asked": (1.0 if quantity.kind in question.asked else 0.0) if question.asked else 0.5,
         "exact_kind": 1.0 if quantity.kind in {*shown_kinds(question.kind), *question.asked} else 0.0,
         "alone": 1.0 / fitting,
         "small": 1.0 if quantity.value < 10 and quantity.kind == "count" else 0.0,
-        "later": min(1.0, at / 40),
     }
     offset = view.span.start
     span = Span(offset + quantity.start, offset + quantity.end)
     return Finding(candidate, (span,), quantity, score("figure", features), features)
-
-
-def _position(view: SentenceView, quantity: Quantity) -> int:
-    for position, token in enumerate(view.tokens):
-        if token.end > quantity.number_start:
-            return position
-    return len(view.tokens)
-
-
-def _bearing(terms: Sequence[Term], candidate: Candidate, at: int) -> dict[str, float]:
-    """Return how the question's terms stand around a figure, each in [0, 1].
-
-    ``near``: how near, clause borders counting extra; ``clause`` and ``part``: what share is met inside the figure's
-    clause, cut at commas or at stronger marks only; the same with ``detail_`` for what is asked of the topic, without
-    the topic. ``numbers_here``: the share of the question's numbers in the figure's part; 0.5 where it has none.
-    """
-    view = candidate.view
-    tokens = len(view.tokens)
-    if not tokens or not terms:
-        return {"numbers_here": 0.5}
-    fine, coarse = (np.array(clauses[:tokens]) for clauses in view.clauses)
-    here = min(at, tokens - 1)
-    away = np.abs(np.arange(tokens) - at) + 3 * np.abs(fine - fine[here]) + 3 * np.abs(coarse - coarse[here])
-    met = candidate.meeting[:, :tokens]
-    near = (met * np.exp(-away / _REACH)).max(axis=1)
-    clause = met[:, fine == fine[here]].max(axis=1)
-    part = met[:, coarse == coarse[here]].max(axis=1)
-    details = np.array([not term.is_scope for term in terms])
-    numbers = np.array([term.number is not None for term in terms])
-    found = {"near": coverage(terms, near), "clause": coverage(terms, clause), "part": coverage(terms, part)}
-    weights = np.array([term.weight for term in terms]) * details
-    for name, strength in (("near", near), ("clause", clause), ("part", part)):
-        found[f"detail_{name}"] = float(weights @ strength / weights.sum()) if weights.any() else 0.5
-    found["numbers_here"] = float(part[numbers].mean()) if numbers.any() else 0.5
-    return found
-
-
-def _clause_similarity(vector: NDArray[np.float32], candidate: Candidate, at: int) -> float:
-    """Return the cosine similarity of a figure's clause, cut at strong marks, and the question, at least 0."""
-    coarse = candidate.view.clauses[1]
-    matrix, positions = candidate.view.vectors
-    rows = [row for row, place in enumerate(positions) if coarse[place] == coarse[min(at, len(coarse) - 1)]]
-    return mean_similarity(vector, matrix[rows]) if rows else 0.0

@@ -9,6 +9,7 @@ import regex
 
 from qa.question import Question, analyse
 from qa.request import Turn
+from vectorstore.embed import word_vector
 from vectorstore.lexicon import LANGUAGES
 from vectorstore.tokenizer import Token
 from vectorstore.words import fold, words
@@ -16,6 +17,12 @@ from vectorstore.words import fold, words
 _LEFT_OVER = regex.compile(r"\s[-–—]\s|\(\s*\)|\s[-–—](?=[?،.,])")
 _FEW = 2
 """Content words beyond the focus up to which a question is too bare to stand alone."""
+
+_NAMED = 4
+"""Names of the last answer that a pronoun may stand for, at most."""
+
+_SAME_SORT = 0.5
+"""Likeness of two words (cosine) from which one is put in the other's place: «red» for «blue»."""
 
 
 def standalone(question: str, history: Sequence[Turn], language: str | None = None, *, always: bool = False) -> str:
@@ -36,6 +43,8 @@ def standalone(question: str, history: Sequence[Turn], language: str | None = No
     if asked.kind in ("other", "what", "yes_no") and not asked.focus:
         return f"{_without(previous, _replaced(previous, asked))} {question}".strip()
     scope = _scope(previous, with_focus=not asked.focus or _points_back(asked))
+    if _points_back(asked):
+        scope = " ".join([scope, *_names_of(history, scope)])
     return f"{question} ({scope})" if scope else question
 
 
@@ -51,14 +60,46 @@ def _depends(question: Question) -> bool:
         return True
     if _points_back(question):
         return True
+    if question.kind == "other" and len(question.tokens) <= _FEW:
+        return True  # «Phu Tho too?»: nothing says what is asked
     beyond = [i for i in range(len(question.tokens)) if i not in question.focus]
     return len(beyond) < _FEW and not any(question.tokens[i].kind == "name" for i in range(len(question.tokens)))
 
 
 def _replaced(previous: Question, asked: Question) -> list[Token]:
     """Return the words of the last question that a follow-up puts something of the same sort in place of."""
-    has_number = any(token.kind == "number" for token in asked.tokens)
-    return [token for token in previous.tokens if has_number and token.kind == "number"]
+    found: list[Token] = []
+    if any(token.kind == "number" for token in asked.tokens):
+        found += [token for token in previous.tokens if token.kind == "number"]
+    for token in asked.tokens:
+        if token.kind != "number" and all(token.key != other.key for other in previous.tokens):
+            rivals = [(_likeness(token, other), -i) for i, other in enumerate(previous.tokens) if other not in found]
+            likeness, place = max(rivals, default=(0.0, 0))
+            if likeness >= _SAME_SORT:
+                found.append(previous.tokens[-place])
+    return found
+
+
+def _likeness(one: Token, other: Token) -> float:
+    """Return how alike in meaning two words of the same sort are: two names, or two words of one part of speech."""
+    if one.kind != other.kind or one.pos != other.pos or other.pos not in "nap":
+        return 0.0
+    if one.glosses[:1] == other.glosses[:1] and one.glosses:
+        return 0.0  # said again, not replaced
+    first, second = (word_vector(t.glosses[0].lower().split()[-1]) if t.glosses else None for t in (one, other))
+    if first is None or second is None:
+        return _SAME_SORT if one.kind == "name" else 0.0
+    return max(float(first @ second), _SAME_SORT if one.kind == "name" else 0.0)
+
+
+def _names_of(history: Sequence[Turn], scope: str) -> list[str]:
+    """Return the names in the last answer that the scope does not hold yet: what «he» or «there» may stand for."""
+    last = next((turn.content for turn in reversed(history) if turn.role == "assistant"), "")
+    said = analyse(scope)
+    tokens = analyse(last, said.language if last.isascii() == scope.isascii() else None).tokens
+    known = {token.key for token in said.tokens}
+    names = dict.fromkeys(last[t.start : t.end] for t in tokens if t.kind == "name" and t.key not in known)
+    return list(names)[:_NAMED]
 
 
 def _points_back(question: Question) -> bool:

@@ -165,7 +165,7 @@ def _judged(question: Question, terms: Sequence[Term], pool: Pool, places: Seque
         "context": _coverage(terms, context),
         "dense": pool.similarities[[place.row for place in places]],
         "passage": np.array([place.passage.score for place in places]),
-        **_shares(terms, strength, window),
+        **_shares(terms, strength, window, context),
         **_details(terms, strength, window, (around >= _HELD).sum(axis=1), (rows != _NONE).sum(axis=1)),
         "together": _together(terms, pool)[[place.row for place in places]],
     }
@@ -190,7 +190,7 @@ def _coverage(terms: Sequence[Term], strength: Matrix) -> Column:
     return found
 
 
-def _shares(terms: Sequence[Term], strength: Matrix, window: Matrix) -> dict[str, Column]:
+def _shares(terms: Sequence[Term], strength: Matrix, window: Matrix, context: Matrix) -> dict[str, Column]:
     """Return the shares of focus, names and numbers that are met; 0.5 where the question has none of them."""
 
     def share(chosen: list[int], met: Matrix) -> Column:
@@ -203,6 +203,7 @@ def _shares(terms: Sequence[Term], strength: Matrix, window: Matrix) -> dict[str
         "focus": share(focus, strength),
         "names": share(names, strength),
         "names_near": share(names, window),
+        "names_around": share(names, context),
         "numbers": share(numbers, strength),
         "numbers_near": share(numbers, window),
     }

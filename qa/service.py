@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from qa.answer import Answer
 from qa.chain import Chain, Ranked, step
-from qa.compound import merged
+from qa.compound import jointly, merged
 from qa.errors import BadQuestion, NoModel
 from qa.events import Event, PassagesFound, deltas
 from qa.followup import standalone
@@ -109,7 +109,10 @@ class Service:
         first = Turn("user", asked[0][0])
         questions = [standalone(part, (first,), always=True) if leans else part for part, leans in asked]
         pieces = [replace(request, question=part, history=(), language=language, standalone=None) for part in questions]
-        return merged(whole, self.chain.runnable.batch(pieces))
+        ranks = self.chain.retrieval.batch(pieces)
+        orders = jointly([draft.findings for draft in self.chain.drafting.batch(ranks)])
+        drafts = [self.chain.drafted(*pair) for pair in zip(ranks, orders, strict=True)]
+        return merged(whole, self.chain.checking.batch(drafts))
 
     def search(self, query: str, k: int = 10, filters: Filters | None = None) -> tuple[Passage, ...]:
         """Return at most ``k`` passages for a query, best first, ranks 1..n, no chunk twice.

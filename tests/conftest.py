@@ -5,9 +5,12 @@ other ones every time, and many more.
 """
 
 from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+from servers import Cluster, postgres_programs
 from serving import Served, qa_serve
 from warm import Warm
 
@@ -22,6 +25,33 @@ def warm(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Warm]:
     server = Warm(tmp_path_factory.mktemp("warm"))
     yield server
     server.close()
+
+
+@pytest.fixture(scope="session")
+def cluster() -> Iterator[Cluster]:
+    """Return a PostgreSQL server for all tests; it does not flush what it writes, to be quick."""
+    with closing(Cluster(_postgres(), "fsync=off")) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def durable_cluster() -> Iterator[Cluster]:
+    """Return one that flushes what it writes; a test may stop it, and starts it again."""
+    with closing(Cluster(_postgres())) as server:
+        yield server
+
+
+def _postgres() -> Path:
+    programs = postgres_programs()
+    if programs is None:
+        pytest.skip("PostgreSQL's server is not installed (Debian: apt install postgresql)")
+    return programs
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest) -> str | None:
+    """Return the address of an empty place on a server, or None for files in the data folder: a test runs on each."""
+    return request.getfixturevalue("cluster").new_place() if request.param == "postgresql" else None
 
 
 @pytest.fixture(scope="session")

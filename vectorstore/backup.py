@@ -8,6 +8,7 @@ from pathlib import Path
 
 from vectorstore.catalog import FILE
 from vectorstore.errors import DataFolderError
+from vectorstore.postgres import read_url, shown
 from vectorstore.rescue import examine_file
 
 
@@ -16,13 +17,20 @@ def databases(folder: Path) -> Iterator[Path]:
     yield from sorted(path for path in folder.glob("*.sqlite*") if path.suffix in (".sqlite", ".sqlite3"))
 
 
-def back_up(folder: Path, target: Path) -> list[Path]:
+def back_up(folder: Path, target: Path, *, server: str | None = None) -> list[Path]:
     """Copy the databases of a data folder into a new folder, each as it stood at one moment; return the copies.
 
-    The copies are checked and flushed to disk. Where something goes wrong, the new folder is removed.
+    The copies are checked and flushed to disk. Where something goes wrong, the new folder is removed. ``server`` is the
+    address of the database that the articles lie in, if that is no file of the folder.
 
     :raises DataFolderError: if there is nothing to copy, ``target`` is there already, or a copy is not sound.
     """
+    if server is not None:
+        named = shown(read_url(server))
+        raise DataFolderError(
+            f"The articles and conversations lie in the database {named}, not in {folder}; copy them with PostgreSQL's "
+            f"own tools, as in `pg_dump --format=custom --file={target} {named}` (the service may run on)."
+        )
     if not (folder / FILE).exists():
         raise DataFolderError(f"There is no catalog in {folder}; set QA_DATA_DIR to a folder that `qa serve` made.")
     try:

@@ -10,7 +10,8 @@ from vectorstore import rescue
 from vectorstore.catalog import FILE, Catalog
 from vectorstore.embed import Embedder, embedded_model
 from vectorstore.fingerprint import fingerprint
-from vectorstore.prepare import chunks_of
+from vectorstore.postgres import PostgresServer
+from vectorstore.prepare import chunks_of, version_of
 from vectorstore.salvage import LEGS, ids_of_legs
 
 _NAMES = {"dense": "vector index", "lexical": "word index"}
@@ -30,11 +31,15 @@ class Finding:
     is_mendable: bool = True
 
 
-def examine(folder: Path, embedder: Embedder | None = None) -> list[Finding]:
+def examine(folder: Path, embedder: Embedder | None = None, server: PostgresServer | None = None) -> list[Finding]:
     """Look at the catalog, then at the index against it. The caller holds the folder's lock.
 
-    An index that was closed in order is not opened, since that would break its seal: its files are compared instead.
+    Of a catalog that is on a server the articles are looked at, not the server's files. An index that was closed in
+    order is not opened, since that would break its seal: its files are compared instead.
     """
+    embedder_name = (embedder or embedded_model()).name
+    if server is not None:
+        return _examine_server(folder, server, embedder_name)
     path = folder / FILE
     is_there = path.exists() and path.stat().st_size > 0
     if not is_there and generations.current(folder / "index") is not None:
@@ -46,7 +51,6 @@ def examine(folder: Path, embedder: Embedder | None = None) -> list[Finding]:
     finding = _catalog(path)
     if not finding.is_sound:
         return [finding]
-    embedder_name = (embedder or embedded_model()).name
     with closing(Catalog.in_folder(folder)) as catalog:
         return [finding, *_passages(catalog, embedder_name), *_index(folder / "index", catalog)]
 
@@ -65,22 +69,39 @@ def _strays(root: Path) -> Iterator[Path]:
     yield from (path for path in root.iterdir() if path not in kept)
 
 
+def _examine_server(folder: Path, server: PostgresServer, embedder: str) -> list[Finding]:
+    catalog, index = Catalog(server), folder / "index"
+    lost = tuple(document.id for document in catalog.every_document() if version_of(document) != document.version)
+    total = catalog.counts()[0]
+    if total == 0 and (not index.is_dir() or generations.current(index) is None):
+        return [Finding("catalog", True, f"The database {server.shown} holds no articles yet.")]
+    finding = _spoilt(total - len(lost), lost) if lost else _sound(total)
+    return [finding] if lost else [finding, *_passages(catalog, embedder), *_index(index, catalog)]
+
+
+def _sound(articles: int) -> Finding:
+    return Finding("catalog", True, f"The catalog is sound: {articles} articles, each as it was taken in.")
+
+
 def _catalog(path: Path) -> Finding:
     health = rescue.examine(path)
     if health.is_sound:
-        return Finding("catalog", True, f"The catalog is sound: {health.readable} articles, each as it was taken in.")
+        return _sound(health.readable)
     if not health.lost:
         return Finding(
             "catalog",
             False,
             f"The catalog is damaged ({health.complaints[0]}), but all {health.readable} articles can be read.",
         )
-    named = ", ".join(health.lost[:5]) + (f" and {len(health.lost) - 5} more" if len(health.lost) > 5 else "")
+    return _spoilt(health.readable, health.lost)
+
+
+def _spoilt(readable: int, lost: tuple[str, ...]) -> Finding:
+    named = ", ".join(lost[:5]) + (f" and {len(lost) - 5} more" if len(lost) > 5 else "")
     return Finding(
         "catalog",
         False,
-        f"The catalog is damaged and cannot give back {len(health.lost)} of its articles ({named}); "
-        f"{health.readable} can be read.",
+        f"The catalog is damaged and cannot give back {len(lost)} of its articles ({named}); {readable} can be read.",
         is_mendable=False,
     )
 
@@ -107,7 +128,7 @@ def _index(root: Path, catalog: Catalog) -> Iterator[Finding]:
     strays = sorted(path.name for path in _strays(root))
     if strays:
         yield Finding("index", False, f"Beside the index lies what does not belong there: {', '.join(strays[:5])}.")
-    if generations.is_sealed(folder, catalog.change()):
+    if generations.is_sealed(folder, catalog.state()):
         yield Finding("index", True, "The index was closed in order, and no byte of it has changed since.")
     else:
         yield from _legs(folder, catalog)

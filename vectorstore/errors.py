@@ -28,6 +28,10 @@ class DataFolderError(VectorstoreError):
     """The data folder cannot be used: read-only, full, or damaged beyond what can be rebuilt."""
 
 
+class DatabaseUnusable(DataFolderError):
+    """The database of ``QA_DATABASE_URL`` cannot be used, now or as it is named; what it holds may be sound."""
+
+
 class EmbeddingError(VectorstoreError):
     """The embedding model cannot be loaded, or gave vectors that cannot be used."""
 

@@ -54,10 +54,10 @@ class Generation:
             self._down.append(index)
             setattr(self, leg, None)
 
-    def seal(self, change: int) -> None:
+    def seal(self, state: str) -> None:
         """Close both indexes and note the digest of every file; only a whole generation is sealed."""
         if self.close():
-            content = json.dumps({"change": change, "files": _digests(self.folder)}, indent=0)
+            content = json.dumps({"change": state, "files": _digests(self.folder)}, indent=0)
             try:
                 write_durably(self.folder / _SEAL, content)
             except OSError as error:  # a full disk, for example; the next start checks what no seal vouches for
@@ -118,11 +118,11 @@ def remove_others(root: Path, keep: Collection[Path | None]) -> None:
             shutil.rmtree(path, ignore_errors=True)
 
 
-def is_sealed(folder: Path, change: int) -> bool:
+def is_sealed(folder: Path, state: str) -> bool:
     """Tell whether a generation was closed in order at this state of the catalog, and no byte has changed since."""
     try:
         seal = json.loads((folder / _SEAL).read_text("utf-8"))
-        return bool(seal["change"] == change and seal["files"] == _digests(folder))
+        return bool(str(seal["change"]) == state and seal["files"] == _digests(folder))
     except (OSError, ValueError, KeyError, TypeError):
         return False
 

@@ -1,8 +1,9 @@
-"""Words that mean nearly the same: English glosses that often share a form of another language.
+"""Words that a sentence may use where a question uses another: found in the lexicon, and written down.
 
 A form glossed «examination, test» says that the two are near; when several forms say so, a question that has the one
 may be met by a sentence that has the other (paraphrase by pivoting, Bannard & Callison-Burch, ACL 2005).
 ``lexicon/kin.tsv`` is made from the lexicon alone; make it anew with ``python -m vectorstore.kin`` after corrections.
+``lexicon/related.tsv`` is written by hand: who heads a union is its chairman, what belongs to it is included.
 """
 
 import math
@@ -19,6 +20,9 @@ from vectorstore.tokenizer import gloss_stems
 _LEAST_FORMS = 2
 _LEAST_SHARE = 0.05
 _WORDS = "nvarx"
+_STANDS_FOR = 0.25
+_SUGGESTS = 0.05
+"""What a word counts for that stands for another, and one that only suggests it, as a share of forms."""
 
 
 def kin(stem: str) -> dict[str, float]:
@@ -34,7 +38,22 @@ def _table() -> dict[str, dict[str, float]]:
             one, other, share = line.split("\t")
             found.setdefault(one, {})[other] = float(share)
             found.setdefault(other, {})[one] = float(share)
+    for one, other, share in _related():
+        for first, second in ((one, other), (other, one)):
+            known = found.setdefault(first, {})
+            known[second] = max(known.get(second, 0.0), share)
     return found
+
+
+def _related() -> Iterator[tuple[str, str, float]]:
+    for line in (files("vectorstore") / "lexicon" / "related.tsv").read_text("utf-8").splitlines():
+        if line and not line.startswith("#"):
+            word, *columns = line.split("\t")
+            for column, share in zip(columns, (_STANDS_FOR, _SUGGESTS), strict=True):
+                for other in filter(None, column.split("|")):
+                    one, two = gloss_stems(word)[-1], gloss_stems(other)[-1]
+                    if one != two:
+                        yield one, two, share
 
 
 def pairs() -> list[tuple[str, str, float]]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from itertools import islice
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import regex
 
@@ -20,6 +20,7 @@ LANGUAGES = ("en", "de", "hi", "bn", "ar", "vi")
 """The supported languages, English first: it is the pivot."""
 
 _MAX_PARTS = 4
+_SURE_NAME = 5
 _PLAIN = regex.compile(r"\p{L}[\p{L}\p{M}]*(?: \p{L}[\p{L}\p{M}]*)*")
 
 
@@ -42,6 +43,11 @@ class Affixes:
     linkers: tuple[str, ...]
     shortest: int
     genitives: tuple[str, ...] = ()
+    fronts: tuple[tuple[str, str], ...] = ()
+    umlauts: tuple[tuple[str, str], ...] = ()
+    plurals: tuple[str, ...] = ()
+    dropped: str = ""
+    late: tuple[str, ...] = ()
 
 
 class Lexicon:
@@ -68,8 +74,8 @@ class Lexicon:
         if " " in key:
             parts = key.split(" ")
             self.longest[parts[0]] = max(self.longest.get(parts[0], 1), len(parts))
-            self._beginnings.add(" ".join(parts[:-1]))
             self.seconds.setdefault(parts[0], set()).add(parts[1])
+            self._beginnings.add(" ".join(parts[:-1]))
 
     def lookup(self, key: str) -> Entry | None:
         """Return the entry of a folded form, or None."""
@@ -93,9 +99,7 @@ class Lexicon:
 
     def without_prefix(self, key: str) -> Iterator[str]:
         """Yield what is left of a folded word without each prefix that it has."""
-        for prefix in self.affixes.prefixes:
-            if key.startswith(prefix) and len(key) - len(prefix) >= self.affixes.shortest:
-                yield key[len(prefix) :]
+        yield from _cut(key, (*self.affixes.prefixes, *self.affixes.late), self.affixes.shortest)
 
     def without_ending(self, key: str) -> Iterator[str]:
         """Yield what may stand in the lexicon for a folded word with an ending."""
@@ -122,22 +126,53 @@ class Lexicon:
         return tuple(parts or ())
 
     def _stem(self, key: str) -> Entry | None:
-        """Return the entry of the least cut stem; a name only where no other word fits (فدانا is no Dana)."""
-        name: Entry | None = None
-        for stem in self._stems(key):
-            entry = self.entries.get(stem)
-            if entry is not None and entry.pos == "p":
-                name = name or entry
-            elif entry is not None and entry.pos != "f":
-                return entry
-        return name
+        """Return the entry of the least cut stem; a name only where no other word fits (فدانا is no Dana).
 
-    def _stems(self, key: str) -> Iterator[str]:
-        """Yield what is left of a word without its affixes, the least cut first."""
-        bare = [key, *self.without_prefix(key)]
-        yield from bare[1:]
-        for stem in bare:
-            yield from self.without_ending(stem)
+        A long name that one cut lays bare is no chance, whatever a further cut would find: بليبيا is Libya, not Libyan.
+        """
+        name: Entry | None = None
+        for sure, stems in ((_SURE_NAME, self._cut_once(key)), (len(key), self._cut_twice(key))):
+            for stem in stems:
+                entry = self.entries.get(stem)
+                if entry is not None and entry.pos == "p" and len(stem) < sure:
+                    name = name or entry
+                elif entry is not None and entry.pos != "f":
+                    return entry
+        return self._verb(key) or self._plural(key) or name
+
+    def _verb(self, key: str) -> Entry | None:
+        """Return the verb of a participle or of an infinitive with «zu»: gebastelt, abgelehnt, abzulehnen."""
+        for front, instead in self.affixes.fronts:
+            if not key.startswith(front):
+                continue
+            rest = key[len(front) :]
+            for end in (rest, *self.without_ending(rest)):
+                entry = self.entries.get(instead + end)
+                if entry is not None and entry.pos == "v":
+                    return entry
+        return None
+
+    def _plural(self, key: str) -> Entry | None:
+        """Return the noun of a form that differs by its vowel too: Verbände, Zusammenschlüssen."""
+        for vowel, plain in self.affixes.umlauts:
+            before, found, behind = key.rpartition(vowel)
+            for ending in self.affixes.plurals if found else ():
+                stem = behind.removesuffix(ending)
+                entry = self.entries.get(before + plain + stem) if behind.endswith(ending) and stem else None
+                if entry is not None and entry.pos == "n":
+                    return entry
+        return None
+
+    def _cut_once(self, key: str) -> Iterator[str]:
+        """Yield what is left of a word without a prefix, the least cut first, an ending, or a late prefix."""
+        yield from _cut(key, self.affixes.prefixes, self.affixes.shortest)
+        yield from self.without_ending(key)
+        yield from _cut(key, self.affixes.late, self.affixes.shortest)
+
+    def _cut_twice(self, key: str) -> Iterator[str]:
+        for prefixes in (self.affixes.prefixes, self.affixes.late):
+            for bare in _cut(key, prefixes, self.affixes.shortest):
+                yield from self.without_ending(bare)
 
     def _compound(self, key: str, most: int) -> list[Entry] | None:
         """Cut a compound into listed parts, the longest first part first (Donaudampfschiff...)."""
@@ -148,7 +183,7 @@ class Lexicon:
                 continue
             rest = key[cut:]
             tail = self.entries.get(rest) or self._stem(rest)
-            if tail is not None and tail.pos != "f" and len(rest) > shortest:
+            if tail is not None and tail.pos not in "fx" and len(rest) > shortest + (tail.pos == "p"):
                 return [head, tail]
             if most > 2 and len(rest) >= 2 * shortest and (tails := self._compound(rest, most - 1)):
                 return [head, *tails]
@@ -160,7 +195,20 @@ class Lexicon:
             entry = self.entries.get(stem) if len(stem) > self.affixes.shortest - (not linker) else None
             if entry is not None and entry.pos not in "fx":
                 return entry
-        return None
+        return self._shortened(piece)
+
+    def _shortened(self, piece: str) -> Entry | None:
+        """Return the noun that lost its ending as a part: Kirche, Kirchturm, not nicht, which is a word of its own."""
+        if not self.affixes.dropped or piece in self.entries or len(piece) <= self.affixes.shortest:
+            return None
+        entry = self.entries.get(piece + self.affixes.dropped)
+        return entry if entry is not None and entry.pos == "n" else None
+
+
+def _cut(key: str, prefixes: Sequence[str], shortest: int) -> list[str]:
+    """Return what is left of a word without each prefix that it has, the least cut first."""
+    fit = [prefix for prefix in prefixes if key.startswith(prefix) and len(key) - len(prefix) >= shortest]
+    return [key[len(prefix) :] for prefix in sorted(fit, key=len)]
 
 
 def _keys(forms: Sequence[str]) -> list[str]:
@@ -257,6 +305,18 @@ def _affixes() -> Mapping[str, Affixes]:
             linkers=tuple(fold(linker) for linker in table["linkers"]),
             shortest=table["shortest"],
             genitives=tuple(fold(ending) for ending in table.get("genitives", ())),
+            fronts=_fronts(table),
+            umlauts=tuple((fold(vowel), fold(plain)) for vowel, plain in table.get("umlauts", ())),
+            plurals=tuple(fold(ending) for ending in table.get("plurals", ())),
+            dropped=fold(table.get("dropped", "")),
+            late=tuple(fold(p) for p in table.get("late", ())),
         )
         for language, table in tables.items()
     }
+
+
+def _fronts(table: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
+    """Return what a participle or an infinitive may start with, and what its verb starts with instead (abge, ab)."""
+    verb = [(fold(mark), "") for mark in table.get("participles", ())]
+    parted = [(fold(p + mark), fold(p)) for p in table.get("particles", ()) for mark in table.get("infixes", ())]
+    return (*parted, *verb)

@@ -141,7 +141,7 @@ def _document(row: sqlite3.Row) -> Document:
 
 def _copy(path: Path, new: Path) -> None:
     """Write the articles and the notes of a catalog into a new file that stands alone."""
-    with _reading(path) as connection, closing(Catalog(f"sqlite:///{new}")) as catalog:
+    with _reading(path) as connection, closing(Catalog.in_file(new)) as catalog:
         articles, _ = _articles(connection, look_for_unnamed=True)
         for some in batches(articles, 64):
             catalog.put([Prepared(one, (), np.zeros((0, 0), dtype=np.float32)) for one in some])

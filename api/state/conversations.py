@@ -17,6 +17,7 @@ from api.state.searching import folded, title_of
 from api.state.tables import ANSWER, CONVERSATION, FEEDBACK
 from qa.request import Turn
 from qa.wire import Json
+from vectorstore.database import holds
 
 Rating = Literal["up", "down"]
 _REMEMBERED = 50
@@ -212,5 +213,5 @@ def _conversations() -> sa.Select[tuple[str, str, str, str, int]]:
 
 def _holds(word: str) -> sa.ColumnElement[bool]:
     """Tell whether a folded word stands in a conversation: in its title, a question or an answer."""
-    said = sa.exists().where(ANSWER.c.conversation_id == CONVERSATION.c.id, sa.func.instr(ANSWER.c.folded, word) > 0)
-    return (sa.func.instr(CONVERSATION.c.folded_title, word) > 0) | said
+    said = sa.exists().where(ANSWER.c.conversation_id == CONVERSATION.c.id, holds(ANSWER.c.folded, word))
+    return holds(CONVERSATION.c.folded_title, word) | said

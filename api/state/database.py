@@ -1,40 +1,40 @@
-"""The service's own database, a file beside the catalog's, so that keeping an answer never waits for ingest.
+"""The service's own database: a file beside the catalog's, so that keeping an answer never waits for ingest.
 
-SQLite in WAL mode with ``synchronous=FULL``: what is committed survives a power cut. What is deleted is overwritten.
+On a PostgreSQL server its tables lie beside the catalog's. What is committed survives a power cut. What is deleted from
+the file is overwritten; from a server's files it goes with the next vacuum.
 """
 
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from pathlib import Path
 
 import sqlalchemy as sa
-from sqlalchemy.exc import DatabaseError
 
 from api.state.migrate import upgrade
+from vectorstore.database import SqliteFile
 from vectorstore.errors import DataFolderError
+from vectorstore.postgres import PostgresServer
 
 FILE = "service.sqlite"
 
 
-class Database:
-    """Lends connections to the file, its tables up to date; safe to use from several threads."""
+_UNUSABLE = (
+    "The conversations cannot be read or kept ({reason}): {path}. If the disk is full or the folder read-only, mend "
+    "that; if the file is damaged, restore it from a backup or remove it."
+)
 
-    def __init__(self, folder: Path) -> None:
-        """Open the file in a data folder that this process owns, making it if need be.
+
+class Database:
+    """Lends connections, the tables up to date; safe to use from several threads."""
+
+    def __init__(self, folder: Path, server: PostgresServer | None = None) -> None:
+        """Open the file in a data folder that this process owns, making it if need be, or use a server's database.
 
         :raises DataFolderError: if it cannot be used, or was written by a newer version of the service.
         """
-        self.path = folder / FILE
-        try:
-            # Only the owner may read what people asked; SQLite gives its further files the same rights.
-            os.close(os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600))
-        except OSError as error:
-            raise DataFolderError(
-                f"{self.path} cannot be written ({error.strerror}); mend that, or choose another QA_DATA_DIR."
-            ) from error
-        self._engine = _engine(self.path)
+        self._server = server
+        self._tables: SqliteFile | PostgresServer = server or _file(folder / FILE)
         try:
             with self.writing() as connection:
                 upgrade(connection)
@@ -43,44 +43,25 @@ class Database:
             raise
 
     def close(self) -> None:
-        """Release every connection."""
-        self._engine.dispose()
+        """Release every connection to the file; a server's database is closed by whoever opened it."""
+        if self._server is None:
+            self._tables.close()
 
-    @contextmanager
-    def reading(self) -> Iterator[sa.Connection]:
+    def reading(self) -> AbstractContextManager[sa.Connection]:
         """Lend a connection that sees one state of the database."""
-        with self._transaction("BEGIN") as connection:
-            yield connection
+        return self._tables.reading()
 
-    @contextmanager
-    def writing(self) -> Iterator[sa.Connection]:
-        """Lend the one connection that writes; once the block ends without an error, what it wrote is durable."""
-        with self._transaction("BEGIN IMMEDIATE") as connection:
-            yield connection
-            connection.commit()
+    def writing(self) -> AbstractContextManager[sa.Connection]:
+        """Lend a connection that writes; once the block ends without an error, what it wrote is durable."""
+        return self._tables.writing()
 
     def wipe(self) -> None:
-        """Write what was deleted through to the file, so that no copy of it waits in the write-ahead log."""
-        with self._engine.connect() as connection:
-            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").all()
+        """Overwrite what was deleted, where that is ours to do."""
+        self._tables.wipe()
 
     def check(self) -> list[str]:
-        """Return what SQLite's own check finds wrong; empty if all is well."""
-        with self.reading() as connection:
-            found = [str(row[0]) for row in connection.execute(sa.text("PRAGMA quick_check"))]
-        return [] if found == ["ok"] else found
-
-    @contextmanager
-    def _transaction(self, begin: str) -> Iterator[sa.Connection]:
-        try:
-            with self._engine.connect() as connection:
-                connection.exec_driver_sql(begin)
-                yield connection
-        except DatabaseError as error:
-            raise DataFolderError(
-                f"The conversations cannot be read or kept ({error.orig}): {self.path}. If the disk is full or the "
-                "folder read-only, mend that; if the file is damaged, restore it from a backup or remove it."
-            ) from error
+        """Return what the database's own check finds wrong; empty if all is well."""
+        return self._tables.check()
 
 
 def now() -> str:
@@ -93,17 +74,12 @@ def as_text(moment: datetime) -> str:
     return moment.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
 
 
-def _engine(path: Path) -> sa.Engine:
-    engine = sa.create_engine(
-        sa.URL.create("sqlite", database=str(path)),
-        poolclass=sa.pool.QueuePool,
-        connect_args={"timeout": 30, "check_same_thread": False},
-    )
-
-    def prepare(connection, _record) -> None:  # type: ignore[no-untyped-def]
-        connection.isolation_level = None  # transactions are begun by us: BEGIN IMMEDIATE
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
-            connection.execute(f"PRAGMA {pragma}")
-
-    sa.event.listen(engine, "connect", prepare)
-    return engine
+def _file(path: Path) -> SqliteFile:
+    try:
+        # Only the owner may read what people asked; SQLite gives its further files the same rights.
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600))
+    except OSError as error:
+        raise DataFolderError(
+            f"{path} cannot be written ({error.strerror}); mend that, or choose another QA_DATA_DIR."
+        ) from error
+    return SqliteFile(path, _UNUSABLE.replace("{path}", str(path)), "secure_delete=ON")

@@ -1,7 +1,6 @@
 """What readers thought of answers: one word for each answer, the last one counts."""
 
 import sqlalchemy as sa
-from sqlalchemy.dialects.sqlite import insert
 
 from api.state.conversations import Feedback, Rating
 from api.state.database import Database, now
@@ -28,8 +27,9 @@ class Ratings:
             .where(ANSWER.c.id == answer_id, CONVERSATION.c.owner.is_not_distinct_from(owner))
         )
         with self._database.writing() as connection:
-            if connection.scalar(mine) is None:
+            if connection.scalar(mine.with_for_update(of=ANSWER)) is None:
                 raise AnswerNotFound(answer_id)
-            written = insert(FEEDBACK).values(answer_id=answer_id, **values)
-            connection.execute(written.on_conflict_do_update(index_elements=["answer_id"], set_=values))
+            noted = sa.update(FEEDBACK).where(FEEDBACK.c.answer_id == answer_id).values(**values)
+            if connection.execute(noted).rowcount == 0:
+                connection.execute(sa.insert(FEEDBACK).values(answer_id=answer_id, **values))
         return given

@@ -32,7 +32,7 @@ def upgrade(connection: sa.Connection, *, to: str = HEAD) -> None:
     if current is not None and current not in known:
         raise DataFolderError(
             f"The conversations were written by a newer version of the service (schema {current}, this one knows up to "
-            f"{HEAD}); start that version, or choose another data folder with QA_DATA_DIR."
+            f"{HEAD}); start that version, or choose another place with QA_DATA_DIR or QA_DATABASE_URL."
         )
     config.attributes["connection"] = connection
     command.upgrade(config, to)

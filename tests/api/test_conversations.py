@@ -2,12 +2,13 @@
 
 import os
 import signal
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 from problems import assert_problem
-from serving import Served, announced, client
+from serving import Served, announced, client, serve_here
 from warm import Warm
 
 from qa.client import Client, ServiceProblem
@@ -30,6 +31,18 @@ def listed(served: Served, **wishes: object) -> list[dict]:
 def on_disk(served: Served) -> list[bytes]:
     """Return the database and its write-ahead log, byte for byte."""
     return [(served.folder / name).read_bytes() for name in ("service.sqlite", "service.sqlite-wal")]
+
+
+@pytest.fixture
+def service(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Served]:
+    """An empty service to write to, over files or over a database on a server."""
+    is_on_server = getattr(request, "param", None) == "postgresql"
+    url = request.getfixturevalue("cluster").new_place() if is_on_server else None
+    with serve_here(tmp_path / "data", database_url=url) as served:
+        yield served
+
+
+ON_BOTH = pytest.mark.parametrize("service", ["sqlite", "postgresql"], indirect=True)
 
 
 @pytest.fixture
@@ -94,6 +107,7 @@ class TestAsking:
         assert_problem(mills.http.post("/v1/ask", json={"question": "a", "conversation_id": gone}), 404)
         assert listed(mills) == []
 
+    @ON_BOTH
     def test_many_ask_in_one_conversation_at_once(self, mills: Served) -> None:
         conversation = mills.ask("how many mills in Aldra?")["conversation_id"]
 
@@ -131,6 +145,7 @@ class TestAsking:
 
 
 class TestFinding:
+    @ON_BOTH
     def test_the_newest_comes_first_and_pages_lose_none(self, mills: Served) -> None:
         ids = [mills.ask(f"how many mills in Aldra {n}?")["conversation_id"] for n in range(7)]
         mills.ask("and now?", conversation_id=ids[2])
@@ -227,6 +242,7 @@ class TestChanging:
 
 
 class TestFeedback:
+    @ON_BOTH
     def test_the_last_word_counts(self, mills: Served) -> None:
         answer = mills.ask("how many mills in Aldra?")
         route = f"/v1/answers/{answer['id']}/feedback"
@@ -248,6 +264,7 @@ class TestFeedback:
         assert_problem(mills.http.post(f"/v1/answers/{answer['id']}/feedback", json={"rating": "up"}), 404)
 
 
+@ON_BOTH
 def test_the_client_does_it_all(mills: Served) -> None:
     with Client(mills.url) as service:
         answer = service.ask("how many mills in Aldra?")

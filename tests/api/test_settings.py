@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from api.settings import SettingsError, read_settings
+from vectorstore.errors import DatabaseUnusable
 
 
 def test_the_defaults() -> None:
@@ -64,6 +65,16 @@ def test_a_key_that_cannot_be_one_is_refused_and_not_shown(value: str) -> None:
         read_settings({"QA_API_KEY": value})
     assert str(caught.value) == "QA_API_KEY cannot be used: it is not a key; `qa keys create` prints one."
     assert "qa_secret" not in repr(read_settings({"QA_API_KEY": "qa_secret"}))
+
+
+def test_the_address_of_a_database_is_kept_to_itself() -> None:
+    url = "postgres://qa:hush@db.example/news"
+    assert read_settings({"QA_DATABASE_URL": url}).database_url == url
+    assert "hush" not in repr(read_settings({"QA_DATABASE_URL": url}))
+    assert read_settings({"QA_DATABASE_URL": ""}).database_url is None
+    with pytest.raises(DatabaseUnusable, match="QA_DATABASE_URL cannot be used: mysql://… is no address") as told:
+        read_settings({"QA_DATABASE_URL": url.replace("postgres", "mysql")})
+    assert "hush" not in str(told.value)
 
 
 @pytest.mark.parametrize("command", [("serve",), ("ask", "a"), ("ingest", "."), ("doctor",)])

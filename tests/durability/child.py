@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from vectorstore import BadQuery, Document, DocumentNotFound, Embedder, Source, Store
 from vectorstore.catalog import Entry
+from vectorstore.postgres import PostgresServer
 from vectorstore.prepare import prepare, read_source
 
 
@@ -44,7 +45,7 @@ class Unembedded:
 def _write(plan: dict) -> None:
     """Open the store and write; every write is noted before it begins and after it is acknowledged."""
     step = _killing_at(plan["kill_at"])
-    store = Store(Path(plan["folder"]), on_step=step, small=plan["small"])
+    store = _open(plan, on_step=step)
     _note("open")
     for at, (verb, what) in enumerate(plan["operations"]):
         _note(f"begin {at}")
@@ -63,6 +64,11 @@ def _write(plan: dict) -> None:
         _note("closed")
     if plan["linger"]:
         time.sleep(600)
+
+
+def _open(plan: dict, **options: Callable[[str], None]) -> Store:
+    server = PostgresServer(plan["url"]) if plan.get("url") else None
+    return Store(Path(plan["folder"]), small=plan["small"], server=server, **options)
 
 
 def _killing_at(kill_at: int | None) -> Callable[[str], None]:
@@ -87,7 +93,7 @@ def _check(plan: dict) -> dict:
     """Say what is wrong in a store: of each article the plan names the editions that may be there, null for none."""
     started = time.perf_counter()
     before = _current(Path(plan["folder"]))
-    store = Store(Path(plan["folder"]), small=plan["small"])
+    store = _open(plan)
     seconds = time.perf_counter() - started
     is_degraded = store.is_degraded
     problems = list(_problems(store, plan, both=not is_degraded))

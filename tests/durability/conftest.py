@@ -24,8 +24,10 @@ _T = TypeVar("_T")
 class Life:
     """A data folder, and what was promised of it: of each article the editions that may be there, None for absent."""
 
-    def __init__(self, folder: Path, warm: Warm) -> None:
+    def __init__(self, folder: Path, warm: Warm, url: str | None = None) -> None:
+        """``url`` is the database that holds the catalog; None: it is in the folder."""
         self.folder = folder
+        self.url = url
         self._warm = warm
         self.allowed: dict[str, list[Source | None]] = {}
         self.acknowledged = 0
@@ -85,14 +87,14 @@ class Life:
     def _run(self, job: str, plan: dict) -> Process:
         self._plans += 1
         path = self.folder.parent / f"{self.folder.name}.{job}.{self._plans}.json"
-        path.write_text(json.dumps({"folder": str(self.folder), **plan}), "utf-8")
+        path.write_text(json.dumps({"folder": str(self.folder), "url": self.url, **plan}), "utf-8")
         return self._warm.start(CHILD, job, path)
 
 
 @pytest.fixture
-def new_life(tmp_path: Path, warm: Warm) -> Callable[[str], Life]:
-    """Return a maker of lives that begin with an empty folder, by name."""
-    return lambda name: Life(tmp_path / name, warm)
+def new_life(tmp_path: Path, warm: Warm) -> Callable[..., Life]:
+    """Return a maker of lives that begin with an empty folder, by name, and with the database at an address, if any."""
+    return lambda name, url=None: Life(tmp_path / name, warm, url)
 
 
 @pytest.fixture(scope="session")

@@ -105,6 +105,8 @@ def test_an_index_that_cannot_be_written_is_made_good_by_the_next_write(tmp_path
             assert store.document("b").title == "b"
         finally:
             subprocess.run(["chattr", "-i", *closed], check=True)
+        assert store.put(article("b")).status == "unchanged"  # acknowledged, so it has to be found
+        assert not store.is_degraded
         store.put(article("c"))
         assert not store.is_degraded
         assert store.compare_index() == (0, 0)

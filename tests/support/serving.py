@@ -63,7 +63,12 @@ def client(url: str) -> httpx.Client:
 
 @contextmanager
 def serve_here(
-    folder: Path, seeds: Path | None = None, *, ready: bool = True, model: "LanguageModel | None" = None
+    folder: Path,
+    seeds: Path | None = None,
+    *,
+    ready: bool = True,
+    model: "LanguageModel | None" = None,
+    database_url: str | None = None,
 ) -> Iterator[Served]:
     """Serve from a thread of this process; the articles of ``seeds`` come in first. Not ``ready``: never answers."""
     import uvicorn
@@ -74,25 +79,27 @@ def serve_here(
     from qa.service import Service
     from vectorstore import Store
     from vectorstore.folder import find_articles
+    from vectorstore.postgres import PostgresServer
 
-    store = Store(folder)
+    server = PostgresServer(database_url) if database_url else None
+    store = Store(folder, server=server)
     articles = [article.load() for article in find_articles([seeds])[0]] if seeds else []
     store.ingest(articles)
     metrics = Metrics()
     service = Service(store, model, on_answer=metrics.answered)
-    state = ServiceState(folder)
+    state = ServiceState(folder, server)
     listening = socket.create_server(("127.0.0.1", 0))
     url = f"http://127.0.0.1:{listening.getsockname()[1]}"
     app = create_app(lambda: service if ready else None, state, metrics=metrics)
     config = uvicorn.Config(app, log_level="warning", access_log=False)
-    server = uvicorn.Server(config)
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
+    http_server = uvicorn.Server(config)
+    thread = threading.Thread(target=http_server.run, kwargs={"sockets": [listening]})
     thread.start()
     try:
         with client(url) as http:
             yield Served(url, folder, http, store, state)
     finally:
-        server.should_exit = True
+        http_server.should_exit = True
         thread.join()
         listening.close()
         state.close()

@@ -192,18 +192,18 @@ class TestReconcile:
 class TestSeal:
     @pytest.fixture
     def sealed(self, built: Generation) -> Path:
-        built.seal(7)
+        built.seal("7")
         return built.folder
 
     def test_fits_at_the_state_it_was_made_at(self, sealed: Path) -> None:
-        assert is_sealed(sealed, 7)
-        assert not is_sealed(sealed, 8)
+        assert is_sealed(sealed, "7")
+        assert not is_sealed(sealed, "8")
 
     def test_is_broken_by_opening(self, sealed: Path, catalog: Catalog) -> None:
         generation = open_sealed(sealed)
         ids = catalog.chunk_ids()
         assert held(generation) == (ids, ids, len(ids))
-        assert not is_sealed(sealed, 7)
+        assert not is_sealed(sealed, "7")
         generation.close()
 
     def test_fits_no_more_when_any_file_has_changed_by_a_bit_or_is_gone_or_is_new(self, sealed: Path) -> None:
@@ -211,17 +211,17 @@ class TestSeal:
             content = path.read_bytes()
             if content:
                 path.write_bytes(bytes([content[0] ^ 1]) + content[1:])
-                assert not is_sealed(sealed, 7), path
+                assert not is_sealed(sealed, "7"), path
             path.unlink()
-            assert not is_sealed(sealed, 7), path
+            assert not is_sealed(sealed, "7"), path
             path.write_bytes(content)
-            assert is_sealed(sealed, 7)
+            assert is_sealed(sealed, "7")
         (sealed / "dense" / "new").write_bytes(b"")
-        assert not is_sealed(sealed, 7)
+        assert not is_sealed(sealed, "7")
 
     def test_a_generation_with_a_leg_down_is_not_sealed(self, built: Generation) -> None:
         built.take_down("lexical")
-        built.seal(7)
+        built.seal("7")
         assert not (built.folder / "SEAL").exists()
 
     @given(
@@ -236,4 +236,4 @@ class TestSeal:
         folder = tmp_path_factory.mktemp("1")
         (folder / "file").write_bytes(b"x")
         (folder / "SEAL").write_bytes(content)
-        assert not is_sealed(folder, 7)
+        assert not is_sealed(folder, "7")

@@ -14,7 +14,23 @@ from vectorstore.words import fold, words
 
 FOLDER = Path(str(files("vectorstore") / "lexicon"))
 BARE = Affixes(prefixes=(), suffixes=(), linkers=(), shortest=3)
-GERMAN = Affixes(prefixes=(), suffixes=(("en", ""), ("s", "")), linkers=("", "s", "en"), shortest=3)
+GERMAN = Affixes(
+    prefixes=(),
+    suffixes=(("en", ""), ("s", ""), ("t", "en")),
+    linkers=("", "s", "en"),
+    shortest=3,
+    fronts=(("abge", "ab"), ("abzu", "ab"), ("ge", "")),
+    umlauts=(("äu", "au"), ("ä", "a")),
+    plurals=("en", "e", ""),
+    dropped="e",
+)
+ARABIC = Affixes(
+    prefixes=("ال", "و", "ب"),
+    suffixes=(("ته", "ه"), ("ه", ""), ("ي", "")),
+    linkers=("",),
+    shortest=3,
+    late=("سي", "س", "ي"),
+)
 
 
 def lexicon(*lines: str, affixes: Affixes = BARE) -> Lexicon:
@@ -53,7 +69,8 @@ def test_affixes_are_listed_for_every_language_the_longest_first() -> None:
     assert set(affixes) == set(LANGUAGES)
     for rules in affixes.values():
         assert rules["shortest"] >= 1
-        assert all(isinstance(part, str) and part for part in rules["prefixes"])
+        assert all(isinstance(part, str) and part for part in [*rules["prefixes"], *rules.get("late", [])])
+        assert not set(rules["prefixes"]) & set(rules.get("late", []))
         assert all(ending and isinstance(instead, str) for ending, instead in rules["suffixes"])
         assert len(set(map(tuple, rules["suffixes"]))) == len(rules["suffixes"])
         assert len(set(rules["prefixes"])) == len(rules["prefixes"])
@@ -201,6 +218,41 @@ def test_the_least_is_cut_off_first() -> None:
     assert found.analyse("frauchen") == ()
 
 
+def test_of_two_prefixes_the_shorter_is_cut_off_first() -> None:
+    rows = ("شعر\tn\thair", "يشعر\tv\tfeel")
+    assert lexicon(*rows, affixes=ARABIC).analyse("سيشعر") == (Entry("v", ("feel",)),)
+    assert lexicon(rows[0], affixes=ARABIC).analyse("سيشعر") == (Entry("n", ("hair",)),)
+
+
+def test_a_late_prefix_is_cut_off_where_no_ending_is() -> None:
+    rows = ("يدي\tn\thand", "ديه\tn\tblood money")
+    assert lexicon(*rows, affixes=ARABIC).analyse("يديه") == (Entry("n", ("hand",)),)
+    assert lexicon(rows[1], affixes=ARABIC).analyse("يديه") == (Entry("n", ("blood money",)),)
+    assert lexicon("بيت\tn\thouse", "تته\tn\twrong", affixes=ARABIC).analyse("بيته") == (Entry("n", ("house",)),)
+
+
+def test_a_long_name_behind_a_prefix_is_meant_a_short_one_only_where_no_other_word_fits() -> None:
+    rows = ("ليبيا\tp\tLibya", "ليبي\ta\tLibyan", "دانا\tp\tDana", "فدان\tn\tacre")
+    arabic = Affixes(ARABIC.prefixes, (("ا", ""), *ARABIC.suffixes), ARABIC.linkers, 3, late=("ف",))
+    assert lexicon(*rows, affixes=arabic).analyse("بليبيا") == (Entry("p", ("Libya",)),)
+    assert lexicon(*rows, affixes=arabic).analyse("فدانا") == (Entry("n", ("acre",)),)
+    assert lexicon(*rows[:3], affixes=arabic).analyse("فدانا") == (Entry("p", ("Dana",)),)
+
+
+def test_a_word_without_its_ending_is_nearer_than_a_name_without_a_prefix() -> None:
+    rows = ("يكون\tv\tbe", "كونان\tp\tConan")
+    arabic = Affixes(ARABIC.prefixes, (("ان", ""),), ARABIC.linkers, 3, late=("ي",))
+    assert lexicon(*rows, affixes=arabic).analyse("يكونان") == (Entry("v", ("be",)),)
+
+
+@pytest.mark.parametrize(
+    ("word", "gloss"),
+    [("وكانت", "be"), ("سيتحول", "turn"), ("وألمانيا", "Germany"), ("تحقيقه", "achievement"), ("للسيارات", "car")],
+)
+def test_arabic_words_bear_what_is_written_on_to_them(word: str, gloss: str) -> None:
+    assert gloss in load_lexicon("ar").analyse(fold(word))[0].glosses
+
+
 def test_a_stem_is_never_a_function_word() -> None:
     assert lexicon("mit\tf\twith", affixes=GERMAN).analyse("mits") == ()
 
@@ -217,6 +269,52 @@ def test_a_compound_comes_apart_the_longest_part_first() -> None:
         "number",
     ]
     assert found.analyse("genossenschaftsxyz") == ()
+
+
+def test_a_participle_and_an_infinitive_with_zu_are_their_verb() -> None:
+    found = lexicon("ablehnen\tv\treject", "basten\tv\ttinker", "Bäck\tn\tbaker", affixes=GERMAN)
+    for form in ("abgelehnt", "abzulehnen"):
+        assert found.analyse(form) == (Entry("v", ("reject",)),)
+    assert found.analyse("gebastt") == (Entry("v", ("tinker",)),)
+    assert found.analyse("gebäck") == (), "only a verb has a participle"
+
+
+def test_a_plural_that_changes_its_vowel_is_its_noun_alone_and_in_a_compound() -> None:
+    union = Entry("n", ("association",))
+    found = lexicon("Verband\tn\tassociation", "Sport\tn\tsport", "lang\ta\tlong", affixes=GERMAN)
+    assert found.analyse("verbände") == (union,)
+    assert found.analyse("sportverbände") == (Entry("n", ("sport",)), union)
+    assert found.analyse("länge") == (), "only a noun has such a plural"
+
+
+def test_a_noun_may_lose_its_last_vowel_within_a_compound() -> None:
+    rows = ("Kirche\tn\tchurch", "Turm\tn\ttower", "nicht\tf\tnot", "Nichte\tn\tniece", "Raucher\tn\tsmoker")
+    found = lexicon(*rows, affixes=GERMAN)
+    assert [e.glosses[0] for e in found.analyse("kirchturm")] == ["church", "tower"]
+    assert found.analyse("nichtraucher") == (), "a word of its own lost nothing"
+
+
+def test_neither_a_short_name_nor_an_interjection_ends_a_compound() -> None:
+    found = lexicon("Tier\tn\tanimal", "Chen\tp\tChen", "Privat\ta\tprivate", "sach\tx\toh", affixes=GERMAN)
+    assert found.analyse("tierchen") == found.analyse("privatsach") == ()
+
+
+@pytest.mark.parametrize(
+    ("form", "glosses"),
+    [
+        ("Genossenschaftsverbände", ["cooperative union"]),
+        ("Genossenschaftsverbänden", ["cooperative union"]),
+        ("Genossenschaftsverbandes", ["cooperative union"]),
+        ("Dachverbänden", ["umbrella organization"]),
+        ("Erlösen", ["proceeds"]),
+        ("Produktionsgenossenschaften", ["production cooperative"]),
+        ("Mehrheitsverbände", ["majority", "association"]),
+        ("anzuwenden", ["apply"]),
+        ("einberief", ["convene"]),
+    ],
+)
+def test_forms_of_german_have_the_gloss_of_their_lemma(form: str, glosses: list[str]) -> None:
+    assert [entry.glosses[0] for entry in load_lexicon("de").analyse(fold(form))] == glosses
 
 
 def test_only_a_language_with_linkers_has_compounds() -> None:

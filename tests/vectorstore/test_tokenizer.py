@@ -71,6 +71,36 @@ def test_a_genitive_is_its_name() -> None:
     assert [token.key for token in tokenizer("en").tokens("Qwrtz's People’s")] == ["qwrtz", "people"]
 
 
+@pytest.mark.parametrize(
+    ("form", "gloss"),
+    [
+        ("पूछूंगा", "ask"),
+        ("पढ़ेंगी", "read"),
+        ("लौटीं", "return"),
+        ("बनाऊंगा", "make"),
+        ("सिखाएंगे", "teach"),
+        ("समझिएगा", "understand"),
+        ("रीतियां", "custom"),
+        ("विकासशीलता", "development"),
+        ("उदारवादियों", "liberal"),
+        ("कल्पनात्मक", "imagination"),
+        ("आदरपूर्वक", "respect"),
+        ("मैनेजर्स", "manager"),
+        ("लड़कपन", "boy"),
+    ],
+)
+def test_an_unlisted_hindi_form_is_read_by_its_stem(form: str, gloss: str) -> None:
+    assert load_lexicon("hi").lookup(fold(form)) is None, "a listed form says nothing about the endings"
+    assert in_english(form, "hi") == [gloss]
+
+
+@pytest.mark.parametrize("form", ["ज्ञानहीन", "गरिमाहीन", "दोषरहित"])
+def test_a_hindi_ending_that_denies_its_stem_stays_on(form: str) -> None:
+    """Without knowledge is not knowledge: better no gloss than the opposite."""
+    (token,) = tokenizer("hi").tokens(form)
+    assert token.glosses == ()
+
+
 @given(any_text, languages)
 @example("Genossen\u00adschaft", "de")
 @example("\u200d", "hi")

@@ -1,12 +1,13 @@
 """Laws of conversations: a search by pages gives every one once, whatever was asked in them meanwhile."""
 
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import ExitStack, closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from time import monotonic, sleep
 
 import pytest
+import sqlalchemy as sa
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -15,12 +16,15 @@ from api.state.database import as_text
 from api.state.errors import ConversationNotFound
 from api.state.retention import Retention
 from api.state.service_state import ServiceState
+from api.state.tables import CONVERSATION
+from vectorstore.postgres import PostgresServer
 
 
 @pytest.fixture
-def state(tmp_path: Path) -> Iterator[ServiceState]:
-    with closing(ServiceState(tmp_path)) as opened:
-        yield opened
+def state(tmp_path: Path, database_url: str | None) -> Iterator[ServiceState]:
+    with ExitStack() as opened:
+        server = opened.enter_context(closing(PostgresServer(database_url))) if database_url else None
+        yield opened.enter_context(closing(ServiceState(tmp_path, server)))
 
 
 _COUNT = iter(range(10**9))
@@ -34,7 +38,7 @@ def keep(conversations: Conversations, question: str, conversation: str | None =
 def age(state: ServiceState, conversation: str, days: float) -> None:
     with state.database.writing() as connection:
         moment = as_text(datetime.now(UTC) - timedelta(days=days))
-        connection.exec_driver_sql("UPDATE conversation SET updated = ? WHERE id = ?", (moment, conversation))
+        connection.execute(sa.update(CONVERSATION).where(CONVERSATION.c.id == conversation).values(updated=moment))
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=25)
@@ -58,6 +62,19 @@ def test_pages_give_each_conversation_once_the_last_asked_in_first(
         after = (page[-1].updated, page[-1].id)
     assert seen == sorted(last, key=lambda name: -last[name])
     assert state.conversations.find("another") == []
+
+
+@pytest.mark.parametrize("question", ["mills\0", "\x1a0 mills\x1a", "100% mills_ \\", "MÜHLEN mills 'ß'"])
+def test_any_question_is_kept_and_found(question: str, state: ServiceState) -> None:
+    conversation = keep(state.conversations, question)
+    state.ratings.rate(f"a{next(_COUNT) - 1}", None, "down", question)
+    state.ratings.rate(f"a{next(_COUNT) - 2}", None, "up", question)
+    (turn,) = state.conversations.get(conversation, None)[1]
+    assert (turn.question, turn.answer["question"]) == (question, question)
+    assert (turn.feedback.rating, turn.feedback.comment) == ("up", question)
+    assert [one.id for one in state.conversations.find(None, query="ills")] == [conversation]
+    state.conversations.rename(conversation, None, question)
+    assert state.conversations.get(conversation, None)[0].title == question
 
 
 def test_only_the_last_fifty_answers_are_remembered(state: ServiceState) -> None:

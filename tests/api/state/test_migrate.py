@@ -8,12 +8,14 @@ import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from servers import Cluster
 
 from api.state import migrate
 from api.state.database import FILE, Database
 from api.state.service_state import ServiceState
 from api.state.tables import METADATA
 from vectorstore.errors import DataFolderError
+from vectorstore.postgres import PostgresServer
 
 ROWS = {
     "0001": [
@@ -61,6 +63,17 @@ def test_every_row_comes_along(revision: str, tmp_path: Path) -> None:
         assert turn.feedback.comment == "ठीक"
         assert [key.name for key in state.keys.all] == (["k"] if revision >= "0002" else [])
         assert state.database.check() == []
+
+
+@pytest.mark.parametrize("revision", ROWS)
+def test_on_a_server_the_tables_are_the_same(revision: str, cluster: Cluster, tmp_path: Path) -> None:
+    with closing(PostgresServer(cluster.new_place())) as server:
+        with server.writing() as connection:
+            migrate.upgrade(connection, to=revision)
+        with closing(ServiceState(tmp_path, server)) as state, state.database.reading() as connection:
+            assert migrate.revision(connection) == migrate.HEAD
+            found = compare_metadata(MigrationContext.configure(connection), METADATA)
+            assert [str(one) for one in found if "writer" not in str(one)] == []
 
 
 def test_a_second_start_changes_nothing(tmp_path: Path) -> None:

@@ -3,6 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
+from vectorstore.database import AnyText
+
 revision = "0002"
 down_revision = "0001"
 
@@ -11,8 +13,8 @@ def upgrade() -> None:
     """Add the table of keys."""
     op.create_table(
         "access_key",
-        sa.Column("name", sa.Text, primary_key=True),
+        sa.Column("name", AnyText, primary_key=True),
         sa.Column("digest", sa.LargeBinary, nullable=False),
-        sa.Column("scopes", sa.Text, nullable=False),
-        sa.Column("created", sa.Text, nullable=False),
+        sa.Column("scopes", AnyText, nullable=False),
+        sa.Column("created", AnyText, nullable=False),
     )

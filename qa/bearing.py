@@ -1,0 +1,95 @@
+"""How the words of a question bear on one figure of a sentence among others."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from qa.matching import SentenceView, Term, coverage
+from qa.quantities import Quantity
+from qa.rank import Candidate, mean_similarity
+
+_REACH = 6.0
+"""Tokens over which a word's bearing on a figure fades to a third."""
+
+_BORDER = 3
+"""Tokens that a border of clauses counts for, a strong one twice."""
+
+_JOINT = 2
+_JOINING = frozenset({"and", "but", "while", "whereas"})
+"""Tokens that a word counts for which joins two phrases, by its gloss."""
+
+
+def bearing(
+    terms: Sequence[Term], vector: NDArray[np.float32], candidate: Candidate, quantity: Quantity
+) -> dict[str, float]:
+    """Return how the question's terms stand around a figure, each in [0, 1].
+
+    ``near``: how near, clause borders counting extra; ``clause`` and ``part``: what share is met inside the figure's
+    clause, cut at commas or at stronger marks only; the same with ``detail_`` for what is asked of the topic, without
+    the topic. ``numbers_here``: the share of the question's numbers, but for years, in the figure's part; 0.5 where
+    it has none.
+    ``year_apart``: the figure's clause, or else its part, names a year, and not the one asked for.
+    ``clause_dense``: similarity in meaning of the figure's part and the question.
+    """
+    view = candidate.view
+    tokens = len(view.tokens)
+    if not tokens or not terms:
+        return {"numbers_here": 0.5}
+    fine, coarse = (np.array(clauses[:tokens]) for clauses in view.clauses)
+    here = _position(view, quantity)
+    away = _away(view, here)
+    met = candidate.meeting[:, :tokens]
+    near = (met * np.exp(-away / _REACH)).max(axis=1)
+    clause = met[:, fine == fine[here]].max(axis=1)
+    part = met[:, coarse == coarse[here]].max(axis=1)
+    details = np.array([not term.is_scope for term in terms])
+    numbers = np.array([term.number is not None and not _is_year(term.number) for term in terms])
+    found = {"near": coverage(terms, near), "clause": coverage(terms, clause), "part": coverage(terms, part)}
+    weights = np.array([term.weight for term in terms]) * details
+    for name, strength in (("near", near), ("clause", clause), ("part", part)):
+        found[f"detail_{name}"] = float(weights @ strength / weights.sum()) if weights.any() else 0.5
+    found["numbers_here"] = float(part[numbers].mean()) if numbers.any() else 0.5
+    found["year_apart"] = _year_apart(terms, view, fine == fine[here], coarse == coarse[here])
+    found["clause_dense"] = _similarity(vector, view, coarse == coarse[here])
+    return found
+
+
+def _position(view: SentenceView, quantity: Quantity) -> int:
+    """Return the token at which a figure stands."""
+    for position, token in enumerate(view.tokens):
+        if token.end > quantity.number_start:
+            return position
+    return len(view.tokens) - 1
+
+
+def _away(view: SentenceView, here: int) -> NDArray[np.float64]:
+    """Return how far every token is from a place, in tokens, borders of clauses counting extra."""
+    fine, coarse = (np.array(clauses[: len(view.tokens)]) for clauses in view.clauses)
+    joints = np.cumsum([token.pos == "f" and not _JOINING.isdisjoint(token.glosses[:1]) for token in view.tokens])
+    borders = np.abs(fine - fine[here]) + np.abs(coarse - coarse[here])
+    steps = np.abs(np.arange(len(fine)) - here) + _BORDER * borders + _JOINT * np.abs(joints - joints[here])
+    found: NDArray[np.float64] = steps.astype(np.float64)
+    return found
+
+
+def _year_apart(terms: Sequence[Term], view: SentenceView, *parts: NDArray[np.bool_]) -> float:
+    """Tell (1.0) that the first of some parts to name a year names another one than the question does."""
+    asked = [term.number for term in terms if term.number is not None and _is_year(term.number)]
+    told = [_position(view, q) for q in view.quantities if q.kind in ("year", "date")]
+    same = [min(place, len(view.tokens) - 1) for year in asked for place in view.numbers.get(year, ())]
+    for part in parts:
+        if any(part[place] for place in (*told, *same)):
+            return 0.0 if not asked or any(part[place] for place in same) else 1.0
+    return 0.0
+
+
+def _is_year(number: str) -> bool:
+    return len(number) == 4 and number[:2] in ("19", "20")
+
+
+def _similarity(vector: NDArray[np.float32], view: SentenceView, part: NDArray[np.bool_]) -> float:
+    """Return the cosine similarity of a part of a sentence and the question, at least 0."""
+    matrix, positions = view.vectors
+    rows = [row for row, place in enumerate(positions) if part[place]]
+    return mean_similarity(vector, matrix[rows]) if rows else 0.0

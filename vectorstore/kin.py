@@ -38,10 +38,10 @@ def _table() -> dict[str, dict[str, float]]:
             one, other, share = line.split("\t")
             found.setdefault(one, {})[other] = float(share)
             found.setdefault(other, {})[one] = float(share)
-    for one, other, share in _related():
-        for first, second in ((one, other), (other, one)):
+    for word, related, weight in _related():
+        for first, second in ((word, related), (related, word)):
             known = found.setdefault(first, {})
-            known[second] = max(known.get(second, 0.0), share)
+            known[second] = max(known.get(second, 0.0), weight)
     return found
 
 

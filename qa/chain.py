@@ -85,7 +85,7 @@ class Chain:
     def __init__(self, store: Store, weights: Weights = EVEN) -> None:
         self._store = store
         self._weights = weights
-        self._views = self.views = Views()
+        self._views = self.views = Views(store.blocks)
         self.retrieval: Runnable[AskRequest, Ranked] = (
             step("understand", self._understand) | step("retrieve", self._retrieve) | step("rank", self._rank)
         )
@@ -100,7 +100,8 @@ class Chain:
         question = analyse(text)
         query = self._store.analyse(text, question.language)
         terms = terms_of(question, self._store.document_frequency, compared(question))
-        language = request.language or analyse(request.question).language
+        own = question if text == request.question else analyse(request.question)
+        language = request.language or own.language
         notices: tuple[str, ...] = ()
         if not has_phrases(language):
             language, notices = "en", ("language_unsupported",)

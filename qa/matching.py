@@ -5,29 +5,26 @@ nearness of their glosses' static vectors.
 """
 
 import math
+import threading
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.resources import files
+from typing import overload
 
 import numpy as np
 from numpy.typing import NDArray
 
 from qa.quantities import Quantity, label_words, quantities
 from qa.question import Question
+from vectorstore.blocks import Block, read_blocks
 from vectorstore.document import Document, Span
-from vectorstore.embed import word_vector
+from vectorstore.embed import meaning_word, meanings, word_vector
 from vectorstore.kin import kin
-from vectorstore.lexical import name_keys
+from vectorstore.marks import LOAN, Marks, loans, marks
 from vectorstore.numerals import canonical, numerals
-from vectorstore.sounds import sound_keys
-from vectorstore.tokenizer import Token, gloss_stems, tokenizer
-
-_SECOND_GLOSS = 0.85
-_SOUND = {"c": 0.9, "v": 0.8}
-_LOAN = 0.65
-"""Strength of a word nobody listed that sounds like a listed one, or like its gloss."""
+from vectorstore.tokenizer import Token, tokenizer
 
 _KIN = 0.45
 _KIN_MORE = 1.0
@@ -37,50 +34,30 @@ _KIN_MOST = 0.75
 _LABEL = 0.1
 """Weight of a word that only introduces a number («No. 1»)."""
 
-_NEAR_FROM = 0.45
-_NEAR_WEIGHT = 0.75
-_VIEWS_KEPT = 512
+NEAR_FROM = 0.45
+NEAR_WEIGHT = 0.75
+_VIEWS_KEPT = 1024
+_BLOCKS_KEPT = 1024
+"""About 50 MB."""
+
 _STRONG_MARKS = ";:()[]؛.!?।"
 _WEAK_MARKS = ',،–—"“”«»'
 
 
-@dataclass(frozen=True, slots=True)
-class Marks:
-    """What a token can meet another by, each with the strength of that meeting in (0, 1]."""
-
-    by_key: dict[str, float]
-    head: str
-
-
-def marks(token: Token, language: str) -> Marks:
-    """Return the marks of a token: its glosses' stems, its native form, the sound keys of a name."""
-    found: dict[str, float] = {f"={token.key}": 1.0}
-    head = ""
-    for place, gloss in enumerate(token.glosses):
-        stems = gloss_stems(gloss.lower())
-        head = head or (stems[-1] if stems else "")
-        strength = 1.0 if place == 0 else _SECOND_GLOSS
-        for one in {" ".join(stems), *stems}:
-            found.setdefault(f"~{one}", strength if len(stems) == 1 or " " in one else strength * 0.8)
-    for key in name_keys(token, language):
-        found.setdefault(f"!{key}", _SOUND[key[0]])
-    return Marks(found, head)
-
-
 @dataclass
 class SentenceView:
-    """A sentence of a document, read once: its tokens, their marks, its numbers."""
+    """A sentence of a document, read when it is looked at: its tokens, their marks, its numbers."""
 
     document: Document
     span: Span
     index: int
-    tokens: tuple[Token, ...] = field(init=False)
 
-    def __post_init__(self) -> None:
-        text = self.document.text[self.span.start : self.span.end]
-        self.tokens = tuple(tokenizer(self.document.language).tokens(text))
+    @cached_property
+    def tokens(self) -> tuple[Token, ...]:
+        """The sentence's tokens, with offsets into its text."""
+        return tuple(tokenizer(self.document.language).tokens(self.text))
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The sentence as the document has it."""
         return self.document.text[self.span.start : self.span.end]
@@ -100,12 +77,8 @@ class SentenceView:
         """For every sound key of a listed word, or of its gloss, the tokens that have it: names and loans meet here."""
         found: dict[str, tuple[int, ...]] = {}
         for position, token in enumerate(self.tokens):
-            if token.kind == "word" and token.pos != "f":
-                heard = {*sound_keys(token.key.removeprefix("ال"), self.document.language)}
-                heard.update(key for gloss in token.glosses[:1] for key in sound_keys(gloss.lower()))
-                for key in heard:
-                    if key[0] == "c":
-                        found[key] = (*found.get(key, ()), position)
+            for key in loans(token, self.document.language):
+                found[key] = (*found.get(key, ()), position)
         return found
 
     @cached_property
@@ -137,33 +110,85 @@ class SentenceView:
     @cached_property
     def vectors(self) -> tuple[NDArray[np.float32], tuple[int, ...]]:
         """Unit vectors of the content words' first glosses, shape (n, dimensions), and the tokens they stand for."""
-        rows = [
-            (vector, position)
-            for position, token in enumerate(self.tokens)
-            if token.glosses and token.pos not in "fd"
-            for word in token.glosses[0].lower().split()[-1:]
-            if (vector := word_vector(word)) is not None
-        ]
-        if not rows:
-            return np.zeros((0, 1), dtype=np.float32), ()
-        return np.stack([vector for vector, _ in rows]), tuple(position for _, position in rows)
+        words = [meaning_word(token) for token in self.tokens]
+        rows = meanings().rows(words)
+        positions = np.flatnonzero(rows >= 0)
+        return meanings().vectors[rows[positions]], tuple(positions.tolist())
+
+
+BlockKey = tuple[str, int]
+"""The id of a document and the number of a block of it."""
+
+
+Load = Callable[[Sequence[tuple[Document, int]]], list[Block]]
+"""Return blocks of documents by number, in order."""
+
+
+class DocumentViews(Sequence[SentenceView]):
+    """The sentences of a document as views, each made when it is looked at first."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._made: dict[int, SentenceView] = {}
+
+    def __len__(self) -> int:
+        """Return how many sentences the document has."""
+        return len(self._document.sentences)
+
+    @overload
+    def __getitem__(self, index: int) -> SentenceView: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> tuple[SentenceView, ...]: ...
+
+    def __getitem__(self, index: int | slice) -> SentenceView | tuple[SentenceView, ...]:
+        """Return the view of a sentence, the same one every time."""
+        if isinstance(index, slice):
+            return tuple(self[i] for i in range(*index.indices(len(self))))
+        index = range(len(self))[index]
+        made = self._made.get(index)
+        if made is None:
+            made = self._made.setdefault(index, SentenceView(self._document, self._document.sentences[index], index))
+        return made
 
 
 class Views:
-    """The sentence views of documents, the most recently used kept."""
+    """The sentence views of documents, the most recently used kept; safe to use from several threads."""
 
-    def __init__(self) -> None:
-        self._kept: OrderedDict[tuple[str, str], tuple[SentenceView, ...]] = OrderedDict()
+    def __init__(self, load: Load = read_blocks) -> None:
+        """``load`` brings the blocks that are not kept; by default they are read from the documents."""
+        self._kept: OrderedDict[tuple[str, str], DocumentViews] = OrderedDict()
+        self._blocks: OrderedDict[tuple[str, str, int], Block] = OrderedDict()
+        self._load = load
+        self._turn = threading.Lock()
 
-    def of(self, document: Document) -> tuple[SentenceView, ...]:
-        """Return a view of every sentence of a document."""
+    def blocks(self, wanted: Iterable[tuple[Document, int]]) -> dict[BlockKey, Block]:
+        """Return blocks of documents by number, in the order in which each is first named."""
+        asked = {(document.id, document.version, number): document for document, number in wanted}
+        with self._turn:
+            found = {key: kept for key in asked if (kept := self._blocks.get(key)) is not None}
+            for key in found:
+                self._blocks.move_to_end(key)
+        missing = [key for key in asked if key not in found]
+        if missing:
+            found.update(zip(missing, self._load([(asked[key], key[2]) for key in missing]), strict=True))
+            with self._turn:
+                self._blocks.update((key, found[key]) for key in missing)
+                while len(self._blocks) > _BLOCKS_KEPT:
+                    self._blocks.popitem(last=False)
+        return {(key[0], key[2]): found[key] for key in asked}
+
+    def of(self, document: Document) -> DocumentViews:
+        """Return the views of a document's sentences."""
         key = (document.id, document.version)
-        found = self._kept.get(key)
-        if found is None:
-            found = tuple(SentenceView(document, span, i) for i, span in enumerate(document.sentences))
-            self._kept[key] = found
-            while len(self._kept) > _VIEWS_KEPT:
-                self._kept.popitem(last=False)
+        with self._turn:
+            found = self._kept.get(key)
+            if found is None:
+                found = self._kept[key] = DocumentViews(document)
+                if len(self._kept) > _VIEWS_KEPT:
+                    self._kept.popitem(last=False)
+            else:
+                self._kept.move_to_end(key)
         return found
 
 
@@ -182,6 +207,15 @@ class Term:
     vector: NDArray[np.float32] | None
     is_focus: bool
     is_scope: bool = False
+
+    def asked(self) -> Iterator[tuple[str, float]]:
+        """Yield the marks, as blocks have them, by which a token can meet the term, each with its strength."""
+        if self.number is not None:
+            yield f"#{self.number}", 1.0
+            return
+        yield from self.marks.by_key.items()
+        if not self.token.glosses:
+            yield from ((f"?{key[1:]}", 1.0) for key in self.marks.by_key if key.startswith("!c"))
 
 
 Frequency = Callable[[str], tuple[int, int]]
@@ -208,18 +242,17 @@ def terms_of(
             if number is not None:
                 terms.append(Term(token, found, 1.0, number, None, is_focus, is_scope))
             continue
-        if not strictly:
-            _add_kin(found)
+        found = found if strictly else _with_kin(found)
         word = token.glosses[0].lower().split()[-1] if token.glosses else ""
         vector = word_vector(word) if word and token.kind == "word" else None
         terms.append(Term(token, found, _rarity(found.head, token, frequency), None, vector, is_focus, is_scope))
     return tuple(terms)
 
 
-def _add_kin(found: Marks) -> None:
+def _with_kin(found: Marks) -> Marks:
     """Let a term of a question meet what is near in meaning to its likeliest gloss, more weakly."""
-    for stem, share in kin(found.head).items():
-        found.by_key.setdefault(f"~{stem}", min(_KIN_MOST, _KIN + _KIN_MORE * share))
+    near = {f"~{stem}": min(_KIN_MOST, _KIN + _KIN_MORE * share) for stem, share in kin(found.head).items()}
+    return Marks({**near, **found.by_key}, found.head)
 
 
 def _rarity(head: str, token: Token, frequency: Frequency) -> float:
@@ -257,7 +290,7 @@ def meeting(terms: Sequence[Term], view: SentenceView) -> NDArray[np.float32]:
                 strength[i, position] = max(strength[i, position], own * other)
             if not term.token.glosses and key.startswith("!c"):
                 for position in view.sounds.get(key[1:], ()):
-                    strength[i, position] = max(strength[i, position], _LOAN)
+                    strength[i, position] = max(strength[i, position], LOAN)
     _meet_softly(terms, view, strength)
     return strength
 
@@ -268,7 +301,7 @@ def _meet_softly(terms: Sequence[Term], view: SentenceView, strength: NDArray[np
     if not positions or not with_vector:
         return
     asked = np.stack([terms[i].vector for i in with_vector])  # type: ignore[misc]
-    soft = _NEAR_WEIGHT * (asked @ matrix.T - _NEAR_FROM) / (1 - _NEAR_FROM)
+    soft = NEAR_WEIGHT * (asked @ matrix.T - NEAR_FROM) / (1 - NEAR_FROM)
     for row, i in enumerate(with_vector):
         np.maximum.at(strength[i], list(positions), soft[row])
 

@@ -1,11 +1,14 @@
 """Figures of a sentence as typed values: how much, of what unit, how exactly, and from which words (design D9)."""
 
 import tomllib
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from importlib.resources import files
+from operator import attrgetter
+from typing import NamedTuple
 
 from vectorstore.lexicon import LANGUAGES, load_lexicon
 from vectorstore.numerals import Numeral, numerals
@@ -41,6 +44,7 @@ MONTHS = (
     "November",
     "December",
 )  # fmt: skip
+_start, _end = attrgetter("start"), attrgetter("end")
 _REACH = 3
 """Words between a figure and its unit, at most: «25.3 billion Vietnamese dong»."""
 
@@ -82,6 +86,8 @@ class Quantity:
 def quantities(text: str, language: str) -> list[Quantity]:
     """Return the figures of a text in order; a range («65–70 million») is one figure."""
     found = numerals(text, language)
+    if not found:
+        return []
     tokens = list(words(text))
     keys = [fold(token.text) for token in tokens]
     result: list[Quantity] = []
@@ -98,8 +104,8 @@ def quantities(text: str, language: str) -> list[Quantity]:
 
 def _quantity(text: str, tokens: list[Word], keys: list[str], numeral: Numeral, upper: Numeral | None) -> Quantity:
     last = upper or numeral
-    before = [i for i, token in enumerate(tokens) if token.end <= numeral.start]
-    after = [i for i, token in enumerate(tokens) if token.start >= last.end]
+    before = range(bisect_right(tokens, numeral.start, key=_end))
+    after = range(bisect_left(tokens, last.end, key=_start), len(tokens))
     unit, end = _unit_behind(text, tokens, keys, after, last.end)
     start = numeral.start
     if unit is None:
@@ -209,7 +215,7 @@ def _unit_behind(
         gap = text[end : tokens[index].start]
         if _breaks(gap) and not (skipped == 0 and gap.strip() == "."):  # 5 Mio. Euro
             return None, end
-        for count in range(_LONGEST_NAME, 0, -1):
+        for count in range(_LONGEST_NAME if keys[index] in _first_words() else 0, 0, -1):
             name = " ".join(keys[index : index + count])
             unit = names.get(name)
             if unit is not None and (skipped == 0 or units()[unit].kind == "money") and (skipped == 0 or len(name) > 2):
@@ -244,27 +250,37 @@ def _exactness(
     tail = end
     if after and tokens[after[0]].start == end and text[end : end + 1].isalpha():
         tail = tokens[after[0]].end
-    befores, afters = _exactness_phrases()
-    for count in range(_LONGEST_PHRASE, 0, -1):  # "no less than" is not "less than"
+    befores, afters, lasts, firsts = _exactness_phrases()
+    is_told = bool(before) and keys[before[-1]] in lasts
+    for count in range(_LONGEST_PHRASE if is_told else 0, 0, -1):  # "no less than" is not "less than"
         phrase = " ".join(keys[i] for i in before[-count:])
         if len(before) >= count and phrase in befores:
             return befores[phrase], tail
     for first in (0, 1):
-        for count in range(_LONGEST_PHRASE, 0, -1):
+        is_told = first < len(after) and keys[after[first]] in firsts
+        for count in range(_LONGEST_PHRASE if is_told else 0, 0, -1):
             phrase = " ".join(keys[i] for i in after[first : first + count])
             if len(after) >= first + count and phrase in afters:
                 return afters[phrase], max(tail, tokens[after[first + count - 1]].end)
     return None, tail
 
 
+class _Phrases(NamedTuple):
+    """The degree of exactness of each phrase before a figure and behind it, and the words that stand next to it."""
+
+    before: dict[str, str]
+    behind: dict[str, str]
+    last_before: frozenset[str]
+    first_behind: frozenset[str]
+
+
 @cache
-def _exactness_phrases() -> tuple[dict[str, str], dict[str, str]]:
-    """Return the degree of exactness for each phrase before a figure, and for each behind it."""
+def _exactness_phrases() -> _Phrases:
     listed = approximations().items()
-    return (
-        {phrase: name for name, (befores, _, _) in listed for phrase in befores},
-        {phrase: name for name, (_, afters, _) in listed for phrase in afters},
-    )
+    before = {phrase: name for name, (befores, _, _) in listed for phrase in befores}
+    behind = {phrase: name for name, (_, afters, _) in listed for phrase in afters}
+    lasts, firsts = ({phrase.split()[at] for phrase in some if phrase} for some, at in ((before, -1), (behind, 0)))
+    return _Phrases(before, behind, frozenset(lasts), frozenset(firsts))
 
 
 @cache
@@ -277,6 +293,11 @@ def units() -> dict[str, Unit]:
 def unit_names() -> dict[str, str]:
     """Return the unit that each folded name stands for."""
     return {_key(name): unit for unit, table in _table("units.toml").items() for name in table["names"] if _key(name)}
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    return frozenset(name.split()[0] for name in unit_names())
 
 
 @cache

@@ -1,26 +1,36 @@
 """Rerank by sentence: every sentence of the passages found is read, and the passages follow their best sentence."""
 
-from collections.abc import Callable, Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from qa.looks import looks
-from qa.matching import SentenceView, Term, Views, coverage, meeting
+from qa.matching import BlockKey, SentenceView, Term, Views
+from qa.pool import Indices, Matrix, Pool, pool_of
 from qa.question import Question
-from qa.weights import score
-from vectorstore.document import Passage
+from qa.weights import logistic, weights
+from vectorstore.blocks import SIZE, Block
+from vectorstore.document import Document, Passage
 
 _CONTEXT = 8
 """Sentences before and behind, and half as many at the article's top, that may name what a sentence leaves unsaid."""
 
+_TOP = _CONTEXT // 2
+_AROUND = _TOP + 2 * _CONTEXT + 1
 _HELD = 0.5
 _NEIGHBOURS = 2
 """Characters between two words of a question up to which they are neighbours."""
 
 _LIGHT = 0.25
+
+_NONE = -1
+"""The row of no sentence, where there are fewer around than elsewhere; the last of `qa.pool.Pool.strengths`."""
+
+Column = NDArray[np.float64]
+"""One feature of every sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,35 +49,31 @@ class Candidate:
     passage: Passage
 
 
-class Met(NamedTuple):
-    """How a sentence meets the terms: `qa.matching.meeting`, and its best a term."""
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A sentence to be judged: its view, the passage it stands in, and the rows of it and of those around it.
 
-    matrix: NDArray[np.float32]
-    strength: NDArray[np.float32]
+    ``around`` are those that may name what it leaves unsaid, itself among them; ``near`` its neighbours and itself.
+    """
+
+    view: SentenceView
+    passage: Passage
+    row: int
+    near: list[int]
+    around: list[int]
 
 
 def rank_sentences(
     question: Question, terms: Sequence[Term], vector: NDArray[np.float32], passages: Sequence[Passage], views: Views
 ) -> list[Candidate]:
     """Return every sentence of the passages as a candidate, best first, each sentence once."""
-    candidates: dict[tuple[str, int], Candidate] = {}
-    met: dict[tuple[str, int], Met] = {}
-    for passage in passages:
-        document = views.of(passage.document)
-
-        def of(index: int, passage: Passage = passage, document: Sequence[SentenceView] = document) -> Met:
-            key = (passage.document.id, index)
-            if key not in met:
-                matrix = meeting(terms, document[index])
-                met[key] = Met(matrix, matrix.max(axis=1))
-            return met[key]
-
-        for view in document:
-            inside = view.span.start >= passage.chunk.start and view.span.end <= passage.chunk.end
-            key = (passage.document.id, view.index)
-            if inside and key not in candidates:
-                candidates[key] = _candidate(question, terms, vector, passage, view, len(document), of)
-    return sorted(candidates.values(), key=lambda c: (-c.score, c.passage.rank, c.view.index))
+    blocks = views.blocks([block for passage in passages for block in _blocks_around(passage)])
+    if not blocks:
+        return []
+    pool = pool_of(list(blocks.values()), terms, vector)
+    places = _places(passages, _first_rows(blocks), views)
+    judged = _judged(question, terms, pool, places)
+    return sorted(judged, key=lambda c: (-c.score, c.passage.rank, c.view.index))
 
 
 def rank_passages(candidates: Sequence[Candidate], passages: Sequence[Passage], k: int) -> tuple[Passage, ...]:
@@ -88,45 +94,107 @@ def rank_passages(candidates: Sequence[Candidate], passages: Sequence[Passage], 
     )
 
 
-def _candidate(
-    question: Question,
-    terms: Sequence[Term],
-    vector: NDArray[np.float32],
-    passage: Passage,
-    view: SentenceView,
-    sentences: int,
-    of: Callable[[int], Met],
-) -> Candidate:
-    met, strength = of(view.index)
-    near = range(max(0, view.index - 1), min(sentences, view.index + 2))
-    around = {
-        *range(min(sentences, _CONTEXT // 2)),
-        *range(max(0, view.index - _CONTEXT), min(sentences, view.index + _CONTEXT + 1)),
-    }
-    window = np.max([of(i).strength for i in near], axis=0) if terms else strength
-    surroundings = np.stack([of(i).strength for i in sorted(around)])
-    context = surroundings.max(axis=0) if terms else strength
-    features = {
-        "sentence": coverage(terms, strength),
-        "window": coverage(terms, window),
-        "context": coverage(terms, context),
-        "dense": mean_similarity(vector, view.vectors[0]),
-        "passage": passage.score,
+def _inside(passage: Passage) -> range:
+    """Return the sentences of a document that stand in a passage whole."""
+    sentences, chunk = passage.document.sentences, passage.chunk
+    first = last = bisect_left(sentences, (chunk.start,))
+    while last < len(sentences) and sentences[last].end <= chunk.end:
+        last += 1
+    return range(first, last)
+
+
+def _around(inside: range, sentences: int) -> range:
+    return range(max(0, inside.start - _CONTEXT), min(sentences, inside.stop + _CONTEXT))
+
+
+def _blocks_around(passage: Passage) -> Iterator[tuple[Document, int]]:
+    """Yield the blocks that hold the sentences of a passage, those around them and the article's top."""
+    inside = _inside(passage)
+    if inside:
+        around = _around(inside, len(passage.document.sentences))
+        for number in {0, *range(around.start // SIZE, (around.stop - 1) // SIZE + 1)}:
+            yield passage.document, number
+
+
+def _first_rows(blocks: Mapping[BlockKey, Block]) -> dict[BlockKey, int]:
+    """Return for each block the row of its first sentence in the pool."""
+    rows, row = {}, 0
+    for key, block in blocks.items():
+        rows[key] = row
+        row += len(block.tokens)
+    return rows
+
+
+def _places(passages: Sequence[Passage], first_rows: Mapping[BlockKey, int], views: Views) -> list[_Place]:
+    """Return the sentences of the passages, each once, in the first passage that holds it."""
+    places: dict[tuple[str, int], _Place] = {}
+    for passage in passages:
+        document, inside = passage.document, _inside(passage)
+        around = _around(inside, len(document.sentences)) if inside else inside
+        seen = views.of(document)
+
+        def row(index: int, name: str = document.id) -> int:
+            return first_rows[name, index // SIZE] + index % SIZE
+
+        rows = [row(index) for index in around]
+        top = [row(index) for index in range(min(_TOP, len(document.sentences)))] if inside else []
+        for index in inside:
+            key = (document.id, index)
+            if key not in places:
+                at = index - around.start
+                near = rows[max(0, at - 1) : at + 2]
+                wide = rows[max(0, at - _CONTEXT) : at + _CONTEXT + 1] + top[: max(0, index - _CONTEXT)]
+                places[key] = _Place(seen[index], passage, rows[at], _filled(near, 3), _filled(wide, _AROUND))
+    return list(places.values())
+
+
+def _filled(rows: list[int], size: int) -> list[int]:
+    return rows + [_NONE] * (size - len(rows))
+
+
+def _judged(question: Question, terms: Sequence[Term], pool: Pool, places: Sequence[_Place]) -> list[Candidate]:
+    """Return the sentences with their features and scores: what depends on the question's terms at once for all."""
+    strength = pool.strengths[[place.row for place in places]]
+    window = pool.strengths[[place.near for place in places]].max(axis=1)
+    rows = np.array([place.around for place in places])
+    around = pool.strengths[rows]
+    context = around.max(axis=1)
+    columns = {
+        "sentence": _coverage(terms, strength),
+        "window": _coverage(terms, window),
+        "context": _coverage(terms, context),
+        "dense": pool.similarities[[place.row for place in places]],
+        "passage": np.array([place.passage.score for place in places]),
         **_shares(terms, strength, window, context),
-        **_details(terms, strength, window, surroundings),
-        "together": _together(terms, met),
-        **looks(question, terms, view),
+        **_details(terms, strength, window, (around >= _HELD).sum(axis=1), (rows != _NONE).sum(axis=1)),
+        "together": _together(terms, pool)[[place.row for place in places]],
     }
-    return Candidate(view, met, strength, context, features, score("sentence", features), passage)
+    table = np.stack(list(columns.values()), axis=1)
+    learned = weights("sentence")
+    totals = table @ np.array([learned.get(name, 0.0) for name in columns]) + learned.get("bias", 0.0)
+    found = []
+    for at, (place, values, total) in enumerate(zip(places, table.tolist(), totals.tolist(), strict=True)):
+        own = looks(question, terms, place.view)
+        features = dict(zip(columns, values, strict=True)) | own
+        score = logistic(total + sum(learned.get(name, 0.0) * value for name, value in own.items()))
+        start, tokens = int(pool.starts[place.row]), int(pool.tokens[place.row])
+        met = pool.met[:, start : start + tokens + 1]
+        found.append(Candidate(place.view, met, strength[at], context[at], features, score, place.passage))
+    return found
 
 
-def _shares(
-    terms: Sequence[Term], strength: NDArray[np.float32], window: NDArray[np.float32], context: NDArray[np.float32]
-) -> dict[str, float]:
+def _coverage(terms: Sequence[Term], strength: Matrix) -> Column:
+    """Return `qa.matching.coverage` of every row."""
+    own = np.array([term.weight for term in terms])
+    found: Column = strength @ own / own.sum() if own.sum() else np.zeros(len(strength))
+    return found
+
+
+def _shares(terms: Sequence[Term], strength: Matrix, window: Matrix, context: Matrix) -> dict[str, Column]:
     """Return the shares of focus, names and numbers that are met; 0.5 where the question has none of them."""
 
-    def share(chosen: list[int], met: NDArray[np.float32]) -> float:
-        return float(met[chosen].mean()) if chosen else 0.5
+    def share(chosen: list[int], met: Matrix) -> Column:
+        return met[:, chosen].mean(axis=1, dtype=np.float64) if chosen else np.full(len(met), 0.5)
 
     focus = [i for i, term in enumerate(terms) if term.is_focus]
     names = [i for i, term in enumerate(terms) if term.token.kind == "name"]
@@ -142,31 +210,34 @@ def _shares(
 
 
 def _details(
-    terms: Sequence[Term], strength: NDArray[np.float32], window: NDArray[np.float32], around: NDArray[np.float32]
-) -> dict[str, float]:
+    terms: Sequence[Term], strength: Matrix, window: Matrix, holding: Indices, sizes: Indices
+) -> dict[str, Column]:
     """Return how well a sentence meets what a question asks of its topic, apart from the topic itself.
 
+    ``holding``: how many of the sentences around hold a term, ``sizes`` how many there are.
     ``detail``: the terms that are no names or numbers; ``local``: terms weighted by how few of the sentences around
     hold them, those that none holds left out; ``rarest``: the weightiest detail. 0.5 where a question has none.
     """
-    weights = np.array([term.weight for term in terms])
-    inner = np.array([not term.is_scope for term in terms], dtype=bool)
-    found = {"detail": 0.5, "detail_near": 0.5, "local": 0.0, "local_near": 0.0, "rarest": 0.5}
-    if inner.any():
-        own = weights * inner
-        found["detail"] = float(own @ strength / own.sum())
-        found["detail_near"] = float(own @ window / own.sum())
-        found["rarest"] = float(strength[int(own.argmax())])
-    holding = (around >= _HELD).sum(axis=0)
-    own = weights * np.log1p((len(around) - holding + 0.5) / (holding + 0.5)) * (holding > 0)
-    if own.sum():
-        found["local"] = float(own @ strength / own.sum())
-        found["local_near"] = float(own @ window / own.sum())
+    weight = np.array([term.weight for term in terms])
+    own = weight * np.array([not term.is_scope for term in terms], dtype=bool)
+    half = np.full(len(strength), 0.5)
+    found = {"detail": half, "detail_near": half, "rarest": half}
+    if own.any():
+        found["detail"] = strength @ own / own.sum()
+        found["detail_near"] = window @ own / own.sum()
+        found["rarest"] = strength[:, int(own.argmax())].astype(np.float64)
+    local = weight * np.log1p((sizes[:, None] - holding + 0.5) / (holding + 0.5)) * (holding > 0)
+    total = local.sum(axis=1)
+    for name, met in (("local", strength), ("local_near", window)):
+        found[name] = np.divide((local * met).sum(axis=1), total, out=np.zeros(len(met)), where=total > 0)
     return found
 
 
-def _together(terms: Sequence[Term], met: NDArray[np.float32]) -> float:
-    """Return the share of neighbours in the question that are near neighbours in the sentence; 0.5 if it has none."""
+def _together(terms: Sequence[Term], pool: Pool) -> Column:
+    """Return for every row of a pool the share of neighbours in the question that are near neighbours in the sentence.
+
+    0.5 where the question has none.
+    """
     pairs = [
         (i, i + 1)
         for i in range(len(terms) - 1)
@@ -174,16 +245,9 @@ def _together(terms: Sequence[Term], met: NDArray[np.float32]) -> float:
         and min(terms[i].weight, terms[i + 1].weight) > _LIGHT
     ]
     if not pairs:
-        return 0.5
-    total = 0.0
-    for one, other in pairs:
-        first, second = met[one], met[other]
-        shifted = [
-            np.minimum(first[max(0, d) : len(first) + min(0, d)], second[max(0, -d) : len(second) + min(0, -d)])
-            for d in range(-2, 3)
-        ]
-        total += max((float(s.max()) for s in shifted if len(s)), default=0.0)
-    return total / len(pairs)
+        return np.full(len(pool.starts), 0.5)
+    found: Column = np.mean([pool.near(first, second) for first, second in pairs], axis=0, dtype=np.float64)
+    return found
 
 
 def mean_similarity(vector: NDArray[np.float32], rows: NDArray[np.float32]) -> float:

@@ -19,4 +19,9 @@ def score(model: str, features: Mapping[str, float]) -> float:
     """Return the logistic score of some features, in (0, 1); a feature without a weight counts nothing."""
     own = weights(model)
     total = own.get("bias", 0.0) + sum(own.get(name, 0.0) * value for name, value in features.items())
+    return logistic(total)
+
+
+def logistic(total: float) -> float:
+    """Return the logistic function of a sum, which is cut at 30 on either side."""
     return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))

@@ -19,11 +19,13 @@ BELOW = {
 HOMES = {
     "chromadb": ("vectorstore/dense.py", "eval/bench_chroma.py"),
     "tantivy": ("vectorstore/lexical.py",),
-    "model2vec": ("vectorstore/embed.py", "vectorstore/embedders.py", "vectorstore/model/build.py"),
+    "model2vec": ("vectorstore/embedders.py", "vectorstore/model/build.py"),
+    "tokenizers": ("vectorstore/embed.py",),
     "sqlalchemy": (
         "vectorstore/catalog.py",
         "vectorstore/database.py",
         "vectorstore/postgres.py",
+        "vectorstore/snapshot.py",
         "vectorstore/tables.py",
         "vectorstore/writer.py",
         "api/state/",

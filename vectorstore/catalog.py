@@ -5,7 +5,8 @@ power cut; what is not never happened.
 """
 
 import secrets
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple, TypeVar
@@ -17,7 +18,9 @@ from numpy.typing import NDArray
 from vectorstore.database import Database, SqliteFile
 from vectorstore.document import Chunk, Document
 from vectorstore.errors import DocumentNotFound
+from vectorstore.snapshot import Recent, Snapshot
 from vectorstore.tables import (
+    BLOCK,
     CHUNK,
     DOCUMENT,
     FACT,
@@ -47,11 +50,16 @@ _UNUSABLE = (
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A document with its chunks and their vectors, ready to be written: ``vectors[i]`` belongs to ``chunks[i]``."""
+    """A document with its chunks and their vectors, ready to be written: ``vectors[i]`` belongs to ``chunks[i]``.
+
+    ``blocks`` are those of `vectorstore.blocks`, packed; ``made`` is what they were made with.
+    """
 
     document: Document
     chunks: tuple[Chunk, ...]
     vectors: Vectors
+    made: str = ""
+    blocks: tuple[bytes, ...] = ()
 
 
 class Entry(NamedTuple):
@@ -71,6 +79,7 @@ class Catalog:
         :raises DataFolderError: if it cannot be used or is damaged.
         """
         self._database = database
+        self._recent = Recent()
         with database.writing() as connection:
             METADATA.create_all(connection)
 
@@ -106,6 +115,7 @@ class Catalog:
         rows = [chunk_row(c, v) for c, v in zip(item.chunks, item.vectors, strict=True)]
         if rows:
             connection.execute(sa.insert(CHUNK), rows)
+        _put_blocks(connection, item)
         kept = {chunk.id for chunk in item.chunks}
         return [chunk_id for chunk_id in old if chunk_id not in kept]
 
@@ -177,21 +187,24 @@ class Catalog:
             chunks = connection.scalar(sa.select(sa.func.count()).select_from(CHUNK))
         return int(documents or 0), int(chunks or 0)
 
-    def live(self, chunk_ids: Sequence[str]) -> dict[str, tuple[Chunk, Document]]:
-        """Return those of the chunks that the catalog holds, with their documents."""
-        found: dict[str, tuple[Chunk, Document]] = {}
-        documents: dict[str, Document] = {}
-        query = sa.select(CHUNK.c.id, CHUNK.c.document_id, CHUNK.c.position, CHUNK.c.start, CHUNK.c.stop)
+    @contextmanager
+    def snapshot(self) -> Iterator[Snapshot]:
+        """Read several things as they are at one moment."""
         with self._database.reading() as connection:
-            for some in batches(chunk_ids):
-                rows = connection.execute(query.where(CHUNK.c.id.in_(some))).all()
-                missing = {row.document_id for row in rows} - documents.keys()
-                for row in connection.execute(sa.select(DOCUMENT).where(DOCUMENT.c.id.in_(missing))):
-                    documents[row.id] = to_document(row)
-                for row in rows:
-                    document = documents[row.document_id]
-                    found[row.id] = (to_chunk(row, document.version, document.language), document)
-        return found
+            edition = connection.scalar(sa.select(FACT.c.value).where(FACT.c.name == "edition"))
+            recent = self._recent
+            if edition is None or recent.edition != edition:
+                recent = self._recent = Recent(edition)
+            yield Snapshot(connection, recent)
+
+    def blocks(self, document_ids: Sequence[str], numbers: Collection[int]) -> Iterator[tuple[str, int, str, bytes]]:
+        """Yield the blocks of documents that have one of the numbers: document, number, what made with, the bytes."""
+        query = sa.select(BLOCK.c.document_id, BLOCK.c.number, BLOCK.c.made, BLOCK.c.body)
+        with self._database.reading() as connection:
+            for some in batches(document_ids):
+                named = BLOCK.c.document_id.in_(some)
+                for row in connection.execute(query.where(named, BLOCK.c.number.in_(numbers))):
+                    yield row[0], row[1], row[2], row[3]
 
     def dimensions(self) -> int:
         """Return how many numbers the vectors have; 0 while there are none."""
@@ -263,7 +276,10 @@ class Catalog:
                     connection.execute(sa.insert(STAGED), rows)
                 same = (DOCUMENT.c.id == item.document.id) & (DOCUMENT.c.version == item.document.version)
                 sentences = document_row(item.document)["sentences"]
-                connection.execute(sa.update(DOCUMENT).where(same).values(sentences=sentences))
+                if connection.execute(sa.update(DOCUMENT).where(same).values(sentences=sentences)).rowcount:
+                    connection.execute(sa.delete(BLOCK).where(BLOCK.c.document_id == item.document.id))
+                    _put_blocks(connection, item)
+            _next_change(connection)  # what was read of these documents is no longer so
 
     def unstage(self) -> None:
         """Forget what was staged."""
@@ -309,6 +325,15 @@ def _next_change(connection: sa.Connection) -> int:
     _note(connection, "change", str(value))
     _note(connection, "edition", secrets.token_hex(8))
     return value
+
+
+def _put_blocks(connection: sa.Connection, item: Prepared) -> None:
+    rows = [
+        {"document_id": item.document.id, "number": number, "made": item.made, "body": body}
+        for number, body in enumerate(item.blocks)
+    ]
+    if rows:
+        connection.execute(sa.insert(BLOCK), rows)
 
 
 def _note(connection: sa.Connection, name: str, value: str) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 
 import tantivy
@@ -53,12 +54,17 @@ def terms_of(text: str, language: str) -> Terms:
     content = [token for token in tokens if token.kind != "number" and token.pos != "f"]
     keys = list(dict.fromkeys((t.start, t.key) for t in content))
     return Terms(
-        gloss=tuple(s for t in content for gloss in t.glosses for s in gloss_stems(gloss.lower())),
+        gloss=tuple(chain.from_iterable(_stems(t.glosses) for t in content)),
         native=tuple(key for _, key in keys),
-        gram=tuple(g for _, key in keys for g in grams(key)),
-        name=tuple(key for t in content for key in name_keys(t, language)),
+        gram=tuple(chain.from_iterable(grams(key) for _, key in keys)),
+        name=tuple(chain.from_iterable(name_keys(t, language) for t in content if t.kind == "name")),
         number=tuple(canonical(n.value) for n in numerals(text, language)),
     )
+
+
+@lru_cache(maxsize=100_000)
+def _stems(glosses: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(stem for gloss in glosses for stem in gloss_stems(gloss.lower()))
 
 
 def query_of(text: str, language: str, tokens: Sequence[Token] | None = None) -> LexicalQuery:
@@ -93,10 +99,13 @@ def grams(key: str) -> tuple[str, ...]:
 
 def name_keys(token: Token, language: str) -> tuple[str, ...]:
     """Return the sound keys of a name, of the spelling its gloss gives it too; () for other words."""
-    if token.kind != "name":
-        return ()
-    spellings = [(word, language) for word in token.key.split()]
-    spellings += [(word.lower(), "en") for gloss in token.glosses[:1] for word in gloss.split()]
+    return _name_keys(token.key, token.glosses[:1], language) if token.kind == "name" else ()
+
+
+@lru_cache(maxsize=100_000)
+def _name_keys(name: str, glosses: tuple[str, ...], language: str) -> tuple[str, ...]:
+    spellings = [(word, language) for word in name.split()]
+    spellings += [(word.lower(), "en") for gloss in glosses for word in gloss.split()]
     return tuple(dict.fromkeys(key for word, lang in spellings for key in sound_keys(word, lang)))
 
 

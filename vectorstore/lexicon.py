@@ -12,13 +12,16 @@ from importlib.resources import files
 from itertools import islice
 from typing import Any, NamedTuple
 
-from vectorstore.words import fold, words
+import regex
+
+from vectorstore.words import fold, fold_lines, words
 
 LANGUAGES = ("en", "de", "hi", "bn", "ar", "vi")
 """The supported languages, English first: it is the pivot."""
 
 _MAX_PARTS = 4
 _SURE_NAME = 5
+_PLAIN = regex.compile(r"\p{L}[\p{L}\p{M}]*(?: \p{L}[\p{L}\p{M}]*)*")
 
 
 class Entry(NamedTuple):
@@ -55,21 +58,24 @@ class Lexicon:
         self.affixes = affixes
         self.entries: dict[str, Entry] = {}
         self.longest: dict[str, int] = {}
+        self.seconds: dict[str, set[str]] = {}
+        self._beginnings: set[str] = set()
+        self._endings = tuple(ending for ending, _ in affixes.suffixes)
         self._analysed: dict[str, tuple[Entry, ...]] = {}
-        for form, entry in rows:
-            self._add(form, entry)
+        listed = list(rows)
+        for key, (_, entry) in zip(_keys([form for form, _ in listed]), listed, strict=True):
+            self._add(key, entry)
 
-    def _add(self, form: str, entry: Entry) -> None:
-        parts = [fold(word.text) for word in words(form)]
-        if len(parts) > 1:
-            parts = [part.removesuffix("'s") for part in parts]  # as the tokenizer reads a possessive
-        key = " ".join(parts)
+    def _add(self, key: str, entry: Entry) -> None:
         known = self.entries.get(key)
         if known is not None:
             entry = Entry(known.pos, tuple(islice(dict.fromkeys((*known.glosses, *entry.glosses)), 3)))
         self.entries[key] = entry
-        if len(parts) > 1:
+        if " " in key:
+            parts = key.split(" ")
             self.longest[parts[0]] = max(self.longest.get(parts[0], 1), len(parts))
+            self.seconds.setdefault(parts[0], set()).add(parts[1])
+            self._beginnings.add(" ".join(parts[:-1]))
 
     def lookup(self, key: str) -> Entry | None:
         """Return the entry of a folded form, or None."""
@@ -80,8 +86,9 @@ class Lexicon:
         entry = self.entries.get(" ".join(keys))
         if entry is not None:
             return entry
-        for last in self._without_ending(keys[-1]):
-            entry = self.entries.get(" ".join((*keys[:-1], last)))
+        beginning = " ".join(keys[:-1])
+        for last in self.without_ending(keys[-1]) if beginning in self._beginnings else ():
+            entry = self.entries.get(f"{beginning} {last}")
             if entry is not None:
                 return entry
         for first in self.without_prefix(keys[0]):
@@ -94,7 +101,10 @@ class Lexicon:
         """Yield what is left of a folded word without each prefix that it has."""
         yield from _cut(key, (*self.affixes.prefixes, *self.affixes.late), self.affixes.shortest)
 
-    def _without_ending(self, key: str) -> Iterator[str]:
+    def without_ending(self, key: str) -> Iterator[str]:
+        """Yield what may stand in the lexicon for a folded word with an ending."""
+        if not key.endswith(self._endings):
+            return
         for ending, instead in self.affixes.suffixes:
             if key.endswith(ending) and len(key) - len(ending) >= self.affixes.shortest - bool(instead):
                 yield key[: len(key) - len(ending)] + instead
@@ -136,7 +146,7 @@ class Lexicon:
             if not key.startswith(front):
                 continue
             rest = key[len(front) :]
-            for end in (rest, *self._without_ending(rest)):
+            for end in (rest, *self.without_ending(rest)):
                 entry = self.entries.get(instead + end)
                 if entry is not None and entry.pos == "v":
                     return entry
@@ -156,13 +166,13 @@ class Lexicon:
     def _cut_once(self, key: str) -> Iterator[str]:
         """Yield what is left of a word without a prefix, the least cut first, an ending, or a late prefix."""
         yield from _cut(key, self.affixes.prefixes, self.affixes.shortest)
-        yield from self._without_ending(key)
+        yield from self.without_ending(key)
         yield from _cut(key, self.affixes.late, self.affixes.shortest)
 
     def _cut_twice(self, key: str) -> Iterator[str]:
         for prefixes in (self.affixes.prefixes, self.affixes.late):
             for bare in _cut(key, prefixes, self.affixes.shortest):
-                yield from self._without_ending(bare)
+                yield from self.without_ending(bare)
 
     def _compound(self, key: str, most: int) -> list[Entry] | None:
         """Cut a compound into listed parts, the longest first part first (Donaudampfschiff...)."""
@@ -199,6 +209,19 @@ def _cut(key: str, prefixes: Sequence[str], shortest: int) -> list[str]:
     """Return what is left of a word without each prefix that it has, the least cut first."""
     fit = [prefix for prefix in prefixes if key.startswith(prefix) and len(key) - len(prefix) >= shortest]
     return [key[len(prefix) :] for prefix in sorted(fit, key=len)]
+
+
+def _keys(forms: Sequence[str]) -> list[str]:
+    """Return the folded words of each form, joined by blanks: those that hold nothing else are folded all at once."""
+    folded = fold_lines(forms)
+    return [key if _PLAIN.fullmatch(form) else _key(form) for form, key in zip(forms, folded, strict=True)]
+
+
+def _key(form: str) -> str:
+    parts = [fold(word.text) for word in words(form)]
+    if len(parts) > 1:
+        parts = [part.removesuffix("'s") for part in parts]  # as the tokenizer reads a possessive
+    return " ".join(parts)
 
 
 class Name(NamedTuple):

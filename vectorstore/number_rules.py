@@ -2,13 +2,15 @@
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache
 from importlib.resources import files
 
 from vectorstore.glued import Glue, glue_of
-from vectorstore.words import fold
+from vectorstore.words import fold, is_number
+
+_KEPT = 200_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +29,31 @@ class NumberRules:
     joiners: frozenset[str]
     pairs: frozenset[str]
     """First words of what is listed as two."""
+    halves: frozenset[str]
+    """First words of what adds a fraction behind a number."""
     points: frozenset[str] = frozenset()
     prefixes: tuple[str, ...] = ()
     glue: Glue | None = None
+    _starts: dict[str, bool] = field(default_factory=dict, compare=False, repr=False)
+
+    def may_start(self, word: str) -> bool:
+        """Tell whether a word as it is written can be the first of a number, whatever stands behind it."""
+        found = self._starts.get(word)
+        if found is None:
+            found = is_number(word) or self._may_start(fold(word))
+            if len(self._starts) < _KEPT:
+                self._starts[word] = found
+        return found
+
+    def _may_start(self, key: str) -> bool:
+        if key in self.before or (self.glue is not None and self.glue.value(key) is not None):
+            return True
+        attached = ("", *self.joiners, *self.prefixes)
+        return any(self._is_listed(key.removeprefix(part)) for part in attached if key.startswith(part))
+
+    def _is_listed(self, key: str) -> bool:
+        tables = (self.words, self.articles, self.scales, self.units, self.alone, self.pairs)
+        return any(key in table for table in tables)
 
 
 @cache
@@ -48,10 +72,11 @@ def number_rules(language: str) -> NumberRules:
         words=listed,
         articles=articles,
         before=_values(table["before"]),
-        behind=_values(table["behind"]),
+        behind=(behind := _values(table["behind"])),
         units=frozenset(map(fold, table["units"])),
         alone=frozenset(map(fold, table["alone"])),
         joiners=frozenset(map(fold, table["joiners"])),
+        halves=frozenset(phrase.split()[0] for phrase in behind),
         pairs=frozenset(key.split()[0] for key in (*listed, *articles) if " " in key),
         points=frozenset(map(fold, table.get("points", ()))),
         prefixes=tuple(map(fold, table.get("prefixes", ()))),

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 import regex
@@ -52,6 +53,7 @@ def numerals(text: str, language: str) -> list[Numeral]:
     return list(_numerals(text, number_rules(language)))
 
 
+@lru_cache(maxsize=20_000)
 def digits_value(digits: str, decimal: str = ".", *, point_groups: bool = False) -> Decimal:
     """Return the value of a run of digits with separators, digits of any script.
 
@@ -92,6 +94,9 @@ def _ascii_digit(character: str) -> str:
 
 def _numerals(text: str, rules: NumberRules) -> Iterator[Numeral]:
     tokens = list(words(text))
+    may_start = [rules.may_start(token.text) for token in tokens]
+    if not any(may_start):
+        return
     reader = _Reader(text, tokens, rules)
     dates = {match.start(): match.end() for match in _DATE.finditer(text)}
     position = 0
@@ -103,7 +108,7 @@ def _numerals(text: str, rules: NumberRules) -> Iterator[Numeral]:
             while position < len(tokens) and tokens[position].start < end:
                 position += 1
             continue
-        found = reader.number(position)
+        found = reader.number(position) if may_start[position] else None
         if found is None:
             position += 1
         else:
@@ -315,6 +320,8 @@ class _Reader:
 
     def _half(self, position: int) -> tuple[Decimal, int]:
         """Return the fraction that words add here (and a half, ونصف, rưỡi), and the position behind; 0 if none."""
+        if position >= len(self._keys) or self._keys[position] not in self._rules.halves:
+            return Decimal(0), position
         for phrase, value in self._rules.behind.items():
             end = position + phrase.count(" ") + 1
             if " ".join(self._keys[position:end]) == phrase and all(map(self._is_adjacent, range(position, end))):

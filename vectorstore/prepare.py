@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Protocol
 
+from vectorstore.blocks import blocks_of, made_with
 from vectorstore.catalog import Prepared
 from vectorstore.chunk import chunk_spans
 from vectorstore.clean import clean, derive_title, publisher_of
@@ -86,10 +87,10 @@ def read_and_prepare(
 
 
 def prepare(document: Document, embedder: Embedder) -> Prepared:
-    """Cut a document into chunks and embed them."""
+    """Cut a document into chunks and embed them; read its sentences for those who will ask."""
     chunks = chunks_of(document, embedder.name)
     vectors = embedder.embed([document.text[chunk.start : chunk.end] for chunk in chunks], document.language)
-    return Prepared(document, chunks, vectors)
+    return Prepared(document, chunks, vectors, made_with(document), blocks_of(document))
 
 
 def chunks_of(document: Document, embedder_name: str) -> tuple[Chunk, ...]:

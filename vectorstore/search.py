@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
@@ -101,9 +102,12 @@ def find(
         raise BadQuery(f"k is {k}; at least 1 passage must be asked for.")
     reach = max(100, 3 * k)
     legs, failed = _ask_legs(generation, query, reach, filters, weights)
-    live = catalog.live(sorted({chunk_id for ranking in legs.values() for chunk_id, _ in ranking}))
-    live = {chunk_id: pair for chunk_id, pair in live.items() if _passes(pair[1], filters)}
-    return Found(_fused(legs, live, k, weights), failed)
+    with catalog.snapshot() as held:
+        live = held.live(sorted({chunk_id for ranking in legs.values() for chunk_id, _ in ranking}))
+        live = {chunk_id: chunk for chunk_id, chunk in live.items() if _passes(chunk, filters)}
+        best = _fused(legs, live, k, weights)
+        documents = held.documents(sorted({live[chunk_id].document_id for chunk_id in best}))
+    return Found(_passages(best, live, documents, legs), failed)
 
 
 def _ask_legs(
@@ -130,19 +134,17 @@ def _ask_legs(
     return legs, failed
 
 
-def _passes(document: Document, filters: Filters) -> bool:
-    return (not filters.languages or document.language in filters.languages) and (
-        not filters.document_ids or document.id in filters.document_ids
+def _passes(chunk: Chunk, filters: Filters) -> bool:
+    return (not filters.languages or chunk.language in filters.languages) and (
+        not filters.document_ids or chunk.document_id in filters.document_ids
     )
 
 
 def _fused(
-    legs: Mapping[str, Sequence[tuple[str, float]]],
-    live: Mapping[str, tuple[Chunk, Document]],
-    k: int,
-    weights: Weights,
-) -> tuple[Passage, ...]:
-    languages = {chunk_id: chunk.language for chunk_id, (chunk, _) in live.items()}
+    legs: Mapping[str, Sequence[tuple[str, float]]], live: Mapping[str, Chunk], k: int, weights: Weights
+) -> dict[str, float]:
+    """Return the ``k`` best chunks with their scores, at most 1, best first."""
+    languages = {chunk_id: chunk.language for chunk_id, chunk in live.items()}
     rankings = [
         (ranking, getattr(weights, name))
         for name, found in legs.items()
@@ -150,14 +152,23 @@ def _fused(
     ]
     fused = reciprocal_rank_fusion([ranking for ranking, _ in rankings], [weight for _, weight in rankings], k=_RRF_K)
     most = sum(getattr(weights, name) for name in legs) / (_RRF_K + 1)
+    return {chunk_id: min(1.0, score / most) for chunk_id, score in islice(fused.items(), k)}
+
+
+def _passages(
+    best: Mapping[str, float],
+    live: Mapping[str, Chunk],
+    documents: Mapping[str, Document],
+    legs: Mapping[str, Sequence[tuple[str, float]]],
+) -> tuple[Passage, ...]:
     signals = {name: dict(found) for name, found in legs.items()}
     return tuple(
         Passage(
             rank=rank,
-            score=min(1.0, score / most),
-            chunk=live[chunk_id][0],
-            document=live[chunk_id][1],
+            score=score,
+            chunk=live[chunk_id],
+            document=documents[live[chunk_id].document_id],
             signals={name: scores[chunk_id] for name, scores in signals.items() if chunk_id in scores},
         )
-        for rank, (chunk_id, score) in enumerate(list(fused.items())[:k], start=1)
+        for rank, (chunk_id, score) in enumerate(best.items(), start=1)
     )

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from vectorstore import generation as generations
+from vectorstore.blocks import Block, stored_blocks
 from vectorstore.bulk import Bulk
 from vectorstore.catalog import Catalog, Prepared
 from vectorstore.document import Document, Receipt, Source
@@ -284,6 +285,10 @@ class Store:
         :raises DocumentNotFound: if there is none.
         """
         return self.catalog.document(document_id)
+
+    def blocks(self, wanted: Sequence[tuple[Document, int]]) -> list[Block]:
+        """Return blocks of documents by number, as they were read at ingest; what is not there is read now."""
+        return stored_blocks(self.catalog, wanted)
 
     def document_frequency(self, term: str) -> tuple[int, int]:
         """Return in how many chunks a gloss stem stands, and how many chunks there are."""

@@ -39,6 +39,16 @@ CHUNK = sa.Table(
 # The chunks of an index that is being built anew, with the same columns as `chunk`.
 STAGED = sa.Table("staged_chunk", METADATA, *(sa.Column(c.name, c.type, primary_key=c.primary_key) for c in CHUNK.c))
 
+# What the sentences of a document can be met by, read at ingest (`vectorstore.blocks`); `made`: what that is true of.
+BLOCK = sa.Table(
+    "block",
+    METADATA,
+    sa.Column("document_id", AnyText, sa.ForeignKey("document.id", ondelete="CASCADE"), primary_key=True),
+    sa.Column("number", sa.Integer, primary_key=True),
+    sa.Column("made", AnyText, nullable=False),
+    sa.Column("body", sa.LargeBinary, nullable=False),
+)
+
 FACT = sa.Table(
     "fact", METADATA, sa.Column("name", AnyText, primary_key=True), sa.Column("value", AnyText, nullable=False)
 )
@@ -81,7 +91,7 @@ def to_document(row: sa.Row) -> Document:  # type: ignore[type-arg]
         title=row.title,
         language=row.language,
         version=row.version,
-        sentences=tuple(Span(start, end) for start, end in offsets),
+        sentences=tuple(map(Span._make, offsets)),
         source_url=row.source_url,
         publisher=row.publisher,
         published=row.published,

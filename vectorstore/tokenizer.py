@@ -5,24 +5,25 @@ compound is one token a part, a word that nobody listed is a name that can still
 """
 
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import regex
 import Stemmer
 
 from vectorstore.lexicon import LANGUAGES, Entry, Lexicon, load_lexicon
-from vectorstore.words import Word, fold, script_language, words
+from vectorstore.words import fold, is_number, matches, script_language, words
 
 Kind = Literal["word", "name", "number"]
 
 _STEMMER = Stemmer.Stemmer("english")
 
+_FORMS_KEPT = 200_000
+"""Written forms that a tokenizer remembers, about 60 MB if there are so many."""
 
-@dataclass(frozen=True, slots=True)
-class Token:
+
+class Token(NamedTuple):
     """A word, a name or a number of a text: ``text[start:end]``.
 
     ``glosses`` are English lemmas, likeliest first, empty for an unknown name and for a number; ``key`` is the folded
@@ -37,67 +38,104 @@ class Token:
     glosses: tuple[str, ...] = ()
 
 
+class _Part(NamedTuple):
+    """What a token is, wherever it stands; see `Token`."""
+
+    key: str
+    kind: Kind
+    pos: str
+    glosses: tuple[str, ...]
+
+
+class _Form(NamedTuple):
+    """What is known of a word as it is written.
+
+    ``longest`` is how many words an entry that begins with it has at most, ``seconds`` the second words of these
+    entries; ``stems`` is what it may be as one of these: itself, or itself without an ending.
+    """
+
+    key: str
+    lexicon: Lexicon
+    longest: int
+    seconds: frozenset[str]
+    stems: tuple[str, ...]
+    parts: tuple[_Part, ...]
+
+
+_Found = tuple[int, int, _Form]
+"""A word of a text: where it starts and ends, and its form."""
+
+
 class Tokenizer:
     """Cuts the text of one language into tokens; Latin words inside another script are read as English."""
 
     def __init__(self, language: str) -> None:
         """Prepare for a language tag; one that is not supported is read with the English lexicon only."""
         self.language = language if language in LANGUAGES else "en"
+        self._forms: dict[str, _Form] = {}
 
     def tokens(self, text: str) -> list[Token]:
         """Return the tokens of a text in order; parts of one compound share their offsets."""
-        found = list(words(text))
-        keys = [_without_possessive(fold(word.text)) for word in found]
+        found = [(*match.span(), self._forms.get(match[0]) or self._form(match[0])) for match in matches(text)]
         result: list[Token] = []
         position = 0
         while position < len(found):
-            word = found[position]
-            if word.is_number:
-                result.append(Token(word.start, word.end, keys[position], "number", "d"))
-                position += 1
-                continue
-            lexicon = self._lexicon_for(word)
-            count, entry = self._longest(lexicon, text, found, keys, position)
+            start, end, form = found[position]
+            count, entry = _longest(text, found, position) if form.seconds else (1, None)
             if entry is not None:
-                key = " ".join(keys[position : position + count])
-                result.append(_listed(word.start, found[position + count - 1].end, key, entry))
+                key = " ".join(other.key for _, _, other in found[position : position + count])
+                result.append(Token(start, found[position + count - 1][1], *_listed(key, entry)))
             else:
-                result.extend(self._single(lexicon, word, keys[position]))
+                result += [Token(start, end, *part) for part in form.parts]
             position += count
         return result
 
-    def _lexicon_for(self, word: Word) -> Lexicon:
-        by_script = script_language(word.text)
+    def _form(self, written: str) -> _Form:
+        """Work out a form, and keep it: a text's words are mostly those of the texts before."""
+        key, lexicon = _without_possessive(fold(written)), self._lexicon_for(written)
+        stems = (key, *lexicon.without_ending(key))
+        if is_number(written):
+            form = _Form(key, lexicon, 1, frozenset(), stems, (_Part(key, "number", "d", ()),))
+        else:
+            firsts = (key, *lexicon.without_prefix(key))
+            longest = max(lexicon.longest.get(first, 1) for first in firsts)
+            seconds = frozenset().union(*(lexicon.seconds.get(first, ()) for first in firsts))
+            form = _Form(key, lexicon, longest, seconds, stems, self._parts(lexicon, written, key))
+        if len(self._forms) < _FORMS_KEPT:
+            self._forms[written] = form
+        return form
+
+    def _lexicon_for(self, written: str) -> Lexicon:
+        by_script = script_language(written)
         if by_script is not None:
             return load_lexicon(by_script)
         return load_lexicon(self.language if self.language in ("de", "vi") else "en")
 
-    def _longest(
-        self, lexicon: Lexicon, text: str, found: list[Word], keys: list[str], position: int
-    ) -> tuple[int, Entry | None]:
-        """Find the longest entry of several words that starts here; words are parted by single blanks or hyphens."""
-        firsts = (keys[position], *lexicon.without_prefix(keys[position]))
-        longest = min(max(lexicon.longest.get(first, 1) for first in firsts), len(found) - position)
-        reach = 1
-        while reach < longest and _is_gap(text[found[position + reach - 1].end : found[position + reach].start]):
-            reach += 1
-        for count in range(reach, 1, -1):
-            entry = lexicon.lookup_inflected(keys[position : position + count])
-            joined = text[found[position].start : found[position + count - 1].end]
-            if entry is not None and (entry.pos == "p" or "," not in joined):  # only a name may hold a comma
-                return count, entry
-        return 1, None
-
-    def _single(self, lexicon: Lexicon, word: Word, key: str) -> Iterator[Token]:
+    def _parts(self, lexicon: Lexicon, written: str, key: str) -> tuple[_Part, ...]:
         entries = lexicon.analyse(key)
-        if not entries and lexicon.language != "en" and script_language(word.text) is None:
+        if not entries and lexicon.language != "en" and script_language(written) is None:
             entries = _english(key) if key in english_words() else ()
         if not entries and lexicon.language == "en":
             entries = _english(key)
-        if not entries:
-            yield Token(word.start, word.end, key, "name", "p")
-        for entry in entries:
-            yield _listed(word.start, word.end, key, entry)
+        return tuple(_listed(key, entry) for entry in entries) or (_Part(key, "name", "p", ()),)
+
+
+def _longest(text: str, found: Sequence[_Found], position: int) -> tuple[int, Entry | None]:
+    """Find the longest entry of several words that starts here; words are parted by single blanks or hyphens."""
+    start, _, form = found[position]
+    if position + 1 == len(found) or form.seconds.isdisjoint(found[position + 1][2].stems):
+        return 1, None
+    longest = min(form.longest, len(found) - position)
+    reach = 1
+    while reach < longest and _is_gap(text[found[position + reach - 1][1] : found[position + reach][0]]):
+        reach += 1
+    keys = [other.key for _, _, other in found[position : position + reach]]
+    for count in range(reach, 1, -1):
+        entry = form.lexicon.lookup_inflected(keys[:count])
+        # only a name may hold a comma
+        if entry is not None and (entry.pos == "p" or "," not in text[start : found[position + count - 1][1]]):
+            return count, entry
+    return 1, None
 
 
 @cache
@@ -135,14 +173,18 @@ def is_function_word(word: str) -> bool:
 @cache
 def english_words() -> frozenset[str]:
     """Return every English word that some gloss uses: what a Latin word may be inside German or Vietnamese."""
-    listed = {
-        word
+    return frozenset(fold(word) for word in {word for gloss, _ in _listed_glosses() for word in gloss.split()})
+
+
+@cache
+def _listed_glosses() -> Mapping[tuple[str, str], int]:
+    """Return every gloss of the lexicons with the part of speech it has there, and how often."""
+    return Counter(
+        (gloss, entry.pos)
         for language in LANGUAGES
-        for e in load_lexicon(language).entries.values()
-        for g in e.glosses
-        for word in g.split()
-    }
-    return frozenset(fold(word) for word in listed)
+        for entry in load_lexicon(language).entries.values()
+        for gloss in entry.glosses
+    )
 
 
 def _without_possessive(key: str) -> str:
@@ -150,9 +192,8 @@ def _without_possessive(key: str) -> str:
     return key if load_lexicon("en").lookup(key) else key.removesuffix("'s")
 
 
-def _listed(start: int, end: int, key: str, entry: Entry) -> Token:
-    kind: Kind = "name" if entry.pos == "p" else "word"
-    return Token(start, end, key, kind, entry.pos, entry.glosses)
+def _listed(key: str, entry: Entry) -> _Part:
+    return _Part(key, "name" if entry.pos == "p" else "word", entry.pos, entry.glosses)
 
 
 def _english(key: str) -> tuple[Entry, ...]:
@@ -169,17 +210,17 @@ def english_pos() -> dict[str, str]:
 
     A word that only stands in glosses of several words is a noun, or a name where those are names.
     """
-    alone: dict[str, Counter[str]] = {}
-    within: dict[str, Counter[str]] = {}
-    for language in LANGUAGES:
-        for entry in load_lexicon(language).entries.values():
-            for gloss in entry.glosses:
-                parts = gloss.lower().split()
-                seen = alone if len(parts) == 1 else within
-                for word in {*parts, *map(stem, parts)}:
-                    pos = entry.pos if len(parts) == 1 or entry.pos == "p" else "n"
-                    seen.setdefault(word, Counter())[pos if pos not in "fdx" else "n"] += 1
-    return {word: counts.most_common(1)[0][0] for word, counts in {**within, **alone}.items()}
+    alone: dict[str, dict[str, int]] = {}
+    within: dict[str, dict[str, int]] = {}
+    for (gloss, listed_as), times in _listed_glosses().items():
+        parts = gloss.lower().split()
+        is_alone = len(parts) == 1
+        pos = listed_as if is_alone or listed_as == "p" else "n"
+        pos = pos if pos not in "fdx" else "n"
+        for word in {*parts, *map(stem, parts)}:
+            counts = (alone if is_alone else within).setdefault(word, {})
+            counts[pos] = counts.get(pos, 0) + times
+    return {word: max(counts, key=counts.__getitem__) for word, counts in {**within, **alone}.items()}
 
 
 # What may part the words of one listed name: «TP. Vinh», «Washington, D.C.», «COP28», «Bà Rịa – Vũng Tàu».

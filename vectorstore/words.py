@@ -1,7 +1,7 @@
 """Words of any script, and the form under which two spellings of one word are the same."""
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -12,6 +12,8 @@ _WORD = regex.compile(
     r"(?P<number>\p{Nd}+(?:[.,٫٬'’\u00a0\u202f]\p{Nd}+)*)"
     r"|(?P<word>[\p{L}\p{M}\p{No}\u00ad\u200c\u200d]*[\p{L}\p{No}][\p{L}\p{M}\p{No}\u00ad\u200c\u200d]*(?:['’][\p{L}\p{M}]+)*)"
 )
+
+_NUMBER = regex.compile(r"\p{Nd}")
 
 _DELETE = dict.fromkeys(
     [
@@ -61,7 +63,17 @@ class Word(NamedTuple):
 def words(text: str) -> Iterator[Word]:
     """Yield the words and the digit runs of a text in order, any script, punctuation left out."""
     for match in _WORD.finditer(text):
-        yield Word(match[0], match.start(), match.end(), match["number"] is not None)
+        yield Word(match[0], match.start(), match.end(), match.lastgroup == "number")
+
+
+def matches(text: str) -> Iterator[regex.Match[str]]:
+    """Yield what `words` does as matches, for those who know its words already."""
+    return _WORD.finditer(text)
+
+
+def is_number(word: str) -> bool:
+    """Tell whether one of `words` is a run of digits."""
+    return _NUMBER.match(word) is not None
 
 
 @lru_cache(maxsize=200_000)
@@ -71,8 +83,15 @@ def fold(word: str) -> str:
     Case, Arabic vowel marks and hamza seats, nukta and chandrabindu, joiners, ß/ss and the old Vietnamese tone
     placement are levelled; the result is NFC. Folding twice is folding once.
     """
-    if word.isascii():
-        return word.casefold()
+    return word.casefold() if word.isascii() else _folded(word)
+
+
+def fold_lines(lines: Sequence[str]) -> list[str]:
+    """Return each line as `fold` has it, many at once; none may hold a line break."""
+    return _folded("\n".join(lines)).split("\n") if lines else []
+
+
+def _folded(word: str) -> str:
     plain = unicodedata.normalize("NFKD", word).casefold()  # in this order: № decomposes to capitals
     folded = unicodedata.normalize("NFC", unicodedata.normalize("NFKD", plain).translate(_FOLD))
     return _OLD_TONE.sub(lambda m: _TONE[m[0]], _NASAL.sub("ं", folded))

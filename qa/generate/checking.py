@@ -84,6 +84,7 @@ class Checker:
     ) -> None:
         self._question = question
         self._terms = terms
+        self._asked = terms_of(question, frequency, strictly=True)
         self._language = language
         self._frequency = frequency
         self._views = views
@@ -98,7 +99,7 @@ class Checker:
         against = self._against(claim, pointed)
         if against:
             return Judged(against)
-        relevant = [one for one in pointed if not self._terms or one.candidate.features["sentence"] >= LEAST_RELEVANT]
+        relevant = [one for one in pointed if not self._terms or _share(self._asked, one) >= LEAST_RELEVANT]
         if not relevant:
             return Judged("irrelevant")
         bearing = [one for one in relevant if self._grounded(claim, one) >= LEAST_GROUNDED][:MOST_CITED]
@@ -140,7 +141,7 @@ class Checker:
         """
         asked = analyse(claim, self._language)
         terms = [term for term in terms_of(asked, self._frequency, strictly=True) if term.number is None]
-        return coverage(terms, meeting(terms, one.view).max(axis=1)) if terms else 0.0
+        return _share(terms, one)
 
     def _misses_scope(self, one: Numbered) -> bool:
         return bool(missed_scope(self._question, self._terms, one.view, self._views.of(one.view.document)))
@@ -149,6 +150,11 @@ class Checker:
         """Tell whether a text holds markup, an address, or words of the prompt; where an article is, citations say."""
         plain = unicodedata.normalize("NFKC", text).casefold()
         return bool(_FOREIGN.search(plain) or _ADDRESS.search(plain)) or not self._prompt.isdisjoint(_runs(plain))
+
+
+def _share(terms: Sequence[Term], one: Numbered) -> float:
+    """Return how much of some terms a sentence meets, in [0, 1]."""
+    return coverage(terms, meeting(terms, one.view).max(axis=1)) if terms else 0.0
 
 
 def _values(text: str, language: str) -> set[Decimal]:

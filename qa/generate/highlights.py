@@ -4,9 +4,10 @@ from collections.abc import Iterator, Sequence
 
 import regex
 
-from qa.matching import SentenceView, Term, marks
+from qa.matching import SentenceView, Term
 from qa.quantities import Quantity, quantities
 from vectorstore.document import Span
+from vectorstore.marks import marks
 from vectorstore.numerals import canonical
 from vectorstore.tokenizer import Token, tokenizer
 

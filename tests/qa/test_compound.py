@@ -58,9 +58,7 @@ def test_a_part_that_is_refused_is_left_out_and_all_refused_is_a_refusal() -> No
     ],
 )
 def test_the_parts_are_answered_from_the_sentence_that_holds_both(tmp_path: Path, question: str, language: str) -> None:
-    text = (
-        "In Aldra 47 groups sell tea. At a feast in Aldra 2 groups and 8 people were honoured. It has 900 people."
-    )
+    text = "In Aldra 47 groups sell tea. At a feast in Aldra 2 groups and 8 people were honoured. It has 900 people."
     store = Store(tmp_path)
     try:
         store.ingest([Source("a", text)])

@@ -115,7 +115,8 @@ def test_large_articles_are_written_and_read_in_batches(catalog: Catalog) -> Non
     sizes = [len(batch) for batch in catalog.chunks()]
     assert sum(sizes) == catalog.counts()[1] == ROWS_PER_TRANSACTION + 1201
     assert max(sizes) <= ROWS_PER_TRANSACTION
-    assert len(catalog.live([f"long-v1-{n}" for n in range(ROWS_PER_TRANSACTION + 1)])) == ROWS_PER_TRANSACTION + 1
+    with catalog.snapshot() as held:
+        assert len(held.live([f"long-v1-{n}" for n in range(ROWS_PER_TRANSACTION + 1)])) == ROWS_PER_TRANSACTION + 1
 
 
 def test_an_article_may_have_no_chunk(catalog: Catalog) -> None:
@@ -127,9 +128,34 @@ def test_an_article_may_have_no_chunk(catalog: Catalog) -> None:
 def test_only_what_the_catalog_holds_is_live(catalog: Catalog) -> None:
     item = article("rain")
     catalog.put([item])
-    found = catalog.live(["rain-v1-1", "gone", "rain-v0-0"])
-    assert found == {"rain-v1-1": (item.chunks[1], item.document)}
-    assert catalog.live([]) == {}
+    with catalog.snapshot() as held:
+        assert held.live(["rain-v1-1", "gone", "rain-v0-0"]) == {"rain-v1-1": item.chunks[1]}
+        assert held.live([]) == {}
+        assert held.documents(["rain", "gone"]) == {"rain": item.document}
+
+
+def test_what_was_read_before_is_not_taken_for_what_is_there_now(catalog: Catalog) -> None:
+    catalog.put([article("rain")])
+    with catalog.snapshot() as held:
+        assert held.documents(["rain"])
+        assert held.live(["rain-v1-1"])
+    newer = article("rain", version="v2")
+    catalog.put([newer])
+    with catalog.snapshot() as held:
+        assert held.documents(["rain"]) == {"rain": newer.document}
+        assert held.live(["rain-v1-1"]) == {}
+    split = replace(newer, document=replace(newer.document, sentences=(Span(0, 2), Span(3, 10))))
+    catalog.stage([split])
+    with catalog.snapshot() as held:
+        assert held.documents(["rain"]) == {"rain": split.document}
+
+
+def test_a_snapshot_does_not_see_what_is_written_meanwhile(catalog: Catalog) -> None:
+    catalog.put([article("rain")])
+    with catalog.snapshot() as held:
+        assert held.live(["rain-v1-1"])
+        catalog.delete("rain")
+        assert held.documents(["rain"])
 
 
 def test_chunks_can_be_asked_for_by_name(catalog: Catalog) -> None:

@@ -1,10 +1,13 @@
 from collections.abc import Callable
+from functools import cache
+from importlib.resources import files
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import settings as law
 from hypothesis import strategies as st
+from model2vec import StaticModel
 from texts import any_text, languages
 
 from vectorstore.embed import Embedder, GlossEmbeddings, embedded_model, gloss_text, word_vector
@@ -108,3 +111,17 @@ def test_langchain_gets_lists_of_floats_with_the_language_detected() -> None:
 
 def test_the_model_is_loaded_once_and_small() -> None:
     assert embedded_model() is embedded_model()
+
+
+@given(st.lists(any_text, min_size=1, max_size=4), languages)
+@law(max_examples=50)
+@example(["hợp tác xã Đà Nẵng", "co-operative's café 1.5 state-owned"], "vi")
+def test_vectors_are_what_model2vec_makes_of_the_glosses(texts: list[str], language: str) -> None:
+    glossed = [gloss_text(tokenizer(language).tokens(text)) for text in texts]
+    vectors = model2vec().encode(glossed, max_length=None)
+    assert np.allclose(embedded_model().embed(texts, language), vectors, atol=1e-6)
+
+
+@cache
+def model2vec() -> StaticModel:
+    return StaticModel.from_pretrained(str(files("vectorstore") / "model"))

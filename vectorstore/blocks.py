@@ -1,0 +1,153 @@
+"""Blocks: what the sentences of a document can be met by, read once, as arrays that lie ready for a question.
+
+A block is a run of `SIZE` sentences. Every sentence has a column a token and `GAP` empty ones behind them, so that what
+is moved by a word or two never reaches the next sentence.
+"""
+
+import struct
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from vectorstore.catalog import Catalog
+from vectorstore.document import Document
+from vectorstore.embed import embedded_model, meaning_word, meanings
+from vectorstore.fingerprint import ANALYSIS, lexicon_digest
+from vectorstore.marks import mark_id, stored_marks
+from vectorstore.numerals import canonical, numerals
+from vectorstore.tokenizer import Token, tokenizer
+
+SIZE = 32
+"""Sentences; so few that a question about a book reads little of it, and that 16 bits count their columns."""
+
+GAP = 2
+
+_FORM = 1
+"""Raised by hand when the code here, or that of marks and numbers, changes what a block holds."""
+
+_HEAD = struct.Struct("<7I")
+_KINDS = tuple(map(np.dtype, ("<u8", "<f4", "<u2", "<u2", "<u2", "<u2", "<u1")))
+_STRENGTHS = (np.arange(101) / 100).astype(np.float32)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Block:
+    """Some sentences' marks, numbers and meanings.
+
+    ``keys`` are mark ids, rising; ``counts`` says for each in how many of ``places`` (columns of the block) it stands,
+    and ``strengths`` how strongly. ``tokens`` is the number of tokens a sentence. ``rows`` is for each column the row
+    of its word in the table of meanings, -1 for none; ``lengths`` is for each sentence the length of their mean.
+    """
+
+    keys: NDArray[np.uint64]
+    counts: NDArray[np.uint16]
+    places: NDArray[np.uint16]
+    strengths: NDArray[np.float32]
+    tokens: NDArray[np.uint16]
+    rows: NDArray[np.int32]
+    lengths: NDArray[np.float32]
+
+
+def blocks_of(document: Document) -> tuple[bytes, ...]:
+    """Read all blocks of a document, packed; `unpack` opens one."""
+    return tuple(pack(document, number) for number in range(-(-len(document.sentences) // SIZE)))
+
+
+def read_blocks(wanted: Sequence[tuple[Document, int]]) -> list[Block]:
+    """Read blocks of documents by number."""
+    return [unpack(pack(document, number)) for document, number in wanted]
+
+
+def stored_blocks(catalog: Catalog, wanted: Sequence[tuple[Document, int]]) -> list[Block]:
+    """Return blocks of documents by number, as they were read at ingest; what is not there is read now."""
+    made = {document.id: made_with(document) for document, _ in wanted}
+    numbers = {number for _, number in wanted}
+    packed = {
+        (document_id, number): body
+        for document_id, number, own, body in catalog.blocks(list(made), numbers)
+        if own == made[document_id]
+    }
+    return [unpack(packed.get((document.id, number)) or pack(document, number)) for document, number in wanted]
+
+
+def made_with(document: Document) -> str:
+    """Return what a packed block must have been made with to be true of a document now."""
+    made = f"form={_FORM} analysis={ANALYSIS} lexicon={lexicon_digest()} meanings={embedded_model().name}"
+    return f"{document.version} {made}"
+
+
+def pack(document: Document, number: int) -> bytes:
+    """Read the block of a document that begins at sentence ``number * SIZE``; the same bytes for the same document."""
+    cut = tokenizer(document.language)
+    spans = document.sentences[number * SIZE : (number + 1) * SIZE]
+    texts = [document.text[span.start : span.end] for span in spans]
+    read = [_sentence(text, cut.tokens(text), document.language) for text in texts]
+    tokens = np.array([len(one.words) for one in read], dtype=np.int64)
+    starts = np.cumsum(tokens + GAP) - (tokens + GAP)
+    keys = np.array([key for one in read for key in one.keys], dtype=np.uint64)
+    places = np.array([at + start for one, start in zip(read, starts.tolist(), strict=True) for at in one.places])
+    hundredths = np.rint(np.array([strength for one in read for strength in one.strengths]) * 100)
+    order = np.argsort(keys, kind="stable")
+    unique, counts = np.unique(keys[order], return_counts=True)
+    columns = [word for one in read for word in (*one.words, *("",) * GAP)]
+    words = list(dict.fromkeys(columns))
+    word_of = {word: at for at, word in enumerate(words)}
+    parts = (
+        unique.astype("<u8"),
+        _lengths(meanings().rows(columns), starts.tolist()).astype("<f4"),
+        tokens.astype("<u2"),
+        counts.astype("<u2"),
+        places[order].astype("<u2"),
+        np.array([word_of[word] for word in columns]).astype("<u2"),
+        hundredths[order].astype("<u1"),
+    )
+    return _HEAD.pack(*map(len, parts)) + b"".join(part.tobytes() for part in parts) + "\n".join(words).encode()
+
+
+def unpack(packed: bytes) -> Block:
+    """Open a block."""
+    sizes = _HEAD.unpack_from(packed)
+    at = _HEAD.size
+    parts = []
+    for size, kind in zip(sizes, _KINDS, strict=True):
+        parts.append(np.frombuffer(packed, kind, size, at))
+        at += size * kind.itemsize
+    keys, lengths, tokens, counts, places, word_of, hundredths = parts
+    rows = meanings().rows(packed[at:].decode().split("\n"))
+    return Block(keys, counts, places, _STRENGTHS[hundredths], tokens, rows[word_of], lengths)
+
+
+class _Sentence(NamedTuple):
+    """The marks of a sentence, where they stand and how strong they are; the words that stand for its tokens."""
+
+    keys: list[int]
+    places: list[int]
+    strengths: list[float]
+    words: list[str]
+
+
+def _sentence(text: str, tokens: Sequence[Token], language: str) -> _Sentence:
+    keys: list[int] = []
+    places: list[int] = []
+    strengths: list[float] = []
+    for at, token in enumerate(tokens):
+        ids, own = stored_marks(token, language)
+        keys += ids
+        strengths += own
+        places += (at,) * len(ids)
+    for numeral in numerals(text, language):
+        at = next((i for i, token in enumerate(tokens) if token.end > numeral.start), 0)
+        for value in {canonical(numeral.value), canonical(numeral.written)}:
+            keys.append(mark_id(f"#{value}"))
+            strengths.append(1.0)
+            places.append(at)
+    return _Sentence(keys, places, strengths, [meaning_word(token) for token in tokens])
+
+
+def _lengths(rows: NDArray[np.int32], starts: Sequence[int]) -> NDArray[np.float32]:
+    table = meanings().vectors
+    own = [part[part >= 0] for part in np.split(rows, starts[1:])]
+    return np.array([np.linalg.norm(table[part].mean(axis=0)) if len(part) else 0.0 for part in own], dtype=np.float32)

@@ -1,0 +1,86 @@
+"""What a token can meet another by, across languages: its glosses' stems, its native form, the sound of a name."""
+
+import hashlib
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import NamedTuple
+
+from vectorstore.lexical import name_keys
+from vectorstore.sounds import sound_keys
+from vectorstore.tokenizer import Kind, Token, gloss_stems
+
+SECOND_GLOSS = 0.85
+"""Strength of a meeting by a gloss that is not the likeliest."""
+
+SOUND = {"c": 0.9, "v": 0.8}
+PART = 0.8
+"""Share of its strength that a gloss of several words keeps for one of them."""
+
+
+class Marks(NamedTuple):
+    """What a token can meet another by, each with the strength of that meeting in (0, 1].
+
+    A mark is ``=`` and a native form, ``~`` and a gloss's stems, ``!`` and a sound key of a name. ``head`` is the last
+    stem of the likeliest gloss.
+    """
+
+    by_key: Mapping[str, float]
+    head: str
+
+
+def marks(token: Token, language: str) -> Marks:
+    """Return the marks of a token."""
+    return _marks(token.key, token.kind, token.glosses, language)
+
+
+def loans(token: Token, language: str) -> tuple[str, ...]:
+    """Return the sound keys of a listed word and of its gloss: a word that nobody listed may meet it by them."""
+    return _loans(token.key, token.glosses, language) if token.kind == "word" and token.pos != "f" else ()
+
+
+LOAN = 0.65
+"""Strength of a word nobody listed that sounds like a listed one, or like its gloss."""
+
+
+def stored_marks(token: Token, language: str) -> tuple[tuple[int, ...], tuple[float, ...]]:
+    """Return the ids of a token's marks, and their strengths; also of ``?`` and the sound of what may be a loan."""
+    is_content = token.pos != "f" and token.kind != "number"
+    return _stored_marks(token.key, token.kind, token.glosses, language) if is_content else ((), ())
+
+
+@lru_cache(maxsize=100_000)
+def _stored_marks(
+    key: str, kind: Kind, glosses: tuple[str, ...], language: str
+) -> tuple[tuple[int, ...], tuple[float, ...]]:
+    found = dict(_marks(key, kind, glosses, language).by_key)
+    if kind == "word":
+        found |= {f"?{sound}": LOAN for sound in _loans(key, glosses, language)}
+    return tuple(map(mark_id, found)), tuple(found.values())
+
+
+@lru_cache(maxsize=200_000)
+def mark_id(mark: str) -> int:
+    """Return the 64 bits by which a mark is known where it is stored."""
+    return int.from_bytes(hashlib.blake2b(mark.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "little")
+
+
+@lru_cache(maxsize=100_000)
+def _marks(key: str, kind: Kind, glosses: tuple[str, ...], language: str) -> Marks:
+    found: dict[str, float] = {f"={key}": 1.0}
+    head = ""
+    for place, gloss in enumerate(glosses):
+        stems = gloss_stems(gloss.lower())
+        head = head or (stems[-1] if stems else "")
+        strength = 1.0 if place == 0 else SECOND_GLOSS
+        for one in {" ".join(stems), *stems}:
+            found.setdefault(f"~{one}", strength if len(stems) == 1 or " " in one else strength * PART)
+    for sound in name_keys(Token(0, 0, key, kind, "", glosses), language):
+        found.setdefault(f"!{sound}", SOUND[sound[0]])
+    return Marks(found, head)
+
+
+@lru_cache(maxsize=100_000)
+def _loans(key: str, glosses: tuple[str, ...], language: str) -> tuple[str, ...]:
+    heard = [*sound_keys(key.removeprefix("ال"), language)]
+    heard += [sound for gloss in glosses[:1] for sound in sound_keys(gloss.lower())]
+    return tuple(dict.fromkeys(sound for sound in heard if sound[0] == "c"))

@@ -4,7 +4,7 @@ import tomllib
 from functools import cache, lru_cache
 from importlib.resources import files
 
-from vectorstore.tokenizer import Token
+from vectorstore.tokenizer import Token, gloss_stems
 
 
 def has_sign(token: Token, sign: str) -> bool:
@@ -16,6 +16,31 @@ def has_sign(token: Token, sign: str) -> bool:
 def _shown(glosses: tuple[str, ...]) -> frozenset[str]:
     forms = {form for gloss in glosses[:2] for form in (gloss.lower(), gloss.lower().split()[-1])}
     return frozenset(sign for sign, known in _signs().items() if not known.isdisjoint(forms))
+
+
+def means(token: Token, sign: str) -> bool:
+    """Tell whether a token has a sign, its English words reduced to their stems («raised» has that of «raise»)."""
+    known = _stems()[sign]
+    stems = [gloss_stems(gloss.lower()) for gloss in token.glosses[:2]]
+    return any(found in known or found[-1:] in known for found in stems if found)
+
+
+def kinds_said(token: Token) -> frozenset[str]:
+    """Return the kinds of quantity that a token's likelier glosses ask for (``data/measures.toml``), inflected or not."""
+    table = _kinds()
+    stems = [gloss_stems(gloss.lower()) for gloss in token.glosses[:2]]
+    return frozenset(kind for found in stems if found for kind in table.get(found, table.get(found[-1:], ())))
+
+
+@cache
+def _stems() -> dict[str, frozenset[tuple[str, ...]]]:
+    return {name: frozenset(map(gloss_stems, listed)) for name, listed in _signs().items()}
+
+
+@cache
+def _kinds() -> dict[tuple[str, ...], tuple[str, ...]]:
+    table = tomllib.loads((files("qa") / "data" / "measures.toml").read_text("utf-8"))["kinds"]
+    return {gloss_stems(word): tuple(kinds) for word, kinds in table.items()}
 
 
 @cache

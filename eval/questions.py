@@ -94,7 +94,7 @@ def accepted(question: Question) -> frozenset[str]:
     """Return the kinds of figure that may answer, or that a comparison is about; none where no figure is asked for."""
     limit = threshold(question)
     if limit is not None:
-        return frozenset({limit.kind})
+        return frozenset({limit.figure})
     if question.kind not in NUMERIC:
         return frozenset()
     if question.unit is not None and question.kind in ("count", "measure"):

@@ -159,6 +159,11 @@ def _asking(language: str) -> frozenset[str]:
     return frozenset(found)
 
 
+def is_asking(key: str, language: str) -> bool:
+    """Tell whether a folded word is one that asks."""
+    return key in _asking(language)
+
+
 def courtesies(language: str, keys: Sequence[str]) -> frozenset[int]:
     """Return the positions of the words that only make a question polite: «could you tell me»."""
     return said_words(language, keys, "polite")

@@ -56,7 +56,7 @@ def _is_measurable(token: Token) -> bool:
 
 
 def _is_ordinal(token: Token) -> bool:
-    return token.pos in "ad" and (means(token, "ordinal") or token.pos == "d")
+    return token.pos in "adr" and (means(token, "ordinal") or token.pos == "d")
 
 
 def _head_first(cut: Cut, joint: Word, first: Token, second: Token) -> list[tuple[str, bool]]:

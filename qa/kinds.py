@@ -35,7 +35,8 @@ class Reading(NamedTuple):
 class Asking(NamedTuple):
     """A question as its cue cuts it: the tokens of the cue, those beside it, and what it asks for (``focus``).
 
-    ``right``: the tokens behind the cue; ``unit``: the unit named right behind it.
+    ``right``: the tokens behind the cue; ``unit``: the unit named right behind it; ``told``: what only says, in brackets,
+    what the question is about.
     """
 
     cue: Cue | None
@@ -43,6 +44,7 @@ class Asking(NamedTuple):
     others: Sequence[Token]
     right: Sequence[Token]
     focus: Sequence[Token]
+    told: Sequence[Token]
     unit: str | None
     language: str
 
@@ -114,11 +116,15 @@ def _of_verb(asking: Asking) -> Reading:
     """Read an amount of nothing named by what is done: «how much did it cost», «… rise», «… does she make»."""
     verbs, nouns = ([t for t in asking.others if t.pos in some] for some in ("v", "n"))
     said = asked_kinds(verbs) - {"count"}
+    if not said and any(means(t, "number") for t in nouns) and not asked_kinds(nouns) - {"count"}:
+        return Reading("count", _NONE)
     if not said and any(means(t, "change") or means(t, "done") for t in asking.others):
         return Reading("count", OPEN)
     if said := said or asked_kinds(nouns) - {"count"}:
         return _of_kinds(said, "count")
     is_sum = any(means(t, "sum") for t in asking.others if t.pos in "vna")
+    if not is_sum and asking.told:
+        return _of_verb(asking._replace(others=asking.told, told=()))
     return Reading("money", frozenset({"money"})) if is_sum else Reading("count", OPEN)
 
 
@@ -141,7 +147,7 @@ def _of_measure(asking: Asking) -> Reading:
 
 
 def _kinds_of_units(tokens: Iterable[Token]) -> frozenset[str]:
-    return frozenset(units()[unit].kind for token in tokens if (unit := unit_names().get(token.key)))
+    return frozenset(units()[unit].kind for t in tokens if t.pos != "f" and (unit := unit_names().get(t.key)))
 
 
 def _of_what(asking: Asking) -> Reading:
@@ -155,6 +161,8 @@ def _of_what(asking: Asking) -> Reading:
     found = _of_kinds(kinds - {"count"}, "what")
     if found.kind != "what":
         return found
+    if not is_thing and behind[:1] and behind[0].pos == "v" and any(means(t, "number") for t in asking.right):
+        return Reading("count", _NONE)  # «what did that bring the total to»
     if asking.language == "en" and not is_thing and heads and asking.right[:1] == heads:
         return Reading("list", _NONE)  # «what crops does the farm grow»
     content = [t for t in asking.others if t.pos != "f"]

@@ -1,10 +1,10 @@
 """Questions that ask two things at once, taken apart: «how many groups and how many individuals got …?»."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
-from qa.cues import FALLBACK, FIGURES, Cue, joiners, said_words, widest_cues
+from qa.cues import FALLBACK, FIGURES, Cue, is_asking, joiners, said_words, widest_cues
 from qa.followup import points_back
 from qa.halves import Cut, ordinal_parts, two_nouns
 from qa.question import run_of_content
@@ -35,7 +35,10 @@ class _Asked:
 
     @cached_property
     def tokens(self) -> list[Token]:
-        return tokenizer(self.language).tokens(self.text)
+        starts = {word.start for word in self.found}
+        tokens = tokenizer(self.language).tokens(self.text)
+        joined = {word.start for word in self.found if word.end in starts}  # «و» written on
+        return [replace(t, start=t.start + 1) if t.start in joined else t for t in tokens]
 
     def is_joiner(self, position: int) -> bool:
         return self.keys[position] in joiners(self.cues_of)
@@ -82,8 +85,9 @@ def _words(text: str, language: str) -> list[Word]:
         key = fold(word.text)
         rest = key[1:]
         lexicon = load_lexicon("ar")
-        if language == "ar" and key[:1] == "و" and len(rest) > 1 and lexicon.lookup(key) is None:
-            if lexicon.lookup(rest) is not None or rest.startswith("ال") or lexicon.analyse(rest):
+        if language == "ar" and key[:1] == "و" and len(rest) > 1:
+            is_other = lexicon.lookup(key) is None and (rest.startswith("ال") or lexicon.analyse(rest))
+            if is_other or is_asking(rest, language):
                 found.append(Word(word.text[:1], word.start, word.start + 1, is_number=False))
                 word = Word(word.text[1:], word.start + 1, word.end, is_number=False)
         found.append(word)
@@ -141,9 +145,11 @@ def _two_questions(asked: _Asked, joined: _Joined) -> list[tuple[str, bool]]:
     head, before = text[: found[joined.joint].start].strip(_MARKS), text[: found[at_first].start]
     if joined.start != at_second:
         return [(_ask(head), False), (_ask(text[found[joined.start].start :]), True)]
-    end_first, end_second = (_phrase_end(asked, last) for last in (behind_first, behind_second))
+    end_first = _phrase_end(asked, behind_first, found[joined.joint].start)
+    names_nothing = end_first == found[behind_first - 1].end  # «when and where was it signed»
+    end_second = found[behind_second - 1].end if names_nothing else _phrase_end(asked, behind_second, len(text))
     is_bare = end_first >= len(text[: found[joined.joint].start].rstrip(_MARKS))
-    is_alike = first.kind == second.kind or end_first == found[behind_first - 1].end
+    is_alike = first.kind == second.kind or names_nothing
     rest = text[end_second:].strip(_MARKS)
     is_done = any(t.pos == "v" and t.end <= found[at_first].start for t in asked.tokens)
     if is_bare and is_alike and (rest or before.strip()) and not (is_done and rest):
@@ -175,8 +181,8 @@ def _ask(*pieces: str) -> str:
     return " ".join(piece.strip(_MARKS) for piece in pieces if piece.strip(_MARKS)) + "?"
 
 
-def _phrase_end(asked: _Asked, last: int) -> int:
+def _phrase_end(asked: _Asked, last: int, limit: int) -> int:
     """Return where the noun phrase behind a cue ends."""
     edge = asked.found[last - 1].end
-    run = run_of_content([t for t in asked.tokens if t.start >= edge], asked.text, edge)
+    run = run_of_content([t for t in asked.tokens if edge <= t.start and t.end <= limit], asked.text, edge)
     return run[-1].end if run else edge

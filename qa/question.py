@@ -42,7 +42,9 @@ def analyse(text: str, language: str | None = None) -> Question:
     """Analyse a question in its language, detected unless given; an unsupported one is read as English."""
     language = language or detect_language(text)
     cues_of = language if language in LANGUAGES else FALLBACK
-    found, polite = _without_courtesies(list(words(text)), cues_of)
+    every = list(words(text))
+    told = [word for word in every if word.start < _carried(text)]
+    found, polite = _without_courtesies(told or every, cues_of)
     keys = [fold(word.text) for word in found]
     tokens = [t for t in tokenizer(language).tokens(text) if not any(w.start <= t.start < w.end for w in polite)]
     match = best_cue(cues_of, keys)
@@ -82,8 +84,9 @@ def _read(
     asking = Asking(
         cue=cue,
         own=own,
-        others=[t for t in tokens if t not in own],
-        right=[t for t in tokens if t.start >= covered[1]],
+        others=[t for t in tokens if t not in own and t.start < _carried(text)],
+        right=[t for t in tokens if covered[1] <= t.start < _carried(text)],
+        told=[t for t in tokens if t.start >= _carried(text)],
         focus=[content[i] for i in sorted(focus)],
         unit=unit_behind([fold(word.text) for word in found], last) if cue else None,
         language=language,
@@ -115,7 +118,7 @@ def _carries(token: Token, cue: Cue | None) -> bool:
     return (
         cue is not None
         and cue.kind in ("money", "measure", "place", "organization")
-        and token.pos == "n"
+        and token.pos in "nv"
         and len(cue.words) < 3
     )
 

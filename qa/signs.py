@@ -26,10 +26,20 @@ def means(token: Token, sign: str) -> bool:
 
 
 def kinds_said(token: Token) -> frozenset[str]:
-    """Return the kinds of quantity that a token's likelier glosses ask for (``data/measures.toml``), inflected or not."""
-    table = _kinds()
-    stems = [gloss_stems(gloss.lower()) for gloss in token.glosses[:2]]
-    return frozenset(kind for found in stems if found for kind in table.get(found, table.get(found[-1:], ())))
+    """Return the kinds of quantity that a token's likelier glosses ask for (``data/measures.toml``).
+
+    Verbs count in any form, nouns in the plural too, but a rating is no rate.
+    """
+    found: set[str] = set()
+    for gloss in token.glosses[:2]:
+        word = gloss.lower()
+        last = word.split()[-1]
+        forms = [word, word.removesuffix("s"), last, last.removesuffix("s")]
+        listed = next((_kinds()[form] for form in forms if form in _kinds()), None)
+        if listed is None and not word.endswith("ing"):
+            listed = _kinds_of_stems().get(gloss_stems(word))
+        found.update(listed or ())
+    return frozenset(found)
 
 
 @cache
@@ -38,9 +48,14 @@ def _stems() -> dict[str, frozenset[tuple[str, ...]]]:
 
 
 @cache
-def _kinds() -> dict[tuple[str, ...], tuple[str, ...]]:
+def _kinds() -> dict[str, tuple[str, ...]]:
     table = tomllib.loads((files("qa") / "data" / "measures.toml").read_text("utf-8"))["kinds"]
-    return {gloss_stems(word): tuple(kinds) for word, kinds in table.items()}
+    return {word: tuple(kinds) for word, kinds in table.items()}
+
+
+@cache
+def _kinds_of_stems() -> dict[tuple[str, ...], tuple[str, ...]]:
+    return {gloss_stems(word): kinds for word, kinds in _kinds().items()}
 
 
 @cache

@@ -55,7 +55,9 @@ def _widest(found: Iterable[tuple[Cue, int, int]]) -> list[tuple[Cue, int, int]]
     return [
         match
         for match in every
-        if not any(first <= match[1] and match[2] <= last and last - first > match[2] - match[1] for first, last in whole)
+        if not any(
+            first <= match[1] and match[2] <= last and last - first > match[2] - match[1] for first, last in whole
+        )
     ]
 
 
@@ -167,6 +169,11 @@ def is_asking(key: str, language: str) -> bool:
 def courtesies(language: str, keys: Sequence[str]) -> frozenset[int]:
     """Return the positions of the words that only make a question polite: «could you tell me»."""
     return said_words(language, keys, "polite")
+
+
+def named_kind(language: str, keys: Sequence[str]) -> str | None:
+    """Return the kind of figure that a question names without asking for it («budget»), None if it names none."""
+    return next((cue.kind for cue, _, _ in matches(language, keys) if not cue.asks and cue.kind in NUMERIC), None)
 
 
 def widest_cues(language: str, keys: Sequence[str]) -> list[tuple[Cue, int, int]]:

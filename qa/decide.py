@@ -29,7 +29,7 @@ def compared(question: Question) -> frozenset[int]:
 
 
 def is_beyond(limit: Threshold, quantity: Quantity) -> bool | None:
-    """Tell whether a figure lies on the yes side of a threshold; None where its vagueness or its unit leaves it open."""
+    """Tell whether a figure lies on the yes side of a threshold; None where its vagueness or unit leaves it open."""
     if limit.unit is not None and quantity.unit != limit.unit:
         return None  # 9,500 m and 10 km: a verdict would compare the bare numbers
     low = high = quantity.value

@@ -1,4 +1,4 @@
-"""Questions of one cue that ask for two things: «the number of boys and the number of girls», «the first and the second»."""
+"""Questions of one cue that ask for two things: «the number of boys and the number of girls», «both phases, each»."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -29,7 +29,9 @@ def two_nouns(cut: Cut) -> list[tuple[str, bool]] | None:
         right = [t for t in cut.tokens if t.start >= joint.end and _is_measurable(t)]
         if left and right and not cut.cue[0] < joint.start < cut.cue[1]:
             first, second = (left[-1], right[0]) if cut.language in _HEAD_LAST else (left[0], right[0])
-            return _head_last(cut, joint, second) if cut.language in _HEAD_LAST else _head_first(cut, joint, first, second)
+            return (
+                _head_last(cut, joint, second) if cut.language in _HEAD_LAST else _head_first(cut, joint, first, second)
+            )
     return None
 
 

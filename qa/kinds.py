@@ -35,8 +35,8 @@ class Reading(NamedTuple):
 class Asking(NamedTuple):
     """A question as its cue cuts it: the tokens of the cue, those beside it, and what it asks for (``focus``).
 
-    ``right``: the tokens behind the cue; ``unit``: the unit named right behind it; ``told``: what only says, in brackets,
-    what the question is about.
+    ``right``: the tokens behind the cue; ``unit``: the unit named right behind it; ``told``: what only says what the
+    question is about, in brackets; ``named``: the kind of figure that another phrase of the question names.
     """
 
     cue: Cue | None
@@ -46,6 +46,7 @@ class Asking(NamedTuple):
     focus: Sequence[Token]
     told: Sequence[Token]
     unit: str | None
+    named: str | None
     language: str
 
 
@@ -125,7 +126,10 @@ def _of_verb(asking: Asking) -> Reading:
     is_sum = any(means(t, "sum") for t in asking.others if t.pos in "vna")
     if not is_sum and asking.told:
         return _of_verb(asking._replace(others=asking.told, told=()))
-    return Reading("money", frozenset({"money"})) if is_sum else Reading("count", OPEN)
+    if is_sum or asking.named in ("money", "percentage"):
+        kind = "money" if is_sum or asking.named is None else asking.named
+        return Reading(kind, frozenset({kind}))
+    return Reading("count", OPEN)
 
 
 def _of_measure(asking: Asking) -> Reading:
@@ -185,7 +189,7 @@ def _of_which(asking: Asking) -> Reading:
 
 
 def head_kinds(tokens: Sequence[Token], language: str) -> frozenset[str]:
-    """Return the kinds of quantity that the head of a noun phrase asks for; «average», «total» stand for what follows."""
+    """Return the kinds of quantity that the head of a noun phrase asks for; «average» stands for what follows."""
     for token in _heads(tokens, language):
         kinds = frozenset(kinds_said(token))
         if kinds and not means(token, "average"):

@@ -72,7 +72,9 @@ def parts(text: str, language: str) -> list[tuple[str, bool]]:
         return _two_questions(asked, joined)
     if said_words(asked.cues_of, asked.keys, "whole") and not said_words(asked.cues_of, asked.keys, "apart"):
         return [(text, False)]
-    cut = Cut(text, asked.cues_of, asked.tokens, [found[i] for i in range(len(found)) if asked.is_joiner(i)], _cue(asked))
+    cut = Cut(
+        text, asked.cues_of, asked.tokens, [found[i] for i in range(len(found)) if asked.is_joiner(i)], _cue(asked)
+    )
     if said_words(asked.cues_of, asked.keys, "apart") and (each := ordinal_parts(cut)):
         return each
     return (two_nouns(cut) if len(_asking(asked)) <= 1 else None) or [(text, False)]

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from qa.cues import FALLBACK, FIGURES, NUMERIC, Cue, best_cue, courtesies, what_cue
+from qa.cues import FALLBACK, FIGURES, NUMERIC, Cue, best_cue, courtesies, named_kind, what_cue
 from qa.kinds import Asking, reading_of, unit_behind
 from qa.thresholds import Threshold, threshold_in
 from vectorstore.language import detect_language
@@ -88,6 +88,7 @@ def _read(
         right=[t for t in tokens if covered[1] <= t.start < _carried(text)],
         told=[t for t in tokens if t.start >= _carried(text)],
         focus=[content[i] for i in sorted(focus)],
+        named=named_kind(language if language in LANGUAGES else FALLBACK, [fold(word.text) for word in found]),
         unit=unit_behind([fold(word.text) for word in found], last) if cue else None,
         language=language,
     )

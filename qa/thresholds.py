@@ -49,7 +49,7 @@ def threshold_in(text: str, language: str, tokens: Sequence[Token]) -> Threshold
 def said_by_threshold(text: str, language: str, tokens: Sequence[Token]) -> frozenset[int]:
     """Return the positions of the tokens that only say what to compare with."""
     figures = [q for q in quantities(text, language) if q.exactness in _RELATIONS]
-    parts = {position for position, token in enumerate(tokens) if _share_of(tokens, position) is not None}
+    parts = frozenset(i for i in range(len(tokens)) if _share_of(tokens, i) is not None)
     return parts | frozenset(
         position
         for position, token in enumerate(tokens)

@@ -35,6 +35,23 @@ def two_nouns(cut: Cut) -> list[tuple[str, bool]] | None:
     return None
 
 
+def two_counted(cut: Cut) -> list[tuple[str, bool]] | None:
+    """Take apart «how many groups and individuals got …»: right behind the cue, two single nouns."""
+    behind = [t for t in cut.tokens if t.start >= cut.cue[1]]
+    joint = next((joint for joint in cut.joints if behind[:1] and behind[0].end <= joint.start), None)
+    if joint is None or len(behind) < 3 or behind[1].start > joint.start:
+        return None
+    first = behind[0]
+    second = next((t for t in behind if t.start >= joint.end), None)
+    if second is None or first.pos != "n" or second.pos != "n":
+        return None
+    start, rest = cut.text[: cut.cue[1]], cut.text[second.end :]
+    return [
+        (_ask(start, cut.text[first.start : first.end], rest), False),
+        (_ask(start, cut.text[second.start :]), False),
+    ]
+
+
 def ordinal_parts(cut: Cut) -> list[tuple[str, bool]] | None:
     """Take apart «the first and the second phase, separately»: the question once with each of both."""
     for joint in cut.joints:

@@ -116,19 +116,23 @@ def _of_amount(asking: Asking) -> Reading:
 def _of_verb(asking: Asking) -> Reading:
     """Read an amount of nothing named by what is done: «how much did it cost», «… rise», «… does she make»."""
     verbs, nouns = ([t for t in asking.others if t.pos in some] for some in ("v", "n"))
+    plain = [t for t in nouns if not means(t, "average")]  # معدل, rate or average, tells less than what is averaged
     said = asked_kinds(verbs) - {"count"}
-    if not said and any(means(t, "number") for t in nouns) and not asked_kinds(nouns) - {"count"}:
+    named = asked_kinds(plain) - {"count"}
+    if not said and not named and any(means(t, "number") for t in nouns):
         return Reading("count", _NONE)
     if not said and any(means(t, "change") or means(t, "done") for t in asking.others):
         return Reading("count", OPEN)
-    if said := said or asked_kinds(nouns) - {"count"}:
-        return _of_kinds(said, "count")
-    is_sum = any(means(t, "sum") for t in asking.others if t.pos in "vna")
-    if not is_sum and asking.told:
+    if said or named:
+        return _of_kinds(said or named, "count")
+    if any(means(t, "sum") for t in asking.others if t.pos in "vna"):
+        return Reading("money", frozenset({"money"}))
+    if asking.told:
         return _of_verb(asking._replace(others=asking.told, told=()))
-    if is_sum or asking.named in ("money", "percentage"):
-        kind = "money" if is_sum or asking.named is None else asking.named
-        return Reading(kind, frozenset({kind}))
+    if asked_kinds(nouns) - {"count"}:
+        return _of_kinds(asked_kinds(nouns), "count")
+    if asking.named in ("money", "percentage"):
+        return Reading(asking.named, frozenset({asking.named}))
     return Reading("count", OPEN)
 
 
@@ -167,7 +171,7 @@ def _of_what(asking: Asking) -> Reading:
         return found
     if not is_thing and behind[:1] and behind[0].pos == "v" and any(means(t, "number") for t in asking.right):
         return Reading("count", _NONE)  # «what did that bring the total to»
-    if asking.language == "en" and not is_thing and heads and asking.right[:1] == heads:
+    if asking.language == "en" and not is_thing and asking.right[:1] == heads and heads[0].key.endswith("s"):
         return Reading("list", _NONE)  # «what crops does the farm grow»
     content = [t for t in asking.others if t.pos != "f"]
     return Reading("definition" if is_thing and len(content) <= _DEFINABLE else "what", _NONE)

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from qa.cues import FALLBACK, FIGURES, Cue, is_asking, joiners, said_words, widest_cues
 from qa.followup import points_back
-from qa.halves import Cut, ordinal_parts, two_nouns
+from qa.halves import Cut, ordinal_parts, two_counted, two_nouns
 from qa.question import run_of_content
 from vectorstore.lexicon import LANGUAGES, load_lexicon
 from vectorstore.tokenizer import Token, tokenizer
@@ -14,6 +14,9 @@ from vectorstore.words import Word, fold, words
 
 _PARTS = 2
 _COUNTED = (*FIGURES, "list")
+_SETS_SCENE = ("date", "place")
+"""Kinds of cue that may open a clause that only says when or where: «when the flag was awarded, …»."""
+
 _MARKS = " ,،;؛?؟।"
 _COMMAS = ",،;؛"
 _ASKS_IN_PLACE = ("hi", "bn", "vi")
@@ -72,12 +75,14 @@ def parts(text: str, language: str) -> list[tuple[str, bool]]:
         return _two_questions(asked, joined)
     if said_words(asked.cues_of, asked.keys, "whole") and not said_words(asked.cues_of, asked.keys, "apart"):
         return [(text, False)]
-    cut = Cut(
-        text, asked.cues_of, asked.tokens, [found[i] for i in range(len(found)) if asked.is_joiner(i)], _cue(asked)
-    )
+    cut = Cut(text, asked.cues_of, asked.tokens, _joints(asked), _cue(asked))
     if said_words(asked.cues_of, asked.keys, "apart") and (each := ordinal_parts(cut)):
         return each
-    return (two_nouns(cut) if len(_asking(asked)) <= 1 else None) or [(text, False)]
+    cues = _asking(asked)
+    if len(cues) > 1:
+        return [(text, False)]
+    counts = bool(cues) and cues[0][0].kind in ("count", "amount")
+    return two_nouns(cut) or (two_counted(cut) if counts else None) or [(text, False)]
 
 
 def _words(text: str, language: str) -> list[Word]:
@@ -94,6 +99,12 @@ def _words(text: str, language: str) -> list[Word]:
                 word = Word(word.text[1:], word.start + 1, word.end, is_number=False)
         found.append(word)
     return found
+
+
+def _joints(asked: _Asked) -> list[Word]:
+    """Return what joins in a question: its joining words, and signs between blanks («men + women»)."""
+    signs = [Word(sign, at, at + 1, is_number=False) for sign in "+&" if (at := asked.text.find(f" {sign} ") + 1)]
+    return [asked.found[i] for i in range(len(asked.found)) if asked.is_joiner(i)] + signs
 
 
 def _asking(asked: _Asked) -> list[tuple[Cue, int, int]]:
@@ -120,6 +131,14 @@ def _joined(asked: _Asked) -> _Joined | None:
             chosen.append((cue, first, last))
             continue
         place = _joint(asked, chosen[-1][2], first)
+        if (
+            place is not None
+            and chosen[-1][1] == 0
+            and not asked.is_joiner(place)
+            and chosen[-1][0].kind in _SETS_SCENE
+        ):
+            chosen = [(cue, first, last)]  # «when the flag was awarded, how many …»
+            continue
         if place is None or (cue.kind == "what" and not asked.is_joiner(place)):
             continue
         chosen.append((cue, first, last))
@@ -134,7 +153,7 @@ def _joint(asked: _Asked, behind: int, at: int) -> int | None:
             return position
         if asked.has_comma(position):
             return position
-        is_small = all(t.pos == "f" for t in asked.tokens if t.start == asked.found[position].start)
+        is_small = all(t.pos in "fr" for t in asked.tokens if t.start == asked.found[position].start)
         if position < at and not is_small and asked.cues_of not in _ASKS_IN_PLACE:
             return None
     return None

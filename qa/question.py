@@ -49,7 +49,7 @@ def analyse(text: str, language: str | None = None) -> Question:
     tokens = [t for t in tokenizer(language).tokens(text) if not any(w.start <= t.start < w.end for w in polite)]
     match = best_cue(cues_of, keys)
     read = _read(text, language, found, tokens, match)
-    plain = what_cue(cues_of, keys) if match[0] and not match[0].asks else None
+    plain = what_cue(cues_of, keys) if match[0] and match[0].kind in NUMERIC and not match[0].asks else None
     if plain is None:
         return read
     other = _read(text, language, found, tokens, plain)

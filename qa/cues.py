@@ -35,10 +35,12 @@ class Cue:
 
 def best_cue(language: str, keys: Sequence[str]) -> tuple[Cue | None, int, int]:
     """Find the cue that decides: the kind first in order, and of one kind the longest."""
-    found = sorted(_widest(matches(language, keys)), key=lambda match: (_rank(match[0], match[1]), match[1] - match[2]))
+    found = sorted(_widest(matches(language, keys)), key=lambda match: (_rank(match[0]), match[1] - match[2]))
     if found and found[0][0].at_start:  # «কি কারণে»: a longer cue from the same word on says more
         longer = [match for match in found if match[1] == 0 and match[2] > found[0][2]]
         found = longer or found
+    if found and found[0][0].kind == "person":  # «number of people who …»
+        found = [match for match in found if match[1] == 0 and match[0].kind in NUMERIC] or found
     return found[0] if found else (None, 0, 0)
 
 
@@ -61,15 +63,14 @@ def _widest(found: Iterable[tuple[Cue, int, int]]) -> list[tuple[Cue, int, int]]
     ]
 
 
-def _rank(cue: Cue, at: int) -> int:
+def _rank(cue: Cue) -> int:
     """Return the place of a cue: that of its kind; one that names a measurable thing stands just before «what».
 
-    A question that begins as a yes/no question is one, and one that begins with a measurable thing («number of people
-    who …») asks for it.
+    A question that begins as a yes/no question is one.
     """
     if cue.kind == "yes_no" and cue.at_start:
         return -1
-    is_weak = not cue.asks and cue.kind in NUMERIC and at > 0
+    is_weak = not cue.asks and cue.kind in NUMERIC
     return len(_order()) * (is_weak or cue.kind == "what") + _order()[cue.kind]
 
 

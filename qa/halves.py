@@ -39,7 +39,7 @@ def two_counted(cut: Cut) -> list[tuple[str, bool]] | None:
     """Take apart «how many groups and individuals got …»: right behind the cue, two single nouns."""
     behind = [t for t in cut.tokens if t.start >= cut.cue[1]]
     joint = next((joint for joint in cut.joints if behind[:1] and behind[0].end <= joint.start), None)
-    if joint is None or len(behind) < 3 or behind[1].start > joint.start:
+    if joint is None or any(behind[0].end <= t.start < joint.start for t in behind):
         return None
     first = behind[0]
     second = next((t for t in behind if t.start >= joint.end), None)

@@ -171,7 +171,7 @@ def _of_what(asking: Asking) -> Reading:
         return found
     if not is_thing and behind[:1] and behind[0].pos == "v" and any(means(t, "number") for t in asking.right):
         return Reading("count", _NONE)  # «what did that bring the total to»
-    if asking.language == "en" and not is_thing and asking.right[:1] == heads and heads[0].key.endswith("s"):
+    if asking.language == "en" and not is_thing and heads and asking.right[:1] == heads and heads[0].key[-1:] == "s":
         return Reading("list", _NONE)  # «what crops does the farm grow»
     content = [t for t in asking.others if t.pos != "f"]
     return Reading("definition" if is_thing and len(content) <= _DEFINABLE else "what", _NONE)

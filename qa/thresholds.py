@@ -8,7 +8,7 @@ from functools import cache
 from importlib.resources import files
 
 from qa.quantities import Quantity, approximations, quantities, shown_kinds
-from qa.signs import has_sign
+from qa.signs import has_sign, means
 from vectorstore.tokenizer import Token
 from vectorstore.words import fold, words
 
@@ -36,6 +36,8 @@ class Threshold:
 def threshold_in(text: str, language: str, tokens: Sequence[Token]) -> Threshold | None:
     """Return what a yes/no question compares with: a number, a part of a whole, a target; None if nothing."""
     figures = [q for q in quantities(text, language) if q.kind not in ("date", "label") and not q.is_date]
+    shares = [t.start for i, t in enumerate(tokens) if _share_of(tokens, i) is not None]
+    figures = [q for q in figures if not any(0 <= start - q.number_end <= 1 for start in shares)]  # three quarters
     for quantity in figures:
         if quantity.exactness in _RELATIONS:
             return _of_figure(quantity, _RELATIONS[quantity.exactness])
@@ -88,7 +90,8 @@ def _share_of(tokens: Sequence[Token], position: int) -> Decimal | None:
     previous = tokens[position - 1] if position else None
     if token.pos == "d" and previous is not None and "part" in previous.glosses and (below := _number(token)):
         return (_WHOLE / below).quantize(Decimal("0.01")).normalize()  # «một phần tư»: one part of four
-    share = next((_fractions()[g.lower()] for g in token.glosses[:2] if g.lower() in _fractions()), None)
+    names = [gloss.lower().removesuffix("s") for gloss in token.glosses[:2]]
+    share = next((_fractions()[w] for w in names if w in _fractions()), None)
     times = _number(previous) if share is not None and previous is not None and previous.pos == "d" else None
     return share if share is None or times is None or share * times >= _WHOLE else share * times
 
@@ -126,8 +129,8 @@ def _relation(text: str, tokens: Sequence[Token], token: Token) -> str | None:
 
 
 def _of_target(tokens: Sequence[Token]) -> Threshold | None:
-    if any(has_sign(t, "target") for t in tokens) and any(has_sign(t, "reach") for t in tokens):
-        is_beaten = any(has_sign(t, "beat") for t in tokens)
+    if any(means(t, "target") for t in tokens) and any(means(t, "reach") or has_sign(t, "more") for t in tokens):
+        is_beaten = any(means(t, "beat") or has_sign(t, "more") for t in tokens)
         return Threshold("percentage", _WHOLE, "above" if is_beaten else "from", "percentage")
     return None
 

@@ -128,7 +128,9 @@ def _of_verb(asking: Asking) -> Reading:
     if any(means(t, "sum") for t in asking.others if t.pos in "vna"):
         return Reading("money", frozenset({"money"}))
     if asking.told:
-        return _of_verb(asking._replace(others=asking.told, told=()))
+        found = _of_verb(asking._replace(others=asking.told, told=()))
+        is_counted = found.asked == OPEN and asking.cue is not None and asking.cue.kind == "amount"
+        return Reading("count", _NONE) if is_counted else found  # «how many of them work well (cooperatives)»
     if asked_kinds(nouns) - {"count"}:
         return _of_kinds(asked_kinds(nouns), "count")
     if asking.named in ("money", "percentage"):

@@ -1,7 +1,7 @@
 """Questions that ask two things at once, taken apart: «how many groups and how many individuals got …?»."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
 from qa.cues import FALLBACK, FIGURES, Cue, is_asking, joiners, said_words, widest_cues
@@ -41,7 +41,7 @@ class _Asked:
         starts = {word.start for word in self.found}
         tokens = tokenizer(self.language).tokens(self.text)
         joined = {word.start for word in self.found if word.end in starts}  # «و» written on
-        return [replace(t, start=t.start + 1) if t.start in joined else t for t in tokens]
+        return [t._replace(start=t.start + 1) if t.start in joined else t for t in tokens]
 
     def is_joiner(self, position: int) -> bool:
         return self.keys[position] in joiners(self.cues_of)

@@ -135,6 +135,16 @@ def support(
     _explained(lambda commands: commands.check_support(pairs))
 
 
+@app.command(epilog="Example: qa eval questions")
+def questions(
+    labelled: Annotated[
+        Path | None, typer.Option(help="Questions with how they are to be read (JSONL), not the repository's.")
+    ] = None,
+) -> None:
+    """Measure how questions are read: kind, figure, focus, threshold, parts; exit code 3 below the floor."""
+    _explained(lambda commands: commands.check_questions(labelled))
+
+
 @app.command(epilog="Example: qa eval retrieval --xquad xquad/ --every 2")
 def retrieval(
     xquad: Annotated[Path, typer.Option(help="Folder of parallel files xquad.<language>.json.")],

@@ -28,6 +28,7 @@ from eval.terminal import (
     comparison_lines,
     comparison_table,
     error_lines,
+    question_table,
     ruling_lines,
     support_table,
     terminal_table,
@@ -127,6 +128,20 @@ def check_support(pairs: Path | None) -> int:
     scores = {half: half_score(checked, half) for half in ("tune", "keep")}
     _console().print(support_table(checked, scores))
     return OK if all(score.is_enough for score in scores.values()) else QUALITY_FELL
+
+
+def check_questions(labelled: Path | None) -> int:
+    """Print how well questions are read, and what of the tune half is not; `QUALITY_FELL` below the floor."""
+    from eval.questions import FLOOR, read_labelled, read_questions, share_right  # only here: it reads no answers
+
+    readings = read_questions(read_labelled(labelled) if labelled else read_labelled())
+    _console().print(question_table(readings))
+    for each in readings:
+        if each.faults and each.labelled.half == "tune":  # what is kept is not to be looked at
+            line = f"{each.labelled.id} {each.labelled.question} | {'; '.join(each.faults)}"
+            _console().print(line, markup=False, highlight=False, soft_wrap=True)
+    shares = [share_right([each for each in readings if each.labelled.half == half]) for half in ("tune", "keep")]
+    return OK if all(share is None or share >= FLOOR for share in shares) else QUALITY_FELL
 
 
 def new_run() -> Path:

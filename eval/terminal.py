@@ -8,6 +8,7 @@ from eval.compare import Comparison
 from eval.describe import reasons
 from eval.gate import Ruling
 from eval.measures import LOWER_IS_BETTER
+from eval.questions import Reading, share_right
 from eval.result import Result
 from eval.scores import HEADLINES, Score
 from eval.summary import Summary
@@ -50,6 +51,27 @@ def support_table(checked: Sequence[Checked], scores: Mapping[str, HalfScore]) -
         of_kind = [each for each in checked if each.pair.spoiled_by == kind]
         table.add_row(f"  found: {kind}", *(_told([each for each in of_kind if each.pair.half == h]) for h in scores))
     return table
+
+
+def question_table(readings: Sequence[Reading]) -> Table:
+    """Return the share of questions read right, by half: of all, of each language, of each kind."""
+    halves = ("tune", "keep")
+    table = Table(title="questions read right", title_justify="left")
+    for name in ("questions", *halves):
+        table.add_column(name, justify="left" if name == "questions" else "right", no_wrap=True)
+    groups = {"all": list(readings)}
+    for each in readings:
+        groups.setdefault(each.labelled.language, []).append(each)
+    for each in sorted(readings, key=lambda reading: reading.labelled.group):
+        groups.setdefault(each.labelled.group, []).append(each)
+    for name, members in groups.items():
+        table.add_row(name, *(_read_right([each for each in members if each.labelled.half == half]) for half in halves))
+    return table
+
+
+def _read_right(readings: Sequence[Reading]) -> str:
+    share = share_right(readings)
+    return "–" if share is None else f"{share:.1%} of {len(readings)}"
 
 
 def _told(checked: Sequence[Checked]) -> str:

@@ -1,7 +1,7 @@
 """How each language asks: the cues of ``data/questions.toml``, and which of them decides what a question asks for."""
 
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -12,6 +12,10 @@ from vectorstore.words import fold, words
 
 FALLBACK = "en"
 NUMERIC = ("count", "money", "percentage", "measure")
+FIGURES = ("count", "amount", "mass")
+"""Kinds of cue that ask for a figure of any sort: strictly counted, counted or not, not counted."""
+
+_LISTS = ("and", "asking", "polite", "apart", "whole")
 SIZES = frozenset(shown_kinds("measure"))
 
 
@@ -31,11 +35,32 @@ class Cue:
 
 def best_cue(language: str, keys: Sequence[str]) -> tuple[Cue | None, int, int]:
     """Find the cue that decides: the kind first in order, and of one kind the longest."""
-    found = sorted(matches(language, keys), key=lambda match: (_rank(match[0]), match[1] - match[2]))
+    found = sorted(_widest(matches(language, keys)), key=lambda match: (_rank(match[0]), match[1] - match[2]))
     if found and found[0][0].at_start:  # «কি কারণে»: a longer cue from the same word on says more
         longer = [match for match in found if match[1] == 0 and match[2] > found[0][2]]
         found = longer or found
+    if found and found[0][0].kind == "person":  # «number of people who …»
+        found = [match for match in found if match[1] == 0 and match[0].kind in NUMERIC] or found
     return found[0] if found else (None, 0, 0)
+
+
+def what_cue(language: str, keys: Sequence[str]) -> tuple[Cue, int, int] | None:
+    """Find the first cue that only asks what, none where the question asks otherwise too."""
+    found = [match for match in _widest(matches(language, keys)) if match[0].asks]
+    return found[0] if found and all(cue.kind == "what" for cue, _, _ in found) else None
+
+
+def _widest(found: Iterable[tuple[Cue, int, int]]) -> list[tuple[Cue, int, int]]:
+    """Leave out cues that stand within a longer one, which says more: «कौन» in «कौन सी कंपनी»."""
+    every = list(found)
+    whole = [(first, last) for cue, first, last in every if "*" not in cue.words]
+    return [
+        match
+        for match in every
+        if not any(
+            first <= match[1] and match[2] <= last and last - first > match[2] - match[1] for first, last in whole
+        )
+    ]
 
 
 def _rank(cue: Cue) -> int:
@@ -55,12 +80,17 @@ def matches(language: str, keys: Sequence[str]) -> Iterator[tuple[Cue, int, int]
         for cue in _cues(language).get(keys[at], ()):
             if not cue.at_start or at == 0:
                 last = _match_at(cue.words, keys, at)
-                if last:
+                if last and not _is_year(cue, keys, last):
                     yield cue, at, last
         for cue in _cues(language).get("*", ()):
             last = _match_at(cue.words, keys, at)
             if last and (not cue.at_start or at == 0):
                 yield cue, at, last
+
+
+def _is_year(cue: Cue, keys: Sequence[str], last: int) -> bool:
+    """Tell whether the last word of a cue belongs to a number behind it: «bao nhiêu | năm 2021»."""
+    return cue.kind == "measure" and len(cue.words) > 1 and last < len(keys) and keys[last].isdecimal()
 
 
 def _match_at(pattern: Sequence[str], keys: Sequence[str], at: int) -> int:
@@ -95,7 +125,7 @@ def _order() -> dict[str, int]:
 def _cues(language: str) -> dict[str, tuple[Cue, ...]]:
     found: dict[str, list[Cue]] = {}
     for kind, phrases in _table()[language].items():
-        if kind in ("and", "asking"):
+        if kind in _LISTS:
             continue
         for phrase in phrases:
             cue = _parse(kind, phrase, _asking(language))
@@ -131,6 +161,41 @@ def _asking(language: str) -> frozenset[str]:
         last = [fold(word.text) for word in words(phrase)][-1]
         found.add(last + "*" * phrase.endswith("*"))
     return frozenset(found)
+
+
+def is_asking(key: str, language: str) -> bool:
+    """Tell whether a folded word is one that asks."""
+    return key in _asking(language)
+
+
+def courtesies(language: str, keys: Sequence[str]) -> frozenset[int]:
+    """Return the positions of the words that only make a question polite: «could you tell me»."""
+    return said_words(language, keys, "polite")
+
+
+def named_kind(language: str, keys: Sequence[str]) -> str | None:
+    """Return the kind of figure that a question names without asking for it («budget»), None if it names none."""
+    return next((cue.kind for cue, _, _ in matches(language, keys) if not cue.asks and cue.kind in NUMERIC), None)
+
+
+def widest_cues(language: str, keys: Sequence[str]) -> list[tuple[Cue, int, int]]:
+    """Return the cues of a question as `matches` does, those within a longer one left out."""
+    return _widest(matches(language, keys))
+
+
+def said_words(language: str, keys: Sequence[str], kind: str) -> frozenset[int]:
+    """Return the positions of the folded words that belong to a phrase of a list."""
+    found: set[int] = set()
+    for phrase in _phrases(language, kind):
+        for at in range(len(keys) - len(phrase) + 1):
+            if tuple(keys[at : at + len(phrase)]) == phrase:
+                found |= set(range(at, at + len(phrase)))
+    return frozenset(found)
+
+
+@cache
+def _phrases(language: str, kind: str) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(fold(word.text) for word in words(phrase)) for phrase in _table()[language][kind])
 
 
 def joiners(language: str) -> frozenset[str]:

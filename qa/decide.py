@@ -1,18 +1,14 @@
 """Yes or no, where a figure or a list decides it; where neither does, the sentence that bears on it is quoted."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from decimal import Decimal
 
 from qa.matching import SentenceView, Term
-from qa.quantities import Quantity, quantities
+from qa.quantities import Quantity
 from qa.question import Question
 from qa.rank import Candidate
 from qa.signs import has_sign
+from qa.thresholds import Threshold, said_by_threshold
 
-_RELATIONS = {"more_than": "above", "at_least": "from", "less_than": "below", "up_to": "to"}
-_HALF = Decimal(50)
-_WHOLE = Decimal(100)
 _MET = 0.5
 _LISTED = 3
 """Commas from which a sentence is an enumeration."""
@@ -20,51 +16,22 @@ _LISTED = 3
 _COMMAS = ",;،؛、"
 
 
-@dataclass(frozen=True, slots=True)
-class Threshold:
-    """What a question compares a figure with («more than 50 …?»): the kind of figure, the value, which side is a yes.
-
-    ``side`` is ``above``, ``from`` (at least), ``below`` or ``to`` (at most).
-    """
-
-    kind: str
-    value: Decimal
-    side: str
-
-
 def threshold(question: Question) -> Threshold | None:
     """Return what a yes/no question compares with: a number, a half, the whole of a target; None if nothing."""
-    if question.kind != "yes_no":
-        return None
-    for quantity in quantities(question.text, question.language):
-        if quantity.exactness in _RELATIONS and quantity.kind not in ("year", "date", "label"):
-            kind = quantity.kind if quantity.kind in ("money", "percentage") else "count"
-            return Threshold(kind, quantity.value, _RELATIONS[quantity.exactness])
-    glosses = {gloss.lower() for token in question.tokens for gloss in token.glosses[:2]}
-    if "half" in glosses:
-        return Threshold("percentage", _HALF, "above")
-    if any(has_sign(t, "target") for t in question.tokens) and any(has_sign(t, "reach") for t in question.tokens):
-        beaten = any(has_sign(t, "beat") for t in question.tokens)
-        return Threshold("percentage", _WHOLE, "above" if beaten else "from")
-    return None
+    return question.limit if question.kind == "yes_no" else None
 
 
 def compared(question: Question) -> frozenset[int]:
     """Return the positions of the words that only say what to compare with: the evidence need not hold them."""
     if threshold(question) is None:
         return frozenset()
-    figures = [q for q in quantities(question.text, question.language) if q.exactness in _RELATIONS]
-    return frozenset(
-        position
-        for position, token in enumerate(question.tokens)
-        if any(q.start <= token.start < max(q.end, q.tail) for q in figures)
-        or has_sign(token, "reach")
-        or has_sign(token, "compare")
-    )
+    return said_by_threshold(question.text, question.language, question.tokens)
 
 
 def is_beyond(limit: Threshold, quantity: Quantity) -> bool | None:
-    """Tell whether a figure lies on the yes side of a threshold; None where its vagueness leaves it open."""
+    """Tell whether a figure lies on the yes side of a threshold; None where its vagueness or unit leaves it open."""
+    if limit.unit is not None and quantity.unit != limit.unit:
+        return None  # 9,500 m and 10 km: a verdict would compare the bare numbers
     low = high = quantity.value
     if quantity.upper is not None:
         high = quantity.upper

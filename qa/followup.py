@@ -15,6 +15,9 @@ from vectorstore.tokenizer import Token
 from vectorstore.words import fold, words
 
 _LEFT_OVER = regex.compile(r"\s[-–—]\s|\(\s*\)|\s[-–—](?=[?،.,])")
+_COUNTED = ("count", "list")
+"""Kinds of a question whose focus is what it asks for, not what it is about."""
+
 _FEW = 2
 """Content words beyond the focus up to which a question is too bare to stand alone."""
 
@@ -42,8 +45,10 @@ def standalone(question: str, history: Sequence[Turn], language: str | None = No
         previous = analyse(standalone(before, history[: _last_user(history)]))
     if asked.kind in ("other", "what", "yes_no") and (not asked.focus or _is_cut_short(asked)):
         return f"{_without(previous, _replaced(previous, asked))} {question}".strip()
-    scope = _scope(previous, with_focus=not asked.focus or _points_back(asked))
-    if _points_back(asked):
+    leans_on_focus = points_back(question, asked.language)
+    with_focus = not asked.focus or leans_on_focus or (always and previous.kind not in _COUNTED)
+    scope = _scope(previous, asked, with_focus=with_focus)
+    if leans_on_focus:
         scope = " ".join([scope, *_names_of(history, scope)])
     return f"{question} ({scope})" if scope else question
 
@@ -53,7 +58,7 @@ def _last_user(history: Sequence[Turn]) -> int:
 
 
 def _depends(question: Question) -> bool:
-    if _started(question) or _points_back(question):
+    if _started(question) or points_back(question.text, question.language):
         return True
     if question.kind == "other" and len(question.tokens) <= _FEW:
         return True  # «Phu Tho too?»: nothing says what is asked
@@ -109,17 +114,25 @@ def _names_of(history: Sequence[Turn], scope: str) -> list[str]:
     return list(names)[:_NAMED]
 
 
-def _points_back(question: Question) -> bool:
+def points_back(text: str, language: str) -> bool:
     """Tell whether a pronoun stands for what the last question was about («how many of them»)."""
-    return any(fold(word.text) in _cues(question.language)["pronouns"] for word in words(question.text))
+    return any(fold(word.text) in _cues(language)["pronouns"] for word in words(text))
 
 
-def _scope(previous: Question, *, with_focus: bool) -> str:
-    """Return the last question without its cue, and without its focus unless a pronoun stands for it."""
-    kept = [token for i, token in enumerate(previous.tokens) if with_focus or i not in previous.focus]
+def _scope(previous: Question, asked: Question, *, with_focus: bool) -> str:
+    """Return the last question without its cue, without its focus unless a pronoun stands for it.
+
+    A year is left out where the follow-up has its own: «how much in 2020, and in 2021».
+    """
+    of_old = [t for t in previous.tokens if _is_year(t)] if any(map(_is_year, asked.tokens)) else []
+    kept = [t for i, t in enumerate(previous.tokens) if (with_focus or i not in previous.focus) and t not in of_old]
     if not kept:
         kept = list(previous.tokens)
     return " ".join(dict.fromkeys(previous.text[token.start : token.end] for token in kept))
+
+
+def _is_year(token: Token) -> bool:
+    return token.kind == "number" and token.end - token.start == 4
 
 
 def _without(previous: Question, gone: Sequence[Token]) -> str:

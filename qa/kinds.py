@@ -1,87 +1,221 @@
-"""The kind of answer that a question asks for: its cue, corrected by what its words mean in English.
+"""The kind of answer that a question asks for, and the kinds of figure that may give it.
 
 The same word asks for a count and for a sum in most languages (कितना, কত, كم, bao nhiêu, wie viel), and «which» for
 anything; what stands beside it decides, and meets here by gloss, whatever the language.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
-from qa.cues import SIZES, Cue
-from qa.quantities import kinds_of_words
-from qa.signs import has_sign
+from qa.cues import FIGURES, SIZES, Cue
+from qa.quantities import unit_names, units
+from qa.signs import has_sign, kinds_said, means
 from vectorstore.tokenizer import Token
+
+OPEN = frozenset({"count", "money", "percentage", *SIZES})
+"""Kinds of figure that may say how much, where nothing tells of what kind it is."""
 
 _HEADLINE = 12
 """Words up to which a question without a cue is read as the name of what it asks for."""
 
+_DEFINABLE = 3
+"""Content words of a thing that «what is …?» asks to be explained; of a longer one it asks something else."""
 
-def kind_of(
-    cue: Cue | None, covered: tuple[int, int], tokens: Sequence[Token], focus: Sequence[Token], language: str
-) -> str:
-    """Return the kind of answer; ``covered`` is where the cue stands, ``focus`` the words that it asks for."""
-    asked = asked_kinds(tokens)
+_HEAD_FIRST = ("ar", "vi")
+_NONE: frozenset[str] = frozenset()
+
+
+class Reading(NamedTuple):
+    """The kind of a question, and the kinds of figure that may answer it."""
+
+    kind: str
+    asked: frozenset[str]
+
+
+class Asking(NamedTuple):
+    """A question as its cue cuts it: the tokens of the cue, those beside it, and what it asks for (``focus``).
+
+    ``right``: the tokens behind the cue; ``unit``: the unit named right behind it; ``told``: what only says what the
+    question is about, in brackets; ``named``: the kind of figure that another phrase of the question names.
+    """
+
+    cue: Cue | None
+    own: Sequence[Token]
+    others: Sequence[Token]
+    right: Sequence[Token]
+    focus: Sequence[Token]
+    told: Sequence[Token]
+    unit: str | None
+    named: str | None
+    language: str
+
+
+def reading_of(asking: Asking) -> Reading:
+    """Return the kind of answer that a question asks for, and the kinds of figure that may give it."""
+    cue = asking.cue
     if cue is None:
-        return _without_cue(tokens, asked, language)
-    if cue.kind == "yes_no" and cue.at_start:
-        return cue.kind
-    if cue.kind in ("count", "measure") and asked:
-        return _of_figure(cue, covered, tokens, asked)
-    if cue.kind == "what":
-        return _of_what(covered, tokens)
-    if cue.kind in ("list", "place"):
-        return _of_which(cue, focus)
-    return cue.kind
-
-
-def asked_kinds(tokens: Sequence[Token]) -> frozenset[str]:
-    """Return the kinds of quantity that words ask for by their meaning: «loan» for money, «long» for a length."""
-    return kinds_of_words(gloss.lower() for t in tokens if t.pos in "nv" for gloss in t.glosses[:2])
-
-
-def _without_cue(tokens: Sequence[Token], asked: frozenset[str], language: str) -> str:
-    """Read a headline («total cost of the bridge?»), a name asked for, a German question that begins with its verb."""
-    if language == "de" and tokens and tokens[0].pos == "v":
-        return "yes_no"
-    if any("name" in t.glosses[:1] for t in tokens) and any(has_sign(t, "role") for t in tokens):
-        return "person"
-    if any("number" in t.glosses[:1] for t in tokens):
-        return "count"
-    return _numeric(asked, "other") if asked and len(tokens) <= _HEADLINE else "other"
-
-
-def _numeric(asked: frozenset[str], otherwise: str) -> str:
-    if "money" in asked:
-        return "money"
-    if "percentage" in asked:
-        return "percentage"
-    return "measure" if asked & SIZES else otherwise
-
-
-def _of_figure(cue: Cue, covered: tuple[int, int], tokens: Sequence[Token], asked: frozenset[str]) -> str:
-    """Tell a sum from a count: «how much does the loan come to», «how many cooperatives got a loan»."""
+        return _without_cue(asking)
+    if cue.kind in FIGURES and asking.unit is not None:
+        return _of_kinds(frozenset({units()[asking.unit].kind}), "count")
+    if cue.kind == "count":
+        return Reading("count", _NONE)
+    if cue.kind in ("amount", "mass"):
+        return _of_amount(asking)
     if cue.kind == "measure":
-        return cue.kind if asked & SIZES else _numeric(asked, cue.kind)
-    behind = next((t for t in tokens if t.start >= covered[1]), None)
-    is_noun = behind is not None and behind.pos in "npa" and behind.kind != "number"
-    if is_noun and behind is not None and not asked_kinds([behind]):
-        return cue.kind
-    return _numeric(asked_kinds([behind]) if is_noun and behind is not None else asked, cue.kind)
+        return _of_measure(asking)
+    if cue.kind in ("money", "percentage"):
+        return Reading(cue.kind, frozenset({cue.kind}))
+    if cue.kind in ("what", "thing"):
+        return _of_what(asking)
+    if cue.kind in ("list", "place"):
+        return _of_which(asking)
+    return Reading(cue.kind, asked_kinds(asking.others))
 
 
-def _of_what(covered: tuple[int, int], tokens: Sequence[Token]) -> str:
-    """«What did it cost», «what is the average income»: the first words behind the cue may name a measurable thing."""
-    behind = [t for t in tokens if t.start >= covered[1] and t.pos in "nv"][:2]
+def asked_kinds(tokens: Iterable[Token]) -> frozenset[str]:
+    """Return the kinds of quantity that words ask for by their meaning: «loan» for money, «long» for a length."""
+    return frozenset(kind for token in tokens if token.pos in "nv" for kind in kinds_said(token))
+
+
+def _of_kinds(kinds: frozenset[str], otherwise: str) -> Reading:
+    """Return the kind of question that kinds of figure amount to: money before a share before a size."""
+    for kind in ("money", "percentage"):
+        if kind in kinds:
+            return Reading(kind, frozenset({kind}))
+    return Reading("measure", kinds & SIZES) if kinds & SIZES else Reading(otherwise, kinds)
+
+
+def _without_cue(asking: Asking) -> Reading:
+    """Read a headline («total cost of the bridge?»), a name asked for, a German question that begins with its verb."""
+    tokens = asking.others
+    if asking.language == "de" and tokens and tokens[0].pos == "v":
+        return Reading("yes_no", asked_kinds(tokens))
+    if any("name" in t.glosses[:1] for t in tokens) and any(has_sign(t, "role") for t in tokens):
+        return Reading("person", _NONE)
+    if any("number" in t.glosses[:1] for t in tokens):
+        return Reading("count", _NONE)
+    asked = asked_kinds(tokens)
+    return _of_kinds(asked, "other") if asked and len(tokens) <= _HEADLINE else Reading("other", _NONE)
+
+
+def _of_amount(asking: Asking) -> Reading:
+    """Tell a sum from a count and both from an amount: «how much does it come to», «… rice», «… of the dam»."""
+    beside = next(iter(asking.right), None)
+    if beside is not None and beside.pos == "f" and "of" in beside.glosses:
+        return Reading("count", OPEN)
+    if beside is not None and beside.pos in "npa" and beside.kind != "number":
+        kinds = head_kinds(asking.right, asking.language)
+        if kinds - {"count"}:
+            return _of_kinds(kinds, "count")
+        if beside.pos != "a" and not means(beside, "change"):
+            is_mass = means(beside, "mass") or (asking.cue is not None and asking.cue.kind == "mass")
+            return Reading("count", OPEN if is_mass else _NONE)
+    return _of_verb(asking)
+
+
+def _of_verb(asking: Asking) -> Reading:
+    """Read an amount of nothing named by what is done: «how much did it cost», «… rise», «… does she make»."""
+    verbs, nouns = ([t for t in asking.others if t.pos in some] for some in ("v", "n"))
+    plain = [t for t in nouns if not means(t, "average")]  # معدل, rate or average, tells less than what is averaged
+    said = asked_kinds(verbs) - {"count"}
+    named = asked_kinds(plain) - {"count"}
+    if not said and not named and any(means(t, "number") for t in nouns):
+        return Reading("count", _NONE)
+    if not said and any(means(t, "change") or means(t, "done") for t in asking.others):
+        return Reading("count", OPEN)
+    if said or named:
+        return _of_kinds(said or named, "count")
+    if any(means(t, "sum") for t in asking.others if t.pos in "vna"):
+        return Reading("money", frozenset({"money"}))
+    if asking.told:
+        found = _of_verb(asking._replace(others=asking.told, told=()))
+        is_counted = found.asked == OPEN and asking.cue is not None and asking.cue.kind == "amount"
+        return Reading("count", _NONE) if is_counted else found  # «how many of them work well (cooperatives)»
+    if asked_kinds(nouns) - {"count"}:
+        return _of_kinds(asked_kinds(nouns), "count")
+    if asking.named in ("money", "percentage"):
+        return Reading(asking.named, frozenset({asking.named}))
+    return Reading("count", OPEN)
+
+
+def _of_measure(asking: Asking) -> Reading:
+    """Narrow what a size is asked for by what has it: «how long» by «last», «how high» by «rent»."""
+    own = (frozenset(kind for token in asking.own for kind in kinds_said(token)) | _kinds_of_units(asking.own)) & SIZES
+    said = asked_kinds(asking.others) | _kinds_of_units(asking.others)
+    if any(means(token, "degree") for token in asking.own):
+        named = head_kinds(asking.focus, asking.language) or said
+        if named & {"money", "percentage"} and not named & SIZES:
+            return _of_kinds(named, "measure")
+        if any("number" in t.glosses[:1] for t in asking.others):
+            return Reading("count", _NONE)
+    if asking.own and any(means(t, "change") for t in asking.others) and not own & {"duration"}:
+        return Reading("count", OPEN)
+    if not own:
+        return Reading("measure", said & SIZES)
+    hints = frozenset(kind for kind in ("duration", "length") for t in asking.others if has_sign(t, kind))
+    return Reading("measure", own & said or own & hints or own)
+
+
+def _kinds_of_units(tokens: Iterable[Token]) -> frozenset[str]:
+    return frozenset(units()[unit].kind for t in tokens if t.pos != "f" and (unit := unit_names().get(t.key)))
+
+
+def _of_what(asking: Asking) -> Reading:
+    """«What did it cost», «what is the average income»: the head of what is asked for may be a measurable thing."""
+    behind = [t for t in asking.right if t.pos in "nv"][:2]
     verbs = [t for t in behind[:1] if "cost" in t.glosses[:2]]
-    nouns = [t for t in behind if t.pos == "n"][:1]
-    return _numeric(asked_kinds(verbs or nouns), "what")
+    is_thing = asking.cue is not None and asking.cue.kind == "thing"
+    heads = _heads(asking.focus, asking.language)[:1]
+    is_named = not is_thing or any(means(t, "magnitude") for t in heads)  # a credit may be a thing, a salary is a sum
+    kinds = asked_kinds(verbs) or (head_kinds(asking.focus, asking.language) if is_named else _NONE)
+    found = _of_kinds(kinds - {"count"}, "what")
+    if found.kind != "what":
+        return found
+    if not is_thing and behind[:1] and behind[0].pos == "v" and any(means(t, "number") for t in asking.right):
+        return Reading("count", _NONE)  # «what did that bring the total to»
+    if asking.language == "en" and not is_thing and heads and asking.right[:1] == heads and heads[0].key[-1:] == "s":
+        return Reading("list", _NONE)  # «what crops does the farm grow»
+    content = [t for t in asking.others if t.pos != "f"]
+    return Reading("definition" if is_thing and len(content) <= _DEFINABLE else "what", _NONE)
 
 
-def _of_which(cue: Cue, focus: Sequence[Token]) -> str:
+def _of_which(asking: Asking) -> Reading:
     """«Which chairman» asks for a person, «which years» for a date; «which provinces» for a list all the same."""
+    assert asking.cue is not None
+    focus = asking.focus
     glosses = {gloss.lower().split()[-1] for token in focus for gloss in token.glosses[:1]}
     if glosses & {"year", "years", "date", "day", "month", "period"}:
-        return "date"
+        return Reading("date", _NONE)
+    if any(means(t, "magnitude") for t in _heads(focus, asking.language)[:1]):
+        return _of_kinds(head_kinds(focus, asking.language) - {"count"}, asking.cue.kind)
     kinds = [
         kind for kind, sign in (("person", "role"), ("organization", "body")) if any(has_sign(t, sign) for t in focus)
     ]
-    return kinds[0] if kinds and cue.kind == "list" else cue.kind
+    return Reading(kinds[0] if kinds and asking.cue.kind == "list" else asking.cue.kind, _NONE)
+
+
+def head_kinds(tokens: Sequence[Token], language: str) -> frozenset[str]:
+    """Return the kinds of quantity that the head of a noun phrase asks for; «average» stands for what follows."""
+    for token in _heads(tokens, language):
+        kinds = frozenset(kinds_said(token))
+        if kinds and not means(token, "average"):
+            return kinds
+        if not means(token, "average"):
+            return _NONE
+    return frozenset(kind for token in _heads(tokens, language) for kind in kinds_said(token))
+
+
+def _heads(tokens: Sequence[Token], language: str) -> list[Token]:
+    """Return the nouns that stand together at the beginning of some tokens, the head of the phrase first."""
+    run: list[Token] = []
+    for token in tokens:
+        if token.pos not in "nax" or token.kind != "word":
+            break
+        run.append(token)
+    nouns = [token for token in run if token.pos == "n"]
+    return nouns if language in _HEAD_FIRST else nouns[::-1]
+
+
+def unit_behind(keys: Sequence[str], last: int) -> str | None:
+    """Return the unit that the folded words right behind a cue name."""
+    return unit_names().get(keys[last]) if last < len(keys) else None

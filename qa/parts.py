@@ -1,85 +1,209 @@
 """Questions that ask two things at once, taken apart: «how many groups and how many individuals got …?»."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
 
-from qa.cues import FALLBACK, NUMERIC, Cue, joiners, matches
+from qa.cues import FALLBACK, FIGURES, Cue, is_asking, joiners, said_words, widest_cues
+from qa.followup import points_back
+from qa.halves import Cut, ordinal_parts, two_counted, two_nouns
 from qa.question import run_of_content
-from vectorstore.lexicon import LANGUAGES
-from vectorstore.tokenizer import tokenizer
+from vectorstore.lexicon import LANGUAGES, load_lexicon
+from vectorstore.tokenizer import Token, tokenizer
 from vectorstore.words import Word, fold, words
 
 _PARTS = 2
+_COUNTED = (*FIGURES, "list")
+_SETS_SCENE = ("date", "place")
+"""Kinds of cue that may open a clause that only says when or where: «when the flag was awarded, …»."""
+
 _MARKS = " ,،;؛?؟।"
+_COMMAS = ",،;؛"
+_ASKS_IN_PLACE = ("hi", "bn", "vi")
+"""Languages whose asking words stand where the answer would: words may stand between «and» and them."""
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """A question as words, tokens and the cues that ask in it, each behind the one before."""
+
+    text: str
+    language: str
+    found: Sequence[Word]
+    keys: Sequence[str]
+
+    @property
+    def cues_of(self) -> str:
+        return self.language if self.language in LANGUAGES else FALLBACK
+
+    @cached_property
+    def tokens(self) -> list[Token]:
+        starts = {word.start for word in self.found}
+        tokens = tokenizer(self.language).tokens(self.text)
+        joined = {word.start for word in self.found if word.end in starts}  # «و» written on
+        return [t._replace(start=t.start + 1) if t.start in joined else t for t in tokens]
+
+    def is_joiner(self, position: int) -> bool:
+        return self.keys[position] in joiners(self.cues_of)
+
+    def has_comma(self, position: int) -> bool:
+        """Tell whether a comma stands before a word."""
+        gap = self.text[self.found[position - 1].end : self.found[position].start] if position else ""
+        return any(c in _COMMAS for c in gap)
+
+
+@dataclass(frozen=True, slots=True)
+class _Joined:
+    """Two cues, and the word from which on the second question's own words stand; ``joint`` is where the first ends."""
+
+    first: tuple[Cue, int, int]
+    second: tuple[Cue, int, int]
+    joint: int
+    start: int
 
 
 def parts(text: str, language: str) -> list[tuple[str, bool]]:
     """Return the questions that a question asks at once, or itself alone; with each, whether it leans on the first.
 
-    Two cues make two questions when a joining word or a comma stands before the second. Where the first is a mere noun
-    phrase, both share what follows; where it is a clause of its own, the second takes its topic from it.
+    Two cues make two questions when a joining word or a comma stands between them. Where the first is a mere noun
+    phrase, both share what follows; where it is a clause of its own, the second takes its topic from it. One cue makes
+    two where it asks for two measurable things, or for each of two.
     """
-    cues_of = language if language in LANGUAGES else FALLBACK
-    found = list(words(text))
-    keys = [fold(word.text) for word in found]
-    chosen = _chosen(text, found, keys, cues_of)
-    if len(chosen) != _PARTS:
-        return _two_nouns(text, found, keys, cues_of) or [(text, False)]
-    (first, _, behind_first), (second, at_second, behind_second) = chosen
-    start = found[at_second].start
-    joint = found[at_second - 1].start if keys[at_second - 1] in joiners(cues_of) else start
-    end_first, end_second = (_phrase_end(text, found, last, language) for last in (behind_first, behind_second))
-    head = text[:joint].strip(_MARKS)
-    is_phrase = (
-        end_first >= len(text[:joint].rstrip(_MARKS))
-        and first.kind == second.kind
-        and end_second < len(text.rstrip(_MARKS))
-    )
-    if not is_phrase:
-        return [(f"{head}?", False), (f"{text[start:].strip(_MARKS)}?", True)]
-    rest = text[end_second:].strip(_MARKS)
-    before = text[: found[chosen[0][1]].start]
-    return [(f"{head} {rest}?", False), (f"{before}{text[start:end_second]} {rest}?", False)]
+    found = _words(text, language)
+    asked = _Asked(text, language, found, [fold(word.text) for word in found])
+    if joined := _joined(asked):
+        return _two_questions(asked, joined)
+    if said_words(asked.cues_of, asked.keys, "whole") and not said_words(asked.cues_of, asked.keys, "apart"):
+        return [(text, False)]
+    cut = Cut(text, asked.cues_of, asked.tokens, _joints(asked), _cue(asked))
+    if said_words(asked.cues_of, asked.keys, "apart") and (each := ordinal_parts(cut)):
+        return each
+    cues = _asking(asked)
+    if len(cues) > 1:
+        return [(text, False)]
+    counts = bool(cues) and cues[0][0].kind in ("count", "amount")
+    return two_nouns(cut) or (two_counted(cut) if counts else None) or [(text, False)]
 
 
-def _chosen(text: str, found: Sequence[Word], keys: Sequence[str], language: str) -> list[tuple[Cue, int, int]]:
-    """Return the cues that ask, each behind the one before; a second one must be joined to the first."""
+def _words(text: str, language: str) -> list[Word]:
+    """Return the words of a question, «and» cut off where Arabic writes it on (وكم)."""
+    found: list[Word] = []
+    for word in words(text):
+        key = fold(word.text)
+        rest = key[1:]
+        lexicon = load_lexicon("ar")
+        if language == "ar" and key[:1] == "و" and len(rest) > 1:
+            is_other = lexicon.lookup(key) is None and (rest.startswith("ال") or lexicon.analyse(rest))
+            if is_other or is_asking(rest, language):
+                found.append(Word(word.text[:1], word.start, word.start + 1, is_number=False))
+                word = Word(word.text[1:], word.start + 1, word.end, is_number=False)
+        found.append(word)
+    return found
+
+
+def _joints(asked: _Asked) -> list[Word]:
+    """Return what joins in a question: its joining words, and signs between blanks («men + women»)."""
+    signs = [Word(sign, at, at + 1, is_number=False) for sign in "+&" if (at := asked.text.find(f" {sign} ") + 1)]
+    return [asked.found[i] for i in range(len(asked.found)) if asked.is_joiner(i)] + signs
+
+
+def _asking(asked: _Asked) -> list[tuple[Cue, int, int]]:
+    """Return the cues that ask, each behind the one before."""
     chosen: list[tuple[Cue, int, int]] = []
-    for cue, first, last in sorted(matches(language, keys), key=lambda m: (m[1], m[1] - m[2])):
-        if not cue.asks or (chosen and first < chosen[-1][2]) or cue.kind in ("yes_no", "definition"):
-            continue
-        if chosen and not _joined(text, found, keys, first, language):
-            continue
-        if chosen and cue.kind == "what" and keys[first - 1] not in joiners(language):
-            continue
-        chosen.append((cue, first, last))
+    for cue, first, last in sorted(widest_cues(asked.cues_of, asked.keys), key=lambda m: (m[1], m[1] - m[2])):
+        if cue.asks and cue.kind not in ("yes_no", "definition", "thing") and not (chosen and first < chosen[-1][2]):
+            chosen.append((cue, first, last))
     return chosen
 
 
-def _joined(text: str, found: Sequence[Word], keys: Sequence[str], first: int, language: str) -> bool:
-    gap = text[found[first - 1].end : found[first].start]
-    attached = language == "ar" and keys[first].startswith("و")  # وكم: the joining word is written on
-    return attached or keys[first - 1] in joiners(language) or any(c in ",،;؛" for c in gap)
+def _cue(asked: _Asked) -> tuple[int, int]:
+    """Return where the first cue that asks stands in the text; nowhere at its start."""
+    first = next(iter(_asking(asked)), None)
+    return (asked.found[first[1]].start, asked.found[first[2] - 1].end) if first else (0, 0)
 
 
-def _phrase_end(text: str, found: Sequence[Word], last: int, language: str) -> int:
+def _joined(asked: _Asked) -> _Joined | None:
+    """Find two cues and what joins them; none if there are more, or nothing joins them."""
+    chosen: list[tuple[Cue, int, int]] = []
+    joint = start = 0
+    for cue, first, last in _asking(asked):
+        if not chosen:
+            chosen.append((cue, first, last))
+            continue
+        place = _joint(asked, chosen[-1][2], first)
+        if (
+            place is not None
+            and chosen[-1][1] == 0
+            and not asked.is_joiner(place)
+            and chosen[-1][0].kind in _SETS_SCENE
+        ):
+            chosen = [(cue, first, last)]  # «when the flag was awarded, how many …»
+            continue
+        if place is None or (cue.kind == "what" and not asked.is_joiner(place)):
+            continue
+        chosen.append((cue, first, last))
+        joint, start = place, place + asked.is_joiner(place)
+    return _Joined(chosen[0], chosen[1], joint, start) if len(chosen) == _PARTS else None
+
+
+def _joint(asked: _Asked, behind: int, at: int) -> int | None:
+    """Return the word between two cues where the second question begins: a joining word, or one behind a comma."""
+    for position in range(at, behind - 1, -1):
+        if position < at and asked.is_joiner(position):
+            return position
+        if asked.has_comma(position):
+            return position
+        is_small = all(t.pos in "fr" for t in asked.tokens if t.start == asked.found[position].start)
+        if position < at and not is_small and asked.cues_of not in _ASKS_IN_PLACE:
+            return None
+    return None
+
+
+def _two_questions(asked: _Asked, joined: _Joined) -> list[tuple[str, bool]]:
+    """Cut a question between two cues; what both share is said in both."""
+    text, found = asked.text, asked.found
+    (first, at_first, behind_first), (second, at_second, behind_second) = joined.first, joined.second
+    head, before = text[: found[joined.joint].start].strip(_MARKS), text[: found[at_first].start]
+    if joined.start != at_second:
+        return [(_ask(head), False), (_ask(text[found[joined.start].start :]), True)]
+    end_first = _phrase_end(asked, behind_first, found[joined.joint].start)
+    names_nothing = end_first == found[behind_first - 1].end  # «when and where was it signed»
+    end_second = found[behind_second - 1].end if names_nothing else _phrase_end(asked, behind_second, len(text))
+    is_bare = end_first >= len(text[: found[joined.joint].start].rstrip(_MARKS))
+    is_alike = first.kind == second.kind or names_nothing
+    rest = text[end_second:].strip(_MARKS)
+    is_done = any(t.pos == "v" and t.end <= found[at_first].start for t in asked.tokens)
+    if is_bare and is_alike and (rest or before.strip()) and not (is_done and rest):
+        return [(_ask(head, rest), False), (_ask(before, text[found[at_second].start : end_second], rest), False)]
+    return [(_ask(head), False), _second(asked, joined, text[found[behind_first - 1].end : end_first].strip(), before)]
+
+
+def _second(asked: _Asked, joined: _Joined, noun: str, before: str) -> tuple[str, bool]:
+    """Complete a second question that begins with its cue: with what the first counts, and what it is said of.
+
+    «how many are still waiting» counts what «how many villages» does; «và bao nhiêu ở phía nam» has no subject.
+    """
+    text, found = asked.text, asked.found
+    (first, at_first, behind_first), (second, at_second, behind_second) = joined.first, joined.second
+    edge = found[behind_second - 1].end
+    cue, whole = text[found[at_second].start : edge], text[found[at_first].start : found[behind_first - 1].end]
+    is_short = whole.casefold().endswith(cue.casefold()) and len(whole) > len(cue)
+    behind = next((t for t in asked.tokens if t.start >= edge), None)
+    counts = first.kind in _COUNTED and second.kind in _COUNTED and (behind is None or behind.pos not in "nx")
+    tail = text[edge:].strip(_MARKS)
+    verbs = [t for t in asked.tokens if t.pos == "v"]
+    own = any(t.start >= edge for t in verbs)
+    shared = before if not (own and any(t.end <= found[at_first].start for t in verbs)) else ""
+    noun = noun if counts and not points_back(tail, asked.language) else ""
+    return _ask(shared, whole if is_short else cue, noun, tail), not shared.strip()
+
+
+def _ask(*pieces: str) -> str:
+    return " ".join(piece.strip(_MARKS) for piece in pieces if piece.strip(_MARKS)) + "?"
+
+
+def _phrase_end(asked: _Asked, last: int, limit: int) -> int:
     """Return where the noun phrase behind a cue ends."""
-    edge = found[last - 1].end
-    run = run_of_content([t for t in tokenizer(language).tokens(text) if t.start >= edge], text, edge)
+    edge = asked.found[last - 1].end
+    run = run_of_content([t for t in asked.tokens if edge <= t.start and t.end <= limit], asked.text, edge)
     return run[-1].end if run else edge
-
-
-def _two_nouns(text: str, found: Sequence[Word], keys: Sequence[str], language: str) -> list[tuple[str, bool]]:
-    """Take apart «what was the average revenue and the average income»: one cue, two measurable things."""
-    all_cues = list(matches(language, keys))
-    nouns = sorted({(first, last) for cue, first, last in all_cues if not cue.asks and cue.kind in NUMERIC})
-    asking = [(first, last) for cue, first, last in all_cues if cue.asks and cue.kind in (*NUMERIC, "what")]
-    joints = [i for i, key in enumerate(keys) if key in joiners(language)]
-    pairs = [(a, b, j) for a in nouns for b in nouns for j in joints if a[1] <= j < b[0]]
-    if not pairs or not asking or len(nouns) != _PARTS:
-        return []
-    joint = pairs[0][2]
-    first, last = asking[0]
-    head, tail = text[: found[joint].start].strip(_MARKS), text[found[joint].end :].strip(_MARKS)
-    if first > joint:
-        return [(f"{head} {text[found[first].start : found[last - 1].end]}?", False), (f"{tail}?", True)]
-    return [(f"{head}?", False), (f"{text[: found[last - 1].end]} {tail}?", True)]

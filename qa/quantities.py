@@ -328,9 +328,3 @@ def shown_kinds(kind: str) -> Iterator[str]:
         yield "money"
     else:
         yield "count"
-
-
-def kinds_of_words(glosses: Iterable[str]) -> frozenset[str]:
-    """Return the kinds of quantity that English words ask for: a length or a duration for «long»."""
-    table = _table("measures.toml")["kinds"]
-    return frozenset(kind for gloss in glosses for kind in table.get(gloss, table.get(gloss.split()[-1], ())))

@@ -4,7 +4,7 @@ import tomllib
 from functools import cache, lru_cache
 from importlib.resources import files
 
-from vectorstore.tokenizer import Token
+from vectorstore.tokenizer import Token, gloss_stems
 
 
 def has_sign(token: Token, sign: str) -> bool:
@@ -16,6 +16,46 @@ def has_sign(token: Token, sign: str) -> bool:
 def _shown(glosses: tuple[str, ...]) -> frozenset[str]:
     forms = {form for gloss in glosses[:2] for form in (gloss.lower(), gloss.lower().split()[-1])}
     return frozenset(sign for sign, known in _signs().items() if not known.isdisjoint(forms))
+
+
+def means(token: Token, sign: str) -> bool:
+    """Tell whether a token has a sign, its English words reduced to their stems («raised» has that of «raise»)."""
+    known = _stems()[sign]
+    stems = [gloss_stems(gloss.lower()) for gloss in token.glosses[:2]]
+    return any(found in known or found[-1:] in known for found in stems if found)
+
+
+def kinds_said(token: Token) -> frozenset[str]:
+    """Return the kinds of quantity that a token's likelier glosses ask for (``data/measures.toml``).
+
+    Verbs count in any form, nouns in the plural too, but a rating is no rate.
+    """
+    found: set[str] = set()
+    for gloss in token.glosses[:2]:
+        word = gloss.lower()
+        last = word.split()[-1]
+        forms = [word, word.removesuffix("s"), last, last.removesuffix("s")]
+        listed = next((_kinds()[form] for form in forms if form in _kinds()), None)
+        if listed is None and not word.endswith("ing"):
+            listed = _kinds_of_stems().get(gloss_stems(word))
+        found.update(listed or ())
+    return frozenset(found)
+
+
+@cache
+def _stems() -> dict[str, frozenset[tuple[str, ...]]]:
+    return {name: frozenset(map(gloss_stems, listed)) for name, listed in _signs().items()}
+
+
+@cache
+def _kinds() -> dict[str, tuple[str, ...]]:
+    table = tomllib.loads((files("qa") / "data" / "measures.toml").read_text("utf-8"))["kinds"]
+    return {word: tuple(kinds) for word, kinds in table.items()}
+
+
+@cache
+def _kinds_of_stems() -> dict[tuple[str, ...], tuple[str, ...]]:
+    return {gloss_stems(word): kinds for word, kinds in _kinds().items()}
 
 
 @cache

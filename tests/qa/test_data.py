@@ -13,6 +13,9 @@ from qa.question import analyse
 from vectorstore.lexicon import LANGUAGES
 from vectorstore.words import fold, words
 
+PHRASES = ("and", "asking", "polite", "apart", "whole")
+"""Lists of `questions.toml` that hold no cues."""
+
 UNIT_KINDS = {"percentage", "money", *shown_kinds("measure")}
 
 
@@ -89,7 +92,7 @@ def test_every_language_asks_for_every_kind() -> None:
     assert len(set(order)) == len(order)
     assert set(questions) == set(LANGUAGES)
     for language, kinds in questions.items():
-        assert set(kinds) == {*order, "what", "and", "asking"}, language
+        assert set(kinds) == {*order, "what", *PHRASES}, language
         assert all(kinds.values()), language
 
 
@@ -100,7 +103,7 @@ def cues() -> list[tuple[str, str, str]]:
         (language, kind, phrase)
         for language, kinds in questions.items()
         for kind, phrases_ in kinds.items()
-        if kind not in ("and", "asking")
+        if kind not in PHRASES
         for phrase in phrases_
     ]
 
@@ -109,11 +112,12 @@ def cues() -> list[tuple[str, str, str]]:
 def test_every_cue_is_found_in_a_question(language: str) -> None:
     """A cue alone is a question of its kind, unless a kind that comes first has a cue within it."""
     order = {kind: rank for rank, kind in enumerate([*table("questions")["order"], "what", "other"])}
+    as_one = {"thing": "what"}  # «what is a»: with nothing behind it, it asks what
     lost = []
     for own, kind, phrase in cues():
         if own == language:
             said = phrase.strip("^<> ").replace(" * ", " xyz ").replace("*", "")
-            if order[analyse(said, language).kind] > order[kind]:
+            if order[analyse(said, language).kind] > order[as_one.get(kind, kind)]:
                 lost.append((kind, phrase))
     assert lost == []
 

@@ -152,3 +152,98 @@ def test_what_stands_for_a_blank_of_a_cue_is_content() -> None:
 
 def test_every_language_joins_questions() -> None:
     assert all(joiners(language) for language in LANGUAGES)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "asked"),
+    [
+        ("How much does a fisherman make in a season?", "money", {"money"}),
+        ("How many fishermen got a loan?", "count", set()),
+        ("Wie hoch ist die Miete in Graz?", "money", {"money"}),
+        ("Wie hoch ist der Turm?", "measure", {"length"}),
+        ("बुनकर साल में कितना कमाता है?", "money", {"money"}),
+        ("তাঁতিরা মাসে কত পান?", "money", {"money"}),
+        ("كم كان معدل دخل النساج سنويا؟", "money", {"money"}),
+        ("Người dân vay vốn chịu lãi suất bao nhiêu?", "percentage", {"percentage"}),
+        ("How long did the trial last?", "measure", {"duration"}),
+        ("What's an irrational number?", "definition", set()),
+        ("Could you tell me where the museum is?", "place", set()),
+        ("What is the purpose of the loan?", "what", set()),
+    ],
+)
+def test_an_amount_is_of_the_kind_that_its_words_say(text: str, kind: str, asked: set[str]) -> None:
+    question = analyse(text)
+    assert (question.kind, set(question.asked)) == (kind, asked)
+
+
+@pytest.mark.parametrize("text", ["How much did the lake shrink?", "Um wie viel ist der See geschrumpft?"])
+def test_an_amount_of_which_nothing_is_said_may_be_of_any_kind(text: str) -> None:
+    question = analyse(text)
+    assert question.kind == "count"
+    assert question.asked >= {"count", "money", "percentage", "area", "volume"}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "value", "side"),
+    [
+        ("Do more than half of the weavers own a loom?", "percentage", 50, "above"),
+        ("Arbeitet mehr als die Hälfte der Weber nachts?", "percentage", 50, "above"),
+        ("क्या आधे से ज़्यादा बुनकर महिलाएँ हैं?", "percentage", 50, "above"),
+        ("বুনকরদের অর্ধেকের কম কি নারী?", "percentage", 50, "below"),
+        ("هل أكثر من نصف العمال نساء؟", "percentage", 50, "above"),
+        ("Có hơn một nửa thợ dệt là phụ nữ không?", "percentage", 50, "above"),
+        ("Has the mill beaten its target?", "percentage", 100, "above"),
+        ("Were at least three quarters of the votes counted?", "percentage", 75, "from"),
+        ("Is the river longer than 80 km?", "measure", 80, "above"),
+        ("Are there more than 2000 looms?", "count", 2000, "above"),
+        ("Did the mill earn less than $5 million?", "money", 5_000_000, "below"),
+    ],
+)
+def test_a_yes_no_question_says_what_it_compares_with(text: str, kind: str, value: int, side: str) -> None:
+    question = analyse(text)
+    assert question.kind == "yes_no"
+    assert question.limit is not None
+    assert (question.limit.kind, question.limit.value, question.limit.side) == (kind, value, side)
+
+
+def test_only_a_yes_no_question_compares() -> None:
+    assert analyse("Which towns have more than 50 mills?").limit is None
+    assert analyse("Is the mill open?").limit is None
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "second"),
+    [
+        ("When and where was the mill built?", "When was the mill built?", "where was the mill built?"),
+        ("शिविर में कितने बुनकर और कितने दर्जी थे?", "शिविर में कितने बुनकर थे?", "शिविर में कितने दर्जी थे?"),
+        ("মেলাটি কবে ও কোথায় হয়েছে?", "মেলাটি কবে হয়েছে?", "মেলাটি কোথায় হয়েছে?"),
+        ("متى وأين أقيم المعرض؟", "متى أقيم المعرض?", "أين أقيم المعرض?"),
+        ("Hồ dài bao nhiêu và rộng bao nhiêu?", "Hồ dài bao nhiêu?", "Hồ rộng bao nhiêu?"),
+        (
+            "Wie viele Weber nahm die erste und die zweite Messe jeweils auf?",
+            "Wie viele Weber nahm die erste Messe jeweils auf?",
+            "Wie viele Weber nahm die zweite Messe jeweils auf?",
+        ),
+        (
+            "Number of weavers and number of tailors in Goa?",
+            "Number of weavers in Goa?",
+            "number of tailors in Goa?",
+        ),
+    ],
+)
+def test_both_questions_say_what_both_share(text: str, first: str, second: str) -> None:
+    assert parts(text, analyse(text).language) == [(first, False), (second, False)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "How many weavers and tailors are there altogether?",
+        "Which towns and villages were flooded?",
+        "Who wrote and directed the film?",
+        "মোট কতজন তাঁতি ও দর্জি একসঙ্গে কাজ করেন?",
+        "Wie viele Leute wurden dort in Weben und Nähen geschult?",
+    ],
+)
+def test_an_and_within_one_question_does_not_cut_it(text: str) -> None:
+    assert parts(text, analyse(text).language) == [(text, False)]

@@ -40,7 +40,7 @@ _SHRINK = 0.004
 _OF_SENTENCES = frozenset({"length", "early", "heading", "is_question"})
 """What a sentence looks like says nothing of which of its figures is meant."""
 
-_REFUSED = 0.03
+_REFUSED = 0.05
 """Share of right findings that is given up so that wrong ones are refused."""
 
 

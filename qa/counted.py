@@ -36,7 +36,7 @@ def likeness_of_counted(terms: Sequence[Term], view: SentenceView, quantity: Qua
     """
     tokens, share = counted_phrase(view, quantity)
     phrase = _english_words(tokens, head_first=view.document.language in ("ar", "vi"))
-    focus = _english_words([term.token for term in terms if term.is_focus])
+    focus = _english_words([term.token for term in _asked_for(terms)])
     whole = 1.0 if view.text[: quantity.number_start].rstrip().endswith("/") else 0.0
     if not focus:
         return {"counted": 0.0, "head": 0.0, "whole": whole}
@@ -46,6 +46,14 @@ def likeness_of_counted(terms: Sequence[Term], view: SentenceView, quantity: Qua
     counted = 2 * precision * recall / (precision + recall) if precision + recall else 0.0
     head = max(_likeness(phrase[-1], other) for other in focus)
     return {"counted": share * counted, "head": share * head, "whole": whole}
+
+
+def _asked_for(terms: Sequence[Term]) -> list[Term]:
+    """Return what is to be counted, and where a question does not say it beside its cue, all its nouns («… number»)."""
+    nouns = [term for term in terms if term.number is None]
+    return [term for term in nouns if term.is_focus] or [
+        term for term in nouns if term.token.pos in "na" and not term.is_scope
+    ]
 
 
 def _english_words(tokens: Sequence[Token], *, head_first: bool = False) -> list[tuple[frozenset[str], str, float]]:

@@ -1,6 +1,7 @@
 """Abbreviations: «One Commune One Product (OCOP)» says itself what the letters stand for."""
 
 from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
 
 from qa.matching import SentenceView, Term
 from qa.rank import Candidate
@@ -14,9 +15,28 @@ _STOPS = ",;:()[].!?؛،।–—\n"
 
 
 def expansions(terms: Sequence[Term], candidates: Sequence[Candidate]) -> list[tuple[Candidate, Span]]:
-    """Return the sentences that write out an abbreviation that a question names, with the words it stands for."""
+    """Return the sentences that write out an abbreviation that a question names, with the words it stands for.
+
+    Words whose first letters, in their own script or in English, are the abbreviation's come first.
+    """
     short = [i for i, term in enumerate(terms) if _is_short(term)]
-    return [(candidate, span) for candidate in candidates for i in short for span in _written_out(candidate, i)]
+    found = [
+        (candidate, span, _spelled(terms[i], candidate.view, span))
+        for candidate in candidates
+        for i in short
+        for span in _written_out(candidate, i)
+    ]
+    return [(candidate, span) for candidate, span, _ in sorted(found, key=lambda one: -one[2])]
+
+
+def _spelled(term: Term, view: SentenceView, span: Span) -> float:
+    """Return the share of an abbreviation's letters that words begin with, in their order."""
+    letters = (term.token.glosses[0] if term.token.glosses else term.token.key).casefold()
+    start, end = span.start - view.span.start, span.end - view.span.start
+    inside = [token for token in view.tokens if start <= token.start and token.end <= end]
+    own = "".join(word[0] for token in inside for word in token.key.split())
+    english = "".join(word[0] for token in inside for gloss in token.glosses[:1] for word in gloss.casefold().split())
+    return max(SequenceMatcher(None, letters, initials, autojunk=False).ratio() for initials in (own, english))
 
 
 def _is_short(term: Term) -> bool:

@@ -43,6 +43,8 @@ def looks(question: Question, terms: Sequence[Term], view: SentenceView) -> dict
         found[f"holds_{_NAMED[question.kind]}"] = 1.0 if names_beside(view, _NAMED[question.kind]) else 0.0
     elif question.kind in ("reason", "manner", "definition"):
         found[f"tells_{question.kind}"] = 1.0 if _has_sign(view, question.kind) else 0.0
+        if question.kind == "definition":
+            found["beside_bracket"] = 1.0 if _beside_bracket(terms, view) else 0.0
     elif question.kind in ("list", "what"):
         found["enumerates"] = min(1.0, sum(view.text.count(c) for c in _COMMAS) / _LISTED)
         found["tells_list"] = 1.0 if _has_sign(view, "list") else 0.0
@@ -88,3 +90,15 @@ def names_beside(view: SentenceView, sign: str) -> bool:
 
 def _has_sign(view: SentenceView, sign: str) -> bool:
     return any(has_sign(token, sign) for token in view.tokens)
+
+
+def _beside_bracket(terms: Sequence[Term], view: SentenceView) -> bool:
+    """Tell whether a word of the question stands in brackets, or before them: there it is mostly written out."""
+    if "(" not in view.text:
+        return False
+    asked = {name for term in terms for name in (term.token.key, *term.token.glosses[:1])}
+    return any(
+        view.text[: token.start].rstrip().endswith("(") or view.text[token.end :].lstrip().startswith("(")
+        for token in view.tokens
+        if not asked.isdisjoint((token.key, *token.glosses[:1]))
+    )

@@ -13,11 +13,15 @@ import regex
 import Stemmer
 
 from vectorstore.lexicon import LANGUAGES, Entry, Lexicon, load_lexicon
+from vectorstore.persons import follows_name, is_family_name, syllables
 from vectorstore.words import fold, is_number, matches, script_language, words
 
 Kind = Literal["word", "name", "number"]
 
 _STEMMER = Stemmer.Stemmer("english")
+
+_FOLLOWING = 3
+"""Words behind a family name that may belong to it."""
 
 _FORMS_KEPT = 200_000
 """Written forms that a tokenizer remembers, about 60 MB if there are so many."""
@@ -88,7 +92,21 @@ class Tokenizer:
             else:
                 result += [Token(start, end, *part) for part in form.parts]
             position += count
-        return result
+        return self._with_names(text, result)
+
+    def _with_names(self, text: str, tokens: list[Token]) -> list[Token]:
+        """Read the words behind a family name as the rest of a person's name."""
+        left = 0
+        for at, token in enumerate(tokens):
+            written = text[token.start : token.end]
+            is_near = left > 0 and text[tokens[at - 1].end : token.start] == " "
+            if is_near and follows_name(written, token.pos, self.language):
+                glosses = syllables(script_language(written) or "vi").get(token.key, ())
+                tokens[at] = Token(token.start, token.end, token.key, "name", "p", glosses)
+                left -= 1
+            else:
+                left = _FOLLOWING if is_family_name(token.key, token.pos, written) else 0
+        return tokens
 
     def _form(self, written: str) -> _Form:
         """Work out a form, and keep it: a text's words are mostly those of the texts before."""

@@ -173,3 +173,18 @@ def test_a_lemma_of_any_word_is_a_word(word: str) -> None:
 def test_english_words_are_what_glosses_are_made_of() -> None:
     glosses = {g for language in LANGUAGES for e in load_lexicon(language).entries.values() for g in e.glosses}
     assert english_words() == {fold(word) for gloss in glosses for word in gloss.split()}
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "names"),
+    [
+        ("en", "Who is Nguyen Van De?", ["nguyen", "van", "de"]),
+        ("en", "Nguyen said that van rentals grew.", ["nguyen"]),
+        ("de", "Herr Nguyen Genossenschaften", ["nguyen"]),
+        ("ar", "حضر الرفيق نجوين فان المؤتمر", ["نجوين", "فان"]),
+        ("hi", "कॉमरेड गुयेन डुक लाम ने कहा", ["गुयेन", "डुक", "लाम"]),
+        ("vi", "Ông Nguyễn Đức Lâm phát biểu", ["nguyễn", "đức", "lâm"]),
+    ],
+)
+def test_what_follows_a_family_name_is_a_name(language: str, text: str, names: list[str]) -> None:
+    assert [token.key for token in tokenizer(language).tokens(text) if token.kind == "name"] == names

@@ -73,7 +73,7 @@ def test_a_file_that_makes_others_wait_is_given_up() -> None:
 def test_too_little_memory_is_told_in_words() -> None:
     helpers = Helpers(Limits(memory=1024 * 1024))
     with pytest.raises(BadDocument, match=r"needs more than 1 MB of memory|cannot be read"):
-        helpers.read("pdf", pdf([MILLS] * 50))
+        helpers.read("pdf", pdf([MILLS] * 1500))
     helpers.close()
 
 

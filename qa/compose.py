@@ -80,6 +80,7 @@ def _number(value: Decimal, language: str, written: Decimal) -> str:
         if value >= _SCALED_FROM and (Decimal(scale) == written or (written == 1 and value >= Decimal(scale))):
             scaled = value / Decimal(scale)
             if written != 1 or scaled == scaled.quantize(Decimal("0.001")):
+                name = phrases(language)["scales_one"].get(scale, name) if scaled == 1 else name
                 return f"{format_number(scaled, language)} {name}"
             break
     return format_number(value, language)

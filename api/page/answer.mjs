@@ -6,7 +6,7 @@ import { markdownAnswer, plainAnswer } from "./sharing.mjs";
 import { sourceLine, sourceName, target } from "./source.mjs";
 import { answerLines, clip, tidy } from "./text.mjs";
 
-const NOTICES = ["model_unavailable", "index_rebuilding", "sources_disagree", "language_unsupported"];
+const NOTICES = ["model_unavailable", "answer_incomplete", "index_rebuilding", "sources_disagree", "language_unsupported"];
 
 function chip(citations, index, card) {
   const citation = citations[index];

@@ -82,6 +82,7 @@ export function createConversation({ log, announce, access, card, openReader, on
     pending.forget();
     showAnswer(turn, answer);
     if (answer.status === "refused") announce("refused");
+    else if (answer.notices.includes("answer_incomplete")) announce("answer_incomplete");
     else announce("answerDone", { count: answer.citations.length });
     if (!access.keepsConversations() || !answer.conversation_id) return;
     id = answer.conversation_id;

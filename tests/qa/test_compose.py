@@ -23,6 +23,18 @@ def test_a_number_is_written_as_its_readers_write_it(language: str, text: str) -
     assert format_number(Decimal(12287), language) == text
 
 
+@pytest.mark.parametrize(
+    ("told", "language", "text"),
+    [
+        ("1 billion dong", "de", "1 Milliarde VND"),
+        ("2 billion dong", "de", "2 Milliarden VND"),
+        ("1 million dong", "en", "1 million VND"),
+    ],
+)
+def test_one_million_has_its_own_word(told: str, language: str, text: str) -> None:
+    assert state_figure(quantities(told, "en")[0], language) == text
+
+
 def test_decimals_keep_no_trailing_zeros() -> None:
     assert format_number(Decimal("25.30"), "en") == "25.3"
     assert format_number(Decimal("25.30"), "de") == "25,3"

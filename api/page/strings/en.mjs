@@ -54,6 +54,7 @@ export default {
   refused: "Not in these articles",
   closest: "The closest passages",
   model_unavailable: "The language model did not respond, so this answer is quoted directly from the articles.",
+  answer_incomplete: "The answer broke off before it was complete. What is shown has been checked.",
   index_rebuilding: "The index is being rebuilt. Until that is done, articles are found by their exact words only.",
   sources_disagree: "The articles give different figures. Each is shown with its own source.",
   language_unsupported: "That answer language is not supported yet, so the answer is in English.",

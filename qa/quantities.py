@@ -10,6 +10,7 @@ from importlib.resources import files
 from operator import attrgetter
 from typing import NamedTuple
 
+from qa.years import counts, may_be_year
 from vectorstore.lexicon import LANGUAGES, load_lexicon
 from vectorstore.numerals import Numeral, numerals
 from vectorstore.words import Word, fold, words
@@ -98,11 +99,13 @@ def quantities(text: str, language: str) -> list[Quantity]:
             continue
         following = found[index + 1] if index + 1 < len(found) else None
         skip = following is not None and _is_range(text, numeral, following)
-        result.append(_quantity(text, tokens, keys, numeral, following if skip else None))
+        result.append(_quantity(text, tokens, keys, numeral, following if skip else None, language))
     return result
 
 
-def _quantity(text: str, tokens: list[Word], keys: list[str], numeral: Numeral, upper: Numeral | None) -> Quantity:
+def _quantity(
+    text: str, tokens: list[Word], keys: list[str], numeral: Numeral, upper: Numeral | None, language: str
+) -> Quantity:
     last = upper or numeral
     before = range(bisect_right(tokens, numeral.start, key=_end))
     after = range(bisect_left(tokens, last.end, key=_start), len(tokens))
@@ -120,6 +123,8 @@ def _quantity(text: str, tokens: list[Word], keys: list[str], numeral: Numeral, 
         value = numeral.value * (upper.value / upper.written)  # 65–70 million: the scale is said once
     exactness, tail = _exactness(text, tokens, keys, before, after, end)
     kind = units()[unit].kind if unit else _bare_kind(text, tokens, keys, numeral, before, after)
+    if kind == "year" and upper is None and not numeral.is_date:
+        kind = "count" if _counts(text, tokens, numeral, before, after, language) else kind
     if kind == "label" and exactness is not None:
         kind = "count"  # «the cluster more than 90 …»: the number of a name is never about so many
     return Quantity(
@@ -152,16 +157,26 @@ def _is_range(text: str, first: Numeral, second: Numeral) -> bool:
     return bool(gap) and (all(c in _DASHES for c in gap) or fold(gap) in _RANGE_WORDS - {"and", "und", "से"})
 
 
-def _is_year(text: str, numeral: Numeral) -> bool:
-    digits = text[numeral.start : numeral.end]
-    return numeral.is_date or (len(digits) == 4 and digits.isdecimal() and 1000 <= numeral.value <= 2150)
+def _counts(
+    text: str, tokens: list[Word], numeral: Numeral, before: Sequence[int], after: Sequence[int], language: str
+) -> bool:
+    """Tell whether what is written like a year counts what stands right behind it."""
+    left = tokens[before[-1]] if before and not text[tokens[before[-1]].end : numeral.start].strip(" \u00a0") else None
+    right = tokens[after[0]] if after else None
+    if right is None or text[numeral.end : right.start].strip(" \u00a0"):
+        return False
+    if left is not None and fold(left.text) in month_names():
+        return False
+    behind = text[right.start : tokens[after[min(2, len(after) - 1)]].end]
+    is_glued = right.start == numeral.end
+    return counts(numeral.value, left.text if left is not None else "", behind, language, is_glued=is_glued)
 
 
 def _bare_kind(
     text: str, tokens: list[Word], keys: list[str], numeral: Numeral, before: Sequence[int], after: Sequence[int]
 ) -> str:
     """Tell a year, the day of a date and the number of a name («Cluster 1») from a count."""
-    if _is_year(text, numeral):
+    if may_be_year(text, numeral):
         return "year"
     months, labels = month_names(), _table("labels.toml")
     left = keys[before[-1]] if before else ""

@@ -1,5 +1,7 @@
 """Questions in, checked answers out: what the outsides (HTTP, command line, examiner) talk to."""
 
+import os
+import threading
 from collections.abc import Callable, Generator, Iterable
 from contextlib import closing
 from dataclasses import replace
@@ -25,6 +27,9 @@ MAX_K = 50
 MAX_PASSAGES = 100
 MODES = ("auto", "extractive", "generative")
 
+_AT_ONCE = max(2, os.cpu_count() or 2)
+"""Questions worked on at the same time: more threads than processors only hand the interpreter's lock around."""
+
 
 class Service:
     """Answers questions from the articles of a store; safe to use from several threads."""
@@ -42,6 +47,7 @@ class Service:
         self.chain = Chain(store, weights)
         self.model = model
         self.runnable = step("ask", self.ask)
+        self._working = threading.BoundedSemaphore(_AT_ONCE)
         self._on_answer = on_answer or (lambda _answer: None)
         self._suggester = Suggester(store, lambda request: _last(self._events(request)))
 
@@ -76,9 +82,11 @@ class Service:
         return self._generated(request) if is_generated else self._extracted(request)
 
     def _extracted(self, request: AskRequest) -> Generator[Event, None, None]:
-        ranked = self.chain.retrieval.invoke(request)
+        with self._working:
+            ranked = self.chain.retrieval.invoke(request)
         yield PassagesFound(ranked.passages)
-        answer = self._answer(ranked)
+        with self._working:
+            answer = self._answer(ranked)
         yield from deltas(answer)
         yield answer
 

@@ -14,6 +14,9 @@ _YEAR_BEFORE = frozenset(
 _YEAR = frozenset({"year", "decade", "century", "season"})
 """Glosses of the word before a year, or behind it where a language has its prepositions behind; of «year» itself."""
 
+_HOLDING = frozenset({"have", "has", "had", "employ", "include", "contain", "count", "comprise", "with"})
+"""Glosses of the word before a count: what has, employs or includes so many."""
+
 _BEHIND = ("hi", "bn")
 """Languages whose prepositions stand behind."""
 
@@ -29,14 +32,15 @@ def may_be_year(text: str, numeral: Numeral) -> bool:
 def counts(value: Decimal, before: str, behind: str, language: str, *, is_glued: bool) -> bool:
     """Tell whether four digits count something, going by the word before and the few words behind them.
 
-    A number of this century or the last is a year unless it is round: «1200 members» and «2000 members» count,
-    «2024 budget» and «the 1812 war» do not. ``is_glued``: a classifier is written on to the number.
+    A number of this century or the last is a year unless it is round or something has so many: «1200 members», «2000
+    members» and «has 2024 members» count, «2024 budget» and «the 1812 war» do not. ``is_glued``: a classifier stands on
+    the number.
     """
-    if int(value) in _LIKELY and int(value) % 100:
+    ahead = {gloss.lower() for token in _read(before, language)[:1] for gloss in token.glosses}
+    if int(value) in _LIKELY and int(value) % 100 and not ahead & _HOLDING:
         return False
     if is_glued:
         return True
-    ahead = {gloss.lower() for token in _read(before, language)[:1] for gloss in token.glosses}
     if ahead & _YEAR or (language not in _BEHIND and ahead & _YEAR_BEFORE):
         return False
     counted = _read(behind, language)

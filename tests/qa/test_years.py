@@ -12,6 +12,8 @@ from qa.quantities import quantities
         ("en", "The 1995 agreement and the 1812 war", ["year", "year"]),
         ("en", "Founded 1995. In May 1945 soldiers came.", ["year", "year"]),
         ("en", "It was the 2024 games and by 1815 ships ruled.", ["year", "year"]),
+        ("en", "It has 2024 members; with 1950 seats", ["count", "count"]),
+        ("de", "Der Verband hat 2024 Mitglieder.", ["count"]),
         ("de", "Im Jahr 1850 gab es 1200 Mühlen.", ["year", "count"]),
         ("hi", "2019 में 1500 किसान थे", ["year", "count"]),
         ("hi", "वर्ष 1857 में", ["year"]),

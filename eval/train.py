@@ -113,8 +113,8 @@ def _add(question: GoldenQuestion, spans: Spans, ranked: Ranked, examples: Examp
     if question.is_answerable:
         examples.sentences.extend(_sentence_draw(ranked.candidates, places))
     right = [_is_right(question, places, finding, ranked) for finding in findings]
-    if question.is_answerable and asked.kind in NUMERIC and any(right) and not all(right):
-        examples.figures.append(Draw(tuple(_of_figure(f) for f in findings), tuple(right)))
+    if question.is_answerable and asked.kind in NUMERIC:
+        examples.figures.extend(_draw([_of_figure(f) for f in findings], right))
     if findings:
         best = max(range(len(findings)), key=lambda i: findings[i].confidence)
         view = findings[best].candidate.view
@@ -127,8 +127,13 @@ def _add(question: GoldenQuestion, spans: Spans, ranked: Ranked, examples: Examp
 
 def _sentence_draw(candidates: Sequence[Candidate], places: dict[str, list[Span]]) -> Iterator[Draw]:
     right = tuple(_overlaps(c.view.span, places.get(c.view.document.id, [])) for c in candidates)
+    yield from _draw([c.features for c in candidates], right)
+
+
+def _draw(rows: Sequence[dict[str, float]], right: Sequence[bool]) -> Iterator[Draw]:
+    """Yield a draw where there is something to learn: some candidate is right, and some is not."""
     if any(right) and not all(right):
-        yield Draw(tuple(c.features for c in candidates), right)
+        yield Draw(tuple(rows), tuple(right))
 
 
 def _figure_draw(ranked: Ranked, places: dict[str, list[Span]]) -> Iterator[Draw]:
@@ -138,8 +143,7 @@ def _figure_draw(ranked: Ranked, places: dict[str, list[Span]]) -> Iterator[Draw
         return
     findings = find_answer(understood.question, understood.terms, understood.query.vector, ranked.candidates)
     right = tuple(_overlaps(f.spans[0], places.get(f.candidate.view.document.id, [])) for f in findings)
-    if any(right) and not all(right):
-        yield Draw(tuple(_of_figure(f) for f in findings), right)
+    yield from _draw([_of_figure(f) for f in findings], right)
 
 
 def _of_figure(finding: Finding) -> dict[str, float]:

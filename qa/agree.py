@@ -1,6 +1,5 @@
 """What is said beside the best finding: the same figure elsewhere, another figure, a sentence nearly as likely."""
 
-import math
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -9,6 +8,7 @@ from qa.extract import Finding
 from qa.matching import Term
 from qa.quantities import Quantity
 from qa.question import Question
+from qa.weights import log_odds
 
 _MOST = 3
 """Sources that one answer names for a figure, and figures that it sets against each other."""
@@ -65,12 +65,8 @@ def runner_up(findings: Sequence[Finding]) -> Finding | None:
     """Return the second sentence where it answers nearly as well as the first, and no form shows which of them does."""
     if len(findings) < 2 or findings[0].quantity is not None or findings[0].is_shown:
         return None
-    first, second = (_log_odds(finding.confidence) for finding in findings[:2])
+    first, second = (log_odds(finding.confidence) for finding in findings[:2])
     return findings[1] if first - second < _CLOSE else None
-
-
-def _log_odds(share: float) -> float:
-    return math.log(max(share, 1e-9) / max(1 - share, 1e-9))
 
 
 def _is_rival(best: Finding, other: Finding, terms: Sequence[Term]) -> bool:

@@ -8,6 +8,7 @@ from itertools import product
 from qa.answer import Answer, Citation, Claim
 from qa.compose import stated
 from qa.extract import Finding
+from qa.weights import log_odds
 
 _CONSIDERED = 12
 """Best findings of a part that are weighed against those of the others."""
@@ -33,7 +34,7 @@ def _fitness(chosen: Sequence[Finding]) -> float:
     if len(set(places)) < len(places):
         return -math.inf
     sentences = {(f.candidate.view.document.id, f.candidate.view.index) for f in chosen}
-    odds = sum(math.log(max(f.confidence, 1e-9) / max(1 - f.confidence, 1e-9)) for f in chosen)
+    odds = sum(log_odds(f.confidence) for f in chosen)
     return odds + _TOGETHER * (len(chosen) - len(sentences))
 
 

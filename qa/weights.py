@@ -25,3 +25,8 @@ def score(model: str, features: Mapping[str, float]) -> float:
 def logistic(total: float) -> float:
     """Return the logistic function of a sum, which is cut at 30 on either side."""
     return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))
+
+
+def log_odds(share: float) -> float:
+    """Return the log odds of a share in [0, 1]; both ends are finite."""
+    return math.log(max(share, 1e-9) / max(1 - share, 1e-9))

@@ -101,21 +101,30 @@ class ChatModel:
         pieces: queue.SimpleQueue[str | ModelFailed | None] = queue.SimpleQueue()
         use_schema = shaped and self._shaped is not None
         runnable = self._shaped if use_schema else self._chat
-        call = asyncio.run_coroutine_threadsafe(self._read(runnable, messages, within_s, pieces), _loop())
+        left = threading.Event()
+        call = asyncio.run_coroutine_threadsafe(self._read(runnable, messages, within_s, pieces, left), _loop())
         try:
             while (piece := _next(pieces)) is not None:
                 if isinstance(piece, ModelFailed):
                     raise self._without_schema(piece) if use_schema else piece
                 yield piece
         finally:
+            left.set()
             call.cancel()
 
     async def _read(
-        self, runnable: Any, messages: Messages, within_s: float, pieces: "queue.SimpleQueue[str | ModelFailed | None]"
+        self,
+        runnable: Any,
+        messages: Messages,
+        within_s: float,
+        pieces: "queue.SimpleQueue[str | ModelFailed | None]",
+        left: threading.Event,
     ) -> None:
         try:
             async with asyncio.timeout(within_s):
                 async for chunk in runnable.astream(list(messages)):
+                    if left.is_set():
+                        _cancel_again()
                     self._count_tokens(chunk)
                     if text := _text_of(chunk):
                         pieces.put(text)
@@ -135,6 +144,13 @@ class ChatModel:
         if usage:
             self._count("tokens_in", usage.get("input_tokens", 0))
             self._count("tokens_out", usage.get("output_tokens", 0))
+
+
+def _cancel_again() -> None:
+    """Cancel the task that runs: `asyncio.wait_for` in a vendor's client may swallow a cancellation (Python < 3.12)."""
+    task = asyncio.current_task()
+    assert task is not None
+    task.cancel()
 
 
 def load_chat_model(settings: ModelSettings, count: Count) -> ChatModel:

@@ -23,7 +23,7 @@ serve: $(STAMP) ## start the chat page and the REST interface on http://127.0.0.
 	@$(BIN)/qa serve
 
 test: $(STAMP) ## run the tests (browser tests where Chromium is installed)
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest --numprocesses 2 --dist loadfile
 
 soak: $(STAMP) ## run the long tests: hundreds of kills, fuzzing at length, load
 	@$(BIN)/python -m pytest -m soak

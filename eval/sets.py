@@ -36,6 +36,11 @@ def default_sets() -> list[GoldenSet]:
     ]
 
 
+def practice_set() -> GoldenSet:
+    """Return the articles and questions that are there to learn from; nothing is reported on them."""
+    return golden_set("practice", sorted((HERE / "practice").glob("*.jsonl")), HERE / "practice" / "articles")
+
+
 def golden_set(name: str, files: Iterable[Path], articles: Path) -> GoldenSet:
     """Read a set from its files and the folder of its articles.
 

@@ -1,7 +1,7 @@
 """Learn the weights of ``qa/data/weights.toml``: which sentence, which figure, and whether to answer at all.
 
-Learned from the *tune* part of the golden sets, never from *keep*, and from SQuAD-shaped files where a folder of them
-is given. A question is one draw: the likelihood of its right candidates under a softmax over all (a listwise loss,
+Learned from the practice articles and the *tune* part of the golden sets, never from *keep*, and from SQuAD-shaped
+files where a folder of them is given. A question is one draw: the likelihood of its right candidates under a softmax over all (a listwise loss,
 Cao et al., ICML 2007); whether to answer is a logistic regression on the best candidate.
 """
 
@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from eval.evidence import Spans, evidence_spans
 from eval.golden import GoldenQuestion
 from eval.matching import matches_all
-from eval.sets import GoldenSet, default_sets
+from eval.sets import GoldenSet, default_sets, of_split, practice_set
 from qa.chain import Chain, Ranked
 from qa.compose import state_figure
 from qa.cues import NUMERIC
@@ -220,7 +220,7 @@ def hits(weights: dict[str, float], draws: Sequence[Draw]) -> float:
 def write(models: dict[str, dict[str, float]], path: Path = WEIGHTS) -> None:
     """Write the weights, rounded, one table a model."""
     lines = [
-        "# Learned by `qa eval train --xquad DIR` from the golden sets (tune part) and XQuAD; see docs/experiments.md.",
+        "# Learned by `qa eval train --xquad DIR` from practice, the golden sets (tune) and XQuAD; see docs/experiments.md.",
         "",
     ]
     for model, weights in models.items():
@@ -231,11 +231,7 @@ def write(models: dict[str, dict[str, float]], path: Path = WEIGHTS) -> None:
 def train(xquad: Path | None = None) -> dict[str, float]:
     """Learn all three models and write them; return what share each gets right on what it learned from."""
     examples = Examples([], [], [])
-    sets = [
-        GoldenSet(each.name, tuple(q for q in each.questions if q.split == "tune"), each.sources)
-        for each in default_sets()
-    ]
-    collect(sets, examples)
+    collect([practice_set(), *(of_split(each, "tune") for each in default_sets())], examples)
     own = len(examples.sentences)
     if xquad is not None:
         collect_squad(

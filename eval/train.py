@@ -1,15 +1,16 @@
 """Learn the weights of ``qa/data/weights.toml``: which sentence, which figure, and whether to answer at all.
 
 Learned from the practice articles and the *tune* part of the golden sets, never from *keep*, and from SQuAD-shaped
-files where a folder of them is given. A question is one draw: the likelihood of its right candidates under a softmax over all (a listwise loss,
-Cao et al., ICML 2007); whether to answer is a logistic regression on the best candidate.
+files where a folder of them is given. A question is one draw: the likelihood of its right candidates under a softmax
+over all (a listwise loss, Cao et al., ICML 2007); whether to answer is a logistic regression on the best candidate, as
+the new weights choose it.
 """
 
 import json
 import math
 import tempfile
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -28,14 +29,18 @@ from qa.rank import Candidate
 from qa.refuse import LEAST_TO_ANSWER, evidence_to_answer
 from qa.request import AskRequest, Turn
 from qa.scope import missed_scope
+from qa.weights import weights as learned
 from vectorstore.document import Source, Span
 from vectorstore.store import Store
 
 WEIGHTS = Path(__file__).parent.parent / "qa" / "data" / "weights.toml"
 _ROUNDS = 1500
 _RATE = 0.05
-_SHRINK = 0.004
-"""L2 penalty a draw: weights that nothing speaks for stay near zero."""
+_SHRINK = {"sentence": 0.002, "figure": 0.01}
+"""L2 penalty a draw: weights that nothing speaks for stay near zero. The fewer draws, the more of it."""
+
+_FROM_ELSEWHERE = 0.3
+"""Weight of a draw from a SQuAD-shaped file beside one of ours: its questions lean on the words of their paragraph."""
 
 _OF_SENTENCES = frozenset({"length", "early", "heading", "is_question"})
 """What a sentence looks like says nothing of which of its figures is meant."""
@@ -46,10 +51,11 @@ _REFUSED = 0.05
 
 @dataclass(frozen=True, slots=True)
 class Draw:
-    """The candidates of one question by feature, and which of them are right."""
+    """The candidates of one question by feature, which of them are right, and how much the question counts."""
 
     rows: tuple[dict[str, float], ...]
     right: tuple[bool, ...]
+    weight: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +102,8 @@ def collect_squad(folder: Path, pairs: Sequence[tuple[str, str]], most: int, exa
             for question, document, answer in rows[:: max(1, len(rows) // most)]:
                 ranked = chain.retrieval.invoke(AskRequest(question))
                 span = Span(answer["answer_start"], answer["answer_start"] + len(answer["text"]))
-                examples.sentences.extend(_sentence_draw(ranked.candidates, {document: [span]}))
-                examples.figures.extend(_figure_draw(ranked, {document: [span]}))
+                examples.sentences.extend(_lighter(_sentence_draw(ranked.candidates, {document: [span]})))
+                examples.figures.extend(_lighter(_figure_draw(ranked, {document: [span]})))
             store.close()
 
 
@@ -136,6 +142,10 @@ def _draw(rows: Sequence[dict[str, float]], right: Sequence[bool]) -> Iterator[D
         yield Draw(tuple(rows), tuple(right))
 
 
+def _lighter(draws: Iterator[Draw]) -> Iterator[Draw]:
+    return (replace(draw, weight=_FROM_ELSEWHERE) for draw in draws)
+
+
 def _figure_draw(ranked: Ranked, places: dict[str, list[Span]]) -> Iterator[Draw]:
     """Yield the figures that may be the answer where a file gives the answer's place, not its value."""
     understood = ranked.understood
@@ -163,19 +173,26 @@ def _is_right(question: GoldenQuestion, places: dict[str, list[Span]], finding: 
     return matches_all(question.answer_any, state_figure(finding.quantity, ranked.understood.language))
 
 
-def fit_listwise(draws: Sequence[Draw]) -> dict[str, float]:
-    """Return the weights that make the right candidates of each draw likeliest."""
+def fit_listwise(draws: Sequence[Draw], shrink: float) -> dict[str, float]:
+    """Return the weights that make the right candidates of each draw likeliest (Adam, Kingma and Ba, ICLR 2015)."""
     names = sorted({name for draw in draws for row in draw.rows for name in row})
-    data = [(_matrix(draw.rows, names), np.array(draw.right)) for draw in draws]
+    matrix = _matrix([row for draw in draws for row in draw.rows], names)
+    right = np.array([is_right for draw in draws for is_right in draw.right])
+    sizes = np.array([len(draw.rows) for draw in draws])
+    starts = np.concatenate(([0], np.cumsum(sizes)[:-1]))
+    counts = np.array([draw.weight for draw in draws])
+
+    def shares(values: NDArray[np.float64]) -> NDArray[np.float64]:
+        found: NDArray[np.float64] = values / np.repeat(np.add.reduceat(values, starts), sizes)
+        return found
+
     weights = np.zeros(len(names))
     moment, spread = np.zeros_like(weights), np.zeros_like(weights)
     for step in range(1, _ROUNDS + 1):
-        slope = -_SHRINK * len(data) * weights
-        for matrix, right in data:
-            share = _softmax(matrix @ weights)
-            aim = np.where(right, share, 0.0)
-            slope += (aim / aim.sum() - share) @ matrix
-        slope /= len(data)
+        totals = matrix @ weights
+        share = shares(np.exp(totals - np.repeat(np.maximum.reduceat(totals, starts), sizes)))
+        aim = shares(np.where(right, share, 0.0))
+        slope = (np.repeat(counts, sizes) * (aim - share)) @ matrix / counts.sum() - shrink * weights
         moment, spread = 0.9 * moment + 0.1 * slope, 0.999 * spread + 0.001 * slope**2
         weights += _RATE * (moment / (1 - 0.9**step)) / (np.sqrt(spread / (1 - 0.999**step)) + 1e-8)
     return dict(zip(names, weights.tolist(), strict=True))
@@ -220,7 +237,7 @@ def hits(weights: dict[str, float], draws: Sequence[Draw]) -> float:
 def write(models: dict[str, dict[str, float]], path: Path = WEIGHTS) -> None:
     """Write the weights, rounded, one table a model."""
     lines = [
-        "# Learned by `qa eval train --xquad DIR` from practice, the golden sets (tune) and XQuAD; see docs/experiments.md.",
+        "# Learned by `qa eval train --xquad DIR` from practice, golden sets (tune), XQuAD; see docs/experiments.md.",
         "",
     ]
     for model, weights in models.items():
@@ -231,7 +248,8 @@ def write(models: dict[str, dict[str, float]], path: Path = WEIGHTS) -> None:
 def train(xquad: Path | None = None) -> dict[str, float]:
     """Learn all three models and write them; return what share each gets right on what it learned from."""
     examples = Examples([], [], [])
-    collect([practice_set(), *(of_split(each, "tune") for each in default_sets())], examples)
+    sets = [practice_set(), *(of_split(each, "tune") for each in default_sets())]
+    collect(sets, examples)
     own = len(examples.sentences)
     if xquad is not None:
         collect_squad(
@@ -253,11 +271,15 @@ def train(xquad: Path | None = None) -> dict[str, float]:
             60,
             examples,
         )
-    sentence = with_bias(fit_listwise(examples.sentences), examples.sentences)
-    figure = with_bias(fit_listwise(examples.figures), examples.figures)
-    answer = with_refusals(fit_logistic(examples.answers), examples.answers)
+    sentence = with_bias(fit_listwise(examples.sentences, _SHRINK["sentence"]), examples.sentences)
+    figure = with_bias(fit_listwise(examples.figures, _SHRINK["figure"]), examples.figures)
+    write({"sentence": sentence, "figure": figure, "answer": dict(learned("answer"))})
+    learned.cache_clear()
+    chosen = Examples([], [], [])
+    collect(sets, chosen)
+    answer = with_refusals(fit_logistic(chosen.answers), chosen.answers)
     write({"sentence": sentence, "figure": figure, "answer": answer})
-    right = [(_total(answer, row) > 0) == label for row, label in examples.answers]
+    right = [(_total(answer, row) > 0) == label for row, label in chosen.answers]
     return {
         "sentence": hits(sentence, examples.sentences[:own]),
         "sentence_squad": hits(sentence, examples.sentences[own:]),
@@ -270,12 +292,6 @@ def train(xquad: Path | None = None) -> dict[str, float]:
 
 def _matrix(rows: Sequence[dict[str, float]], names: Sequence[str]) -> NDArray[np.float64]:
     return np.array([[row.get(name, 0.0) for name in names] for row in rows])
-
-
-def _softmax(values: NDArray[np.float64]) -> NDArray[np.float64]:
-    powers = np.exp(values - values.max())
-    share: NDArray[np.float64] = powers / powers.sum()
-    return share
 
 
 def _total(weights: dict[str, float], row: dict[str, float]) -> float:

@@ -41,6 +41,11 @@ def practice_set() -> GoldenSet:
     return golden_set("practice", sorted((HERE / "practice").glob("*.jsonl")), HERE / "practice" / "articles")
 
 
+def fresh_set() -> GoldenSet:
+    """Return the articles and questions that nothing is learned from or tuned to."""
+    return golden_set("fresh", [HERE / "fresh" / "fresh.jsonl"], HERE / "fresh" / "articles")
+
+
 def golden_set(name: str, files: Iterable[Path], articles: Path) -> GoldenSet:
     """Read a set from its files and the folder of its articles.
 

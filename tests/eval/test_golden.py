@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from eval.errors import BadGoldenSet, EvalError
 from eval.evaluate import chosen_sets
 from eval.golden import from_row, read_golden, to_row
-from eval.sets import default_sets, golden_set, of_split
+from eval.sets import default_sets, fresh_set, golden_set, of_split, practice_set
 from eval.validate import QUOTAS, Quotas, problems
 
 
@@ -43,6 +43,14 @@ def test_the_split_never_changes() -> None:
 @pytest.mark.parametrize("chosen", default_sets(), ids=lambda chosen: chosen.name)
 def test_the_sets_of_the_repository_are_sound(chosen) -> None:
     assert problems(chosen.questions, chosen.articles, QUOTAS[chosen.name]) == []
+
+
+@pytest.mark.parametrize("chosen", [practice_set(), fresh_set()], ids=lambda chosen: chosen.name)
+def test_what_is_learned_from_and_what_is_kept_fresh_are_sound_and_apart(chosen) -> None:
+    assert problems(chosen.questions, chosen.articles) == []
+    others = [*default_sets(), practice_set(), fresh_set()]
+    ids = [id_ for other in others if other.name != chosen.name for id_ in other.articles]
+    assert not set(ids) & set(chosen.articles)
 
 
 def test_a_split_and_its_complement_are_the_set() -> None:

@@ -13,7 +13,7 @@ from tantivy import Occur, Query
 from vectorstore.document import Chunk
 from vectorstore.errors import IndexDamaged
 from vectorstore.numerals import canonical, numerals
-from vectorstore.sounds import sound_keys
+from vectorstore.sounds import bare_names, sound_keys
 from vectorstore.tokenizer import Token, gloss_stems, tokenizer
 
 GRAM = 4
@@ -105,6 +105,8 @@ def name_keys(token: Token, language: str) -> tuple[str, ...]:
 @lru_cache(maxsize=100_000)
 def _name_keys(name: str, glosses: tuple[str, ...], language: str) -> tuple[str, ...]:
     spellings = [(word, language) for word in name.split()]
+    if not glosses:  # a listed name was found without them
+        spellings += [(bare, language) for word in name.split() for bare in bare_names(word, language)]
     spellings += [(word.lower(), "en") for gloss in glosses for word in gloss.split()]
     return tuple(dict.fromkeys(key for word, lang in spellings for key in sound_keys(word, lang)))
 

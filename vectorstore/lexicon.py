@@ -48,6 +48,7 @@ class Affixes:
     plurals: tuple[str, ...] = ()
     dropped: str = ""
     late: tuple[str, ...] = ()
+    tails: tuple[str, ...] = ()
 
 
 class Lexicon:
@@ -122,8 +123,18 @@ class Lexicon:
         entry = self.entries.get(key) or self._stem(key)
         if entry is not None:
             return (entry,)
-        parts = self._compound(key, _MAX_PARTS) if len(self.affixes.linkers) > 1 else None
+        parts = self._compound(key, _MAX_PARTS) if len(self.affixes.linkers) > 1 else self._with_tail(key)
         return tuple(parts or ())
+
+    def _with_tail(self, key: str) -> list[Entry] | None:
+        """Cut a word before one of the listed nouns that are written on to others: ভোটকক্ষ, ত্রাণশিবিরে."""
+        for stem in (key, *self.without_ending(key)) if self.affixes.tails else ():
+            for tail in self.affixes.tails:
+                head = self.entries.get(stem.removesuffix(tail)) if stem.endswith(tail) else None
+                if head is not None and head.pos in "na" and len(stem) - len(tail) >= self.affixes.shortest - 1:
+                    found = self.entries.get(tail)
+                    return [head, found] if found is not None and found.pos != "f" else [head]
+        return None
 
     def _stem(self, key: str) -> Entry | None:
         """Return the entry of the least cut stem; a name only where no other word fits (فدانا is no Dana).
@@ -310,6 +321,7 @@ def _affixes() -> Mapping[str, Affixes]:
             plurals=tuple(fold(ending) for ending in table.get("plurals", ())),
             dropped=fold(table.get("dropped", "")),
             late=tuple(fold(p) for p in table.get("late", ())),
+            tails=tuple(fold(tail) for tail in table.get("tails", ())),
         )
         for language, table in tables.items()
     }

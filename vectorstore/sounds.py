@@ -6,17 +6,20 @@ apart; the tables are data (``lexicon/sounds.toml``).
 
 import tomllib
 import unicodedata
+from collections.abc import Mapping
 from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import combinations
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import regex
 
-from vectorstore.words import script_language
+from vectorstore.words import fold, script_language
 
 _TABLE_OF = {"hi": "deva", "bn": "beng", "ar": "arab"}
 _MOST_OTHERS = 2
+_SHORTEST_BARE = 3
+"""Letters of a name without its affixes."""
 _REPEAT = regex.compile(r"(.)\1+")
 
 
@@ -30,6 +33,26 @@ def sound_keys(name: str, language: str = "en") -> tuple[str, ...]:
     """
     keys = [key for sounds in _readings(name, language) for key in _keys(sounds)]
     return tuple(dict.fromkeys(keys))
+
+
+@lru_cache(maxsize=100_000)
+def bare_names(name: str, language: str = "en") -> tuple[str, ...]:
+    """Return a folded word without what its language writes on to names (القبيات, ইসনির, Isnyer), every way.
+
+    Whether the letters are an affix or the name's own nobody can tell, so the word as it stands may be the name too.
+    """
+    before, behind = _written_on().get(script_language(name) or language, ((), ()))
+    found = [name.removeprefix(p) for p in before if name.startswith(p) and len(name) >= len(p) + _SHORTEST_BARE]
+    found += [name.removesuffix(s) for s in behind if name.endswith(s) and len(name) >= len(s) + _SHORTEST_BARE]
+    return tuple(found)
+
+
+@cache
+def _written_on() -> Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]]:
+    return {
+        language: (tuple(map(fold, affixes.get("before", ()))), tuple(map(fold, affixes.get("behind", ()))))
+        for language, affixes in _tables()["written_on"].items()
+    }
 
 
 def _keys(sounds: str) -> list[str]:
@@ -65,7 +88,7 @@ def _readings(name: str, language: str) -> list[str]:
         script, text = _TABLE_OF[by_script], name
     else:
         text = "".join(c for c in unicodedata.normalize("NFD", name.replace("đ", "d")) if not unicodedata.combining(c))
-        script = "vi" if language == "vi" or text != name else "latin"
+        script = language if language in ("de", "vi") else "vi" if text != name else "latin"
     table = _table(script)
     found = [(table.sounds[m[0]], table.others.get(m[0])) for m in table.pattern.finditer("^" + text)]
     ambiguous = sorted({other for _, other in found if other is not None})[:_MOST_OTHERS]
@@ -86,7 +109,13 @@ class _Table(NamedTuple):
 
 @cache
 def _table(script: str) -> _Table:
-    tables = tomllib.loads((files("vectorstore") / "lexicon" / "sounds.toml").read_text("utf-8"))
-    sounds: dict[str, str] = {**tables["latin"], **tables["vi"]} if script == "vi" else tables[script]
+    tables = _tables()
+    sounds: dict[str, str] = {**tables["latin"], **tables[script]} if script in ("de", "vi") else tables[script]
+    others = {**(tables["other"]["latin"] if script == "de" else {}), **tables["other"].get(script, {})}
     letters = sorted(sounds, key=len, reverse=True)
-    return _Table(regex.compile("|".join(map(regex.escape, letters))), sounds, tables["other"].get(script, {}))
+    return _Table(regex.compile("|".join(map(regex.escape, letters))), sounds, others)
+
+
+@cache
+def _tables() -> dict[str, Any]:
+    return tomllib.loads((files("vectorstore") / "lexicon" / "sounds.toml").read_text("utf-8"))

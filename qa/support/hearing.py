@@ -1,16 +1,11 @@
 """How alike two words sound across scripts, more forgiving than the index: two words at hand are compared."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from qa.support.tables import table
-from vectorstore.sounds import skeleton, sound_keys
+from vectorstore.sounds import bare_names, skeleton, sound_keys
 from vectorstore.tokenizer import Token
-from vectorstore.words import fold, script_language
 
-_SHORTEST_BARE = 3
-"""Letters of a name without its affixes."""
 _SHORTEST_ANYWHERE = 3
 """Consonants from which an ordinary word of the sentence may be the name: الشباب is Shabab."""
 _CLOSE = frozenset(("JK", "KJ", "JS", "SJ", "MN", "NM", "PF", "FP", "ST", "TS", "RT", "TR"))
@@ -40,7 +35,7 @@ def heard(token: Token, language: str) -> Heard:
 
 @lru_cache(maxsize=50_000)
 def _heard(key: str, glosses: tuple[str, ...], language: str) -> Heard:
-    spellings = [(form, language) for word in key.split() for form in (word, *_without_affix(word, language))]
+    spellings = [(form, language) for word in key.split() for form in (word, *bare_names(word, language))]
     spellings += [(word.lower(), "en") for gloss in glosses for word in gloss.split()]
     return Heard(
         frozenset(sound for word, lang in spellings for sound in sound_keys(word, lang)),
@@ -51,17 +46,6 @@ def _heard(key: str, glosses: tuple[str, ...], language: str) -> Heard:
 def _bones(word: str, language: str) -> str:
     """Return the consonants of a word, the z of Mainz as the ts that other scripts make of it or the reverse."""
     return skeleton(word, language).replace("TS", "S")
-
-
-def _without_affix(word: str, language: str) -> Iterator[str]:
-    """Yield a name without what its language writes on to names: the Arabic article, a Bengali case, a German s."""
-    affixes = table("support.toml")["name_affixes"].get(script_language(word) or language, {})
-    for prefix in affixes.get("before", ()):
-        if word.startswith(prefix) and len(word) >= len(prefix) + _SHORTEST_BARE:
-            yield word.removeprefix(prefix)
-    for suffix in map(fold, affixes.get("behind", ())):
-        if word.endswith(suffix) and len(word) >= len(suffix) + _SHORTEST_BARE:
-            yield word.removesuffix(suffix)
 
 
 @lru_cache(maxsize=50_000)

@@ -331,6 +331,24 @@ def test_only_a_language_with_linkers_has_compounds() -> None:
     assert len(lexicon(*rows, affixes=GERMAN).analyse("hausboot")) == 2
 
 
+def test_a_noun_written_on_to_another_is_cut_off_and_a_name_stays_whole() -> None:
+    tails = Affixes(prefixes=(), suffixes=(("এ", ""), ("ে", "")), linkers=("",), shortest=3, tails=("কক্ষ", "জমি"))
+    rows = ("ভোট\tn\tvote", "কক্ষ\tn\troom", "ঢাকা\tp\tDhaka", "ঢাক\tn\tdrum")
+    found = lexicon(*rows, affixes=tails)
+    assert [e.glosses[0] for e in found.analyse("ভোটকক্ষে")] == ["vote", "room"]
+    assert [e.glosses[0] for e in found.analyse("ভোটজমি")] == ["vote"], "a tail that is not listed says nothing"
+    assert found.analyse("ঢাকাকক্ষ") == found.analyse("ঢাকভোট") == ()
+
+
+@pytest.mark.parametrize("language", ["hi", "bn"])
+def test_what_is_written_on_to_other_nouns_is_listed_and_longer_ones_come_first(language: str) -> None:
+    found = load_lexicon(language)
+    assert found.affixes.tails
+    for at, tail in enumerate(found.affixes.tails):
+        assert found.lookup(tail), tail
+        assert not any(tail != other and tail.endswith(other) for other in found.affixes.tails[:at]), tail
+
+
 @given(st.sampled_from(LANGUAGES), st.text(max_size=12))
 def test_what_an_unknown_word_is_made_of_is_listed(language: str, text: str) -> None:
     loaded = load_lexicon(language)

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from texts import languages, unicode_text
 
-from vectorstore.sounds import sound_keys
+from vectorstore.sounds import bare_names, sound_keys
 from vectorstore.words import fold, words
 
 KINDS = ("capital", "city", "province", "person-syllable")
@@ -33,11 +33,36 @@ def keys(name: str, language: str = "en") -> set[str]:
         ("Knoxville", "नॉक्सविल", "নক্সভিল", "نوكسفيل"),
         ("Heidegger", "हाइडेगर", "হাইডেগার", "هايدغر"),
         ("Baghdad", "बगदाद", "বাগদাদ", "بغداد"),
+        ("Isny", "ইসনি", "إيسني"),
+        ("Bhuntar", "भुंतर", "ভুন্তর", "بهونتار"),
+        ("Garhwal", "गढ़वाल", "গাড়োয়াল"),
     ],
 )
 def test_spellings_of_one_name_in_many_scripts_share_a_key(spellings: tuple[str, ...]) -> None:
     for spelling in spellings[1:]:
         assert keys(spellings[0]) & keys(spelling), spelling
+
+
+@pytest.mark.parametrize(
+    ("name", "written", "language"),
+    [("Isny", "ইসনির", "bn"), ("Lindenau", "লিন্ডেনাউয়ের", "bn"), ("Qobayat", "القبيات", "ar"), ("Isny", "Isnyer", "de")],
+)
+def test_a_name_is_heard_without_its_article_or_case(name: str, written: str, language: str) -> None:
+    heard = {key for form in bare_names(fold(written), language) for key in keys(form, language)}
+    assert keys(name) & heard
+    assert not keys(name) & keys(written, language), "the affix is heard too"
+
+
+@given(st.sampled_from(["ar", "bn", "de", "en", "hi", "vi"]), st.text(max_size=10))
+def test_a_bare_name_is_a_part_of_the_name(language: str, text: str) -> None:
+    for bare in bare_names(fold(text), language):
+        assert 3 <= len(bare) < len(fold(text))
+        assert fold(text).startswith(bare) or fold(text).endswith(bare)
+
+
+@pytest.mark.parametrize("spelling", ["लिंत्स", "লিনৎস", "لينتس"])
+def test_german_is_read_as_it_is_spoken(spelling: str) -> None:
+    assert keys("Linz", "de") & keys(spelling)
 
 
 def names(language: str) -> list[tuple[str, str]]:

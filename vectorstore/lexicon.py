@@ -48,6 +48,7 @@ class Affixes:
     plurals: tuple[str, ...] = ()
     dropped: str = ""
     late: tuple[str, ...] = ()
+    particles: frozenset[str] = frozenset()
 
 
 class Lexicon:
@@ -117,6 +118,11 @@ class Lexicon:
             if len(self._analysed) < 200_000:
                 self._analysed[key] = found
         return found
+
+    def verb_with(self, particle: str, key: str) -> Entry | None:
+        """Return the verb that a folded form is together with a particle that stands apart («schloss … aus»)."""
+        entries = self.analyse(particle + key)
+        return entries[0] if len(entries) == 1 and entries[0].pos == "v" else None
 
     def _analyse(self, key: str) -> tuple[Entry, ...]:
         entry = self.entries.get(key) or self._stem(key)
@@ -310,6 +316,7 @@ def _affixes() -> Mapping[str, Affixes]:
             plurals=tuple(fold(ending) for ending in table.get("plurals", ())),
             dropped=fold(table.get("dropped", "")),
             late=tuple(fold(p) for p in table.get("late", ())),
+            particles=frozenset(fold(p) for p in table.get("particles", ())),
         )
         for language, table in tables.items()
     }

@@ -121,8 +121,12 @@ class Lexicon:
 
     def verb_with(self, particle: str, key: str) -> Entry | None:
         """Return the verb that a folded form is together with a particle that stands apart («schloss … aus»)."""
-        entries = self.analyse(particle + key)
-        return entries[0] if len(entries) == 1 and entries[0].pos == "v" else None
+        forms = (key, *self.without_ending(key))  # «gaben … aus» is no form of the noun «Ausgaben»
+        found = [entries[0] for form in forms if len(entries := self.analyse(particle + form)) == 1]
+        verb = next((entry for entry in found if entry.pos == "v"), None)
+        if verb is None and found and found[0].pos == "n" and self.analyse(key)[0].pos == "v":
+            return Entry("v", found[0].glosses)  # «stieg … an» means what «Anstieg» does
+        return verb
 
     def _analyse(self, key: str) -> tuple[Entry, ...]:
         entry = self.entries.get(key) or self._stem(key)

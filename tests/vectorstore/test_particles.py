@@ -34,6 +34,7 @@ def test_a_particle_inside_the_clause_is_a_preposition() -> None:
 
 def test_a_particle_finds_no_verb_of_the_sentence_before() -> None:
     assert read("Sie gaben viel. Mehr nicht von hier aus.")["gaben"] == "give"
+    assert read("Sie gaben viel für den Umbau aus.")["gaben"] == "spend"
 
 
 def test_a_noun_is_no_verb() -> None:

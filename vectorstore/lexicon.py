@@ -49,6 +49,7 @@ class Affixes:
     dropped: str = ""
     late: tuple[str, ...] = ()
     tails: tuple[str, ...] = ()
+    particles: frozenset[str] = frozenset()
 
 
 class Lexicon:
@@ -118,6 +119,15 @@ class Lexicon:
             if len(self._analysed) < 200_000:
                 self._analysed[key] = found
         return found
+
+    def verb_with(self, particle: str, key: str) -> Entry | None:
+        """Return the verb that a folded form is together with a particle that stands apart («schloss … aus»)."""
+        forms = (key, *self.without_ending(key))  # «gaben … aus» is no form of the noun «Ausgaben»
+        found = [entries[0] for form in forms if len(entries := self.analyse(particle + form)) == 1]
+        verb = next((entry for entry in found if entry.pos == "v"), None)
+        if verb is None and found and found[0].pos == "n" and self.analyse(key)[0].pos == "v":
+            return Entry("v", found[0].glosses)  # «stieg … an» means what «Anstieg» does
+        return verb
 
     def _analyse(self, key: str) -> tuple[Entry, ...]:
         entry = self.entries.get(key) or self._stem(key)
@@ -322,6 +332,7 @@ def _affixes() -> Mapping[str, Affixes]:
             dropped=fold(table.get("dropped", "")),
             late=tuple(fold(p) for p in table.get("late", ())),
             tails=tuple(fold(tail) for tail in table.get("tails", ())),
+            particles=frozenset(fold(p) for p in table.get("particles", ())),
         )
         for language, table in tables.items()
     }

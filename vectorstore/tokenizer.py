@@ -13,6 +13,7 @@ import regex
 import Stemmer
 
 from vectorstore.lexicon import LANGUAGES, Entry, Lexicon, load_lexicon
+from vectorstore.particles import verbs_apart
 from vectorstore.persons import follows_name, is_family_name, syllables
 from vectorstore.words import fold, is_number, matches, script_language, words
 
@@ -92,7 +93,17 @@ class Tokenizer:
             else:
                 result += [Token(start, end, *part) for part in form.parts]
             position += count
-        return self._with_names(text, result)
+        return self._with_names(text, self._with_particles(text, result))
+
+    def _with_particles(self, text: str, tokens: list[Token]) -> list[Token]:
+        """Read a verb and its particle at the end of the clause as what they mean together, where the verb stands."""
+        lexicon = load_lexicon(self.language)
+        if lexicon.affixes.particles:
+            places = [(token.start, token.end, token.key) for token in tokens]
+            for verb, particle, entry in verbs_apart(text, places, lexicon):
+                tokens[verb] = tokens[verb]._replace(kind="word", pos=entry.pos, glosses=entry.glosses)
+                tokens[particle] = tokens[particle]._replace(kind="word", pos="f", glosses=())
+        return tokens
 
     def _with_names(self, text: str, tokens: list[Token]) -> list[Token]:
         """Read the words behind a family name as the rest of a person's name."""
@@ -150,8 +161,7 @@ def _longest(text: str, found: Sequence[_Found], position: int) -> tuple[int, En
     keys = [other.key for _, _, other in found[position : position + reach]]
     for count in range(reach, 1, -1):
         entry = form.lexicon.lookup_inflected(keys[:count])
-        # only a name may hold a comma
-        if entry is not None and (entry.pos == "p" or "," not in text[start : found[position + count - 1][1]]):
+        if entry is not None and (entry.pos == "p" or not _HALT.search(text, start, found[position + count - 1][1])):
             return count, entry
     return 1, None
 
@@ -243,6 +253,9 @@ def english_pos() -> dict[str, str]:
 
 # What may part the words of one listed name: «TP. Vinh», «Washington, D.C.», «COP28», «Bà Rịa – Vũng Tàu».
 _GAP = regex.compile(r"[ \u00a0.,'’&/॰\-‑–]{0,3}|\n")
+
+# What only a name may hold: a comma, a full stop behind a word («27 triệu đồng. Hành vi» is no «đồng hành»).
+_HALT = regex.compile(r",|\p{L}{3}\.\s")
 
 
 def _is_gap(gap: str) -> bool:

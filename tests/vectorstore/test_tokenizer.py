@@ -38,6 +38,15 @@ def test_words_of_an_entry_may_be_parted_by_a_hyphen_or_a_line_end() -> None:
     assert len(tokenizer("vi").tokens("hợp, tác xã")) > 1
 
 
+def test_words_of_an_entry_stand_in_one_sentence() -> None:
+    assert "accompany" not in in_english("27 triệu đồng. Hành vi này gây thiệt hại", "vi")
+    assert in_english("đồng hành", "vi") == ["accompany"]
+
+
+def test_an_english_phrase_is_read_as_what_it_means() -> None:
+    assert in_english("how many delegates turned up", "en")[-1] == "attend"
+
+
 def test_parts_of_a_compound_share_its_place() -> None:
     text = "die Genossenschaftsmitgliederzahlen"
     parts = [token for token in tokenizer("de").tokens(text) if token.start == 4]

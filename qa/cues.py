@@ -7,7 +7,7 @@ from functools import cache
 from importlib.resources import files
 
 from qa.quantities import shown_kinds
-from vectorstore.lexicon import LANGUAGES
+from vectorstore.lexicon import LANGUAGES, load_lexicon
 from vectorstore.words import fold, words
 
 FALLBACK = "en"
@@ -15,7 +15,8 @@ NUMERIC = ("count", "money", "percentage", "measure")
 FIGURES = ("count", "amount", "mass")
 """Kinds of cue that ask for a figure of any sort: strictly counted, counted or not, not counted."""
 
-_LISTS = ("and", "asking", "polite", "apart", "whole")
+_RATES = ("per", "pro", "प्रति", "প্রতি")
+_LISTS = ("and", "asking", "polite", "aside", "contrast", "apart", "whole")
 SIZES = frozenset(shown_kinds("measure"))
 
 
@@ -80,7 +81,12 @@ def matches(language: str, keys: Sequence[str]) -> Iterator[tuple[Cue, int, int]
         for cue in _cues(language).get(keys[at], ()):
             if not cue.at_start or at == 0:
                 last = _match_at(cue.words, keys, at)
-                if last and not _is_year(cue, keys, last):
+                if (
+                    last
+                    and not _is_year(cue, keys, last)
+                    and not _is_from(cue, keys, at)
+                    and not _is_rate(cue, keys, at)
+                ):
                     yield cue, at, last
         for cue in _cues(language).get("*", ()):
             last = _match_at(cue.words, keys, at)
@@ -91,6 +97,19 @@ def matches(language: str, keys: Sequence[str]) -> Iterator[tuple[Cue, int, int]
 def _is_year(cue: Cue, keys: Sequence[str], last: int) -> bool:
     """Tell whether the last word of a cue belongs to a number behind it: «bao nhiêu | năm 2021»."""
     return cue.kind == "measure" and len(cue.words) > 1 and last < len(keys) and keys[last].isdecimal()
+
+
+def _is_rate(cue: Cue, keys: Sequence[str], at: int) -> bool:
+    """Tell whether a cue only says of what a rate is: «dividend per | share of …»."""
+    return at > 0 and not cue.asks and keys[at - 1] in _RATES
+
+
+def _is_from(cue: Cue, keys: Sequence[str], at: int) -> bool:
+    """Tell whether «من» within a question means from, not who: no verb stands behind it."""
+    if cue.words != ("من",) or at == 0 or keys[at - 1] == "و":
+        return False
+    entries = load_lexicon("ar").analyse(keys[at + 1]) if at + 1 < len(keys) else ()
+    return not entries or entries[0].pos != "v"
 
 
 def _match_at(pattern: Sequence[str], keys: Sequence[str], at: int) -> int:

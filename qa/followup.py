@@ -7,11 +7,14 @@ from importlib.resources import files
 
 import regex
 
+from qa.cues import NUMERIC
+from qa.kinds import OPEN
 from qa.question import Question, analyse
+from qa.replaced import replaced, times_replaced
 from qa.request import Turn
-from vectorstore.embed import word_vector
+from qa.signs import kinds_said
 from vectorstore.lexicon import LANGUAGES
-from vectorstore.tokenizer import Token
+from vectorstore.tokenizer import Token, tokenizer
 from vectorstore.words import fold, words
 
 _LEFT_OVER = regex.compile(r"\s[-–—]\s|\(\s*\)|\s[-–—](?=[?،.,])")
@@ -24,8 +27,8 @@ _FEW = 2
 _NAMED = 4
 """Names of the last answer that a pronoun may stand for, at most."""
 
-_SAME_SORT = 0.5
-"""Likeness of two words (cosine) from which one is put in the other's place: «red» for «blue»."""
+_VAGUE = ("other", "what", "manner", "yes_no")
+"""Kinds of a follow-up that may only change a detail of the last question: «and what had they expected?»."""
 
 
 def standalone(question: str, history: Sequence[Turn], language: str | None = None, *, always: bool = False) -> str:
@@ -43,10 +46,11 @@ def standalone(question: str, history: Sequence[Turn], language: str | None = No
     previous = analyse(before)
     if len(history) > 2 and _depends(previous):
         previous = analyse(standalone(before, history[: _last_user(history)]))
-    if asked.kind in ("other", "what", "yes_no") and (not asked.focus or _is_cut_short(asked)):
-        return f"{_without(previous, _replaced(previous, asked))} {question}".strip()
+    if asked.kind in _VAGUE and _is_cut_short(asked, previous):
+        gone = [] if says(asked, "parts") else replaced(previous, asked)
+        return f"{_without(previous, gone)} {question}".strip()
     leans_on_focus = points_back(question, asked.language)
-    with_focus = not asked.focus or leans_on_focus or (always and previous.kind not in _COUNTED)
+    with_focus = not asked.focus or leans_on_focus or previous.kind not in _COUNTED
     scope = _scope(previous, asked, with_focus=with_focus)
     if leans_on_focus:
         scope = " ".join([scope, *_names_of(history, scope)])
@@ -62,6 +66,8 @@ def _depends(question: Question) -> bool:
         return True
     if question.kind == "other" and len(question.tokens) <= _FEW:
         return True  # «Phu Tho too?»: nothing says what is asked
+    if question.kind in NUMERIC and not question.focus and len(question.tokens) <= _FEW:
+        return not any(token.kind != "word" for token in question.tokens)  # «how many were planted?»: what?
     beyond = [i for i in range(len(question.tokens)) if i not in question.focus]
     return len(beyond) < _FEW and not any(question.tokens[i].kind == "name" for i in range(len(question.tokens)))
 
@@ -73,35 +79,14 @@ def _started(question: Question) -> str:
     return max(fitting, key=len, default="")
 
 
-def _is_cut_short(question: Question) -> bool:
-    """Tell whether a question only names what to put in («what about Lao Cai?»)."""
-    return " " in _started(question)
-
-
-def _replaced(previous: Question, asked: Question) -> list[Token]:
-    """Return the words of the last question that a follow-up puts something of the same sort in place of."""
-    found: list[Token] = []
-    if any(token.kind == "number" for token in asked.tokens):
-        found += [token for token in previous.tokens if token.kind == "number"]
-    for token in asked.tokens:
-        if token.kind != "number" and all(token.key != other.key for other in previous.tokens):
-            rivals = [(_likeness(token, other), -i) for i, other in enumerate(previous.tokens) if other not in found]
-            likeness, place = max(rivals, default=(0.0, 0))
-            if likeness >= _SAME_SORT:
-                found.append(previous.tokens[-place])
-    return found
-
-
-def _likeness(one: Token, other: Token) -> float:
-    """Return how alike in meaning two words of the same sort are: two names, or two words of one part of speech."""
-    if one.kind != other.kind or one.pos != other.pos or other.pos not in "nap":
-        return 0.0
-    if one.glosses[:1] == other.glosses[:1] and one.glosses:
-        return 0.0  # said again, not replaced
-    first, second = (word_vector(t.glosses[0].lower().split()[-1]) if t.glosses else None for t in (one, other))
-    if first is None or second is None:
-        return _SAME_SORT if one.kind == "name" else 0.0
-    return max(float(first @ second), _SAME_SORT if one.kind == "name" else 0.0)
+def _is_cut_short(asked: Question, previous: Question) -> bool:
+    """Tell whether a question only names what to put in («what about Lao Cai?», «and what had they expected?»)."""
+    if " " in _started(asked):
+        return True
+    if asked.kind == "manner" or (asked.kind == "what" and asked.focus and previous.kind in NUMERIC):
+        is_bare = all(token.kind == "number" or token.pos in "arv" for token in asked.tokens)
+        return is_bare and bool(_started(asked))
+    return not asked.focus
 
 
 def _names_of(history: Sequence[Turn], scope: str) -> list[str]:
@@ -119,20 +104,27 @@ def points_back(text: str, language: str) -> bool:
     return any(fold(word.text) in _cues(language)["pronouns"] for word in words(text))
 
 
+def says(question: Question, name: str) -> bool:
+    """Tell whether a question holds a phrase of a list of its language."""
+    text = f" {' '.join(fold(word.text) for word in words(question.text))} "
+    return any(f" {phrase} " in text for phrase in _cues(question.language)[name])
+
+
 def _scope(previous: Question, asked: Question, *, with_focus: bool) -> str:
     """Return the last question without its cue, without its focus unless a pronoun stands for it.
 
-    A year is left out where the follow-up has its own: «how much in 2020, and in 2021».
+    A time is left out where the follow-up has its own: «how much in 2020, and in 2021». Where it leaves open what kind
+    of figure it asks for, the word for that is taken over: «what share …», «and how much of it …».
     """
-    of_old = [t for t in previous.tokens if _is_year(t)] if any(map(_is_year, asked.tokens)) else []
+    of_old = times_replaced(previous, asked)
     kept = [t for i, t in enumerate(previous.tokens) if (with_focus or i not in previous.focus) and t not in of_old]
     if not kept:
         kept = list(previous.tokens)
+    if asked.asked == OPEN and previous.kind in NUMERIC:
+        every = tokenizer(previous.language).tokens(previous.text)
+        of_kind = [t for t in every if kinds_said(t) & previous.asked and t.key not in {k.key for k in kept}]
+        kept = [*of_kind[:1], *kept]
     return " ".join(dict.fromkeys(previous.text[token.start : token.end] for token in kept))
-
-
-def _is_year(token: Token) -> bool:
-    return token.kind == "number" and token.end - token.start == 4
 
 
 def _without(previous: Question, gone: Sequence[Token]) -> str:

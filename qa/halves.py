@@ -9,6 +9,8 @@ from vectorstore.words import Word
 
 _MARKS = " ,،;؛?؟।"
 _HEAD_LAST = ("hi", "bn")
+_SCOPE_LENGTH = 4
+"""Words of the longest of two phrases that say where or when: «on the Barishal side»."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,58 @@ def ordinal_parts(cut: Cut) -> list[tuple[str, bool]] | None:
         without_second = cut.text[: cut.tokens[left[0]].end] + cut.text[cut.tokens[second].end :]
         return [(_ask(without_second), False), (_ask(without_first), False)]
     return None
+
+
+def two_scopes(cut: Cut) -> list[tuple[str, bool]] | None:
+    """Take apart «on the Barishal side and on the Bhola side», «in 2023, and the year before that?».
+
+    Two phrases that begin, or in head-last languages end, with the same word and name two places, years or sides; the
+    question is asked once with each. A second phrase that only says before or after leans on the first question.
+    """
+    for joint in cut.joints:
+        ahead = [t for t in cut.tokens if t.end <= joint.start]
+        behind = [t for t in cut.tokens if t.start >= joint.end]
+        found = _twin_behind(ahead, behind) if cut.language in _HEAD_LAST else _twin_ahead(ahead, behind)
+        if found is not None:
+            first, last = found
+            return [
+                (_ask(cut.text[: joint.start], cut.text[last.end :]), False),
+                (_ask(cut.text[: first.start], cut.text[joint.end :]), False),
+            ]
+        if _only_moves(behind) and cut.text[: joint.start].rstrip().endswith(("،", ",")):
+            return [(_ask(cut.text[: joint.start]), False), (_ask(cut.text[joint.end :]), True)]
+    return None
+
+
+def _twin_ahead(ahead: Sequence[Token], behind: Sequence[Token]) -> tuple[Token, Token] | None:
+    """Return the first token of the phrase before a joint, the last of that behind it, where both begin alike."""
+    for length in range(2, _SCOPE_LENGTH + 1):
+        one, other = ahead[-length:], behind[:length]
+        if len(one) == len(other) == length and one[0].pos == "f" and one[0].key == other[0].key:
+            return (one[0], other[-1]) if _name_two(one[1:], other[1:]) else None
+    return None
+
+
+def _twin_behind(ahead: Sequence[Token], behind: Sequence[Token]) -> tuple[Token, Token] | None:
+    """Return the same where both phrases end alike."""
+    for length in range(2, _SCOPE_LENGTH + 1):
+        one, other = ahead[-length:], behind[:length]
+        if len(one) == len(other) == length and one[-1].key == other[-1].key:
+            return (one[0], other[-1]) if _name_two(one[:-1], other[:-1]) else None
+    return None
+
+
+def _name_two(one: Sequence[Token], other: Sequence[Token]) -> bool:
+    """Tell whether two phrases differ in a name, a number or a side."""
+    pairs = [(a, b) for a, b in zip(one, other, strict=True) if a.key != b.key]
+    return bool(pairs) and all(a.kind == b.kind and (a.kind != "word" or means(a, "ordinal")) for a, b in pairs)
+
+
+def _only_moves(tokens: Sequence[Token]) -> bool:
+    """Tell whether some words only say before or after: «the year before that»."""
+    return 0 < len(tokens) <= _SCOPE_LENGTH + 1 and (
+        any(means(t, "elsewhen") for t in tokens) and all(t.pos != "v" and t.kind == "word" for t in tokens)
+    )
 
 
 def _is_measurable(token: Token) -> bool:

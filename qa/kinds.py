@@ -21,7 +21,10 @@ _HEADLINE = 12
 _DEFINABLE = 3
 """Content words of a thing that «what is …?» asks to be explained; of a longer one it asks something else."""
 
-_HEAD_FIRST = ("ar", "vi")
+HEAD_FIRST = ("ar", "vi")
+"""Languages whose nouns stand before what tells more of them."""
+
+_HINDI_PLURALS = ("एं", "यां")
 _NONE: frozenset[str] = frozenset()
 
 
@@ -92,42 +95,86 @@ def _without_cue(asking: Asking) -> Reading:
         return Reading("yes_no", asked_kinds(tokens))
     if any("name" in t.glosses[:1] for t in tokens) and any(has_sign(t, "role") for t in tokens):
         return Reading("person", _NONE)
-    if any("number" in t.glosses[:1] for t in tokens):
+    if any("number" in t.glosses[:1] or means(t, "headcount") for t in tokens):
         return Reading("count", _NONE)
+    content = [t for t in tokens if t.pos != "f"]
+    unit = unit_names().get(content[0].key) if content and content[0].key.endswith("s") else None
+    if unit is not None:  # «tonnes of coffee exported in 2024»
+        return _of_kinds(frozenset({units()[unit].kind}), "other")
     asked = asked_kinds(tokens)
-    return _of_kinds(asked, "other") if asked and len(tokens) <= _HEADLINE else Reading("other", _NONE)
+    if asked and len(content) <= _HEADLINE:
+        return _of_kinds(asked, "other")
+    if any(t.pos == "n" and t.glosses[:1] == ("amount",) for t in content):
+        return Reading("count", OPEN)
+    return Reading("count" if _is_counted_headline(tokens, asking.language) else "other", _NONE)
+
+
+def _is_counted_headline(tokens: Sequence[Token], language: str) -> bool:
+    """Tell «villages on the grid in April 2022?»: things in the plural at a time are mostly to be counted."""
+    first = next((t for t in tokens if t.pos not in "ar"), None)
+    placed = any(t.kind == "number" and t.end - t.start == 4 for t in tokens) or any(
+        means(t, "elsewhen") or means(t, "now") for t in tokens
+    )
+    is_plural = first is not None and first.pos == "n" and first.key.endswith("s") and not first.key.endswith("ss")
+    return language == "en" and placed and is_plural and first is not None and not has_sign(first, "reason")
 
 
 def _of_amount(asking: Asking) -> Reading:
     """Tell a sum from a count and both from an amount: «how much does it come to», «… rice», «… of the dam»."""
     beside = next(iter(asking.right), None)
     if beside is not None and beside.pos == "f" and "of" in beside.glosses:
-        return Reading("count", OPEN)
+        told = asked_kinds(asking.told) - {"count"}
+        return _of_kinds(told, "count") if told else Reading("count", OPEN)
     if beside is not None and beside.pos in "npa" and beside.kind != "number":
         kinds = head_kinds(asking.right, asking.language)
+        if means(beside, "mass") and any(means(t, "lost") for t in asking.others):
+            return Reading("count", OPEN)  # «how much water is lost»: so many litres, or a share
         if kinds - {"count"}:
             return _of_kinds(kinds, "count")
-        if beside.pos != "a" and not means(beside, "change"):
+        is_named = beside.pos != "a" or bool(_heads(asking.right, asking.language))  # «कितनी निजी कंपनियाँ»
+        is_noun = is_named or asking.language in HEAD_FIRST  # «bao nhiêu nữ»: how many women
+        if is_noun and not means(beside, "change") and not is_verb_with_subject(asking.right, asking.language):
             is_mass = means(beside, "mass") or (asking.cue is not None and asking.cue.kind == "mass")
             return Reading("count", OPEN if is_mass else _NONE)
+    if asking.language == "hi" and any(t.key.endswith(_HINDI_PLURALS) for t in asking.focus[-1:]):
+        return Reading("count", _NONE)  # «महिलाएँ कितनी थीं»
     return _of_verb(asking)
+
+
+def is_verb_with_subject(tokens: Sequence[Token], language: str) -> bool:
+    """Tell whether Arabic words begin with a verb: what is counted is never followed by a definite noun right away."""
+    if language != "ar" or not tokens:
+        return False
+    first, following = tokens[0], (tokens[1] if len(tokens) > 1 else None)
+    is_followed = following is not None and following.key.startswith("ال") and following.pos in "npx"
+    is_counted = first.key.startswith("ال") or bool(kinds_said(first)) or means(first, "number")
+    return first.pos == "v" or (is_followed and not is_counted and first.pos in "npx")
+
+
+def is_rate_word(token: Token) -> bool:
+    """Tell whether what follows a word says what a rate is of: «per kilo», «mỗi năm»."""
+    return token.pos in "fd" and any(gloss in ("per", "each", "every", "pro") for gloss in token.glosses)
 
 
 def _of_verb(asking: Asking) -> Reading:
     """Read an amount of nothing named by what is done: «how much did it cost», «… rise», «… does she make»."""
     verbs, nouns = ([t for t in asking.others if t.pos in some] for some in ("v", "n"))
-    plain = [t for t in nouns if not means(t, "average")]  # معدل, rate or average, tells less than what is averaged
+    plain = [t for t in nouns if not means(t, "average") and not means(t, "mass")]  # «rate», «average» tell less
     said = asked_kinds(verbs) - {"count"}
     named = asked_kinds(plain) - {"count"}
     if not said and not named and any(means(t, "number") for t in nouns):
         return Reading("count", _NONE)
-    if not said and any(means(t, "change") or means(t, "done") for t in asking.others):
+    signs = ("change", "aimed") if named else ("change", "done", "aimed")
+    if not said and any(means(t, sign) for t in asking.others for sign in signs):
         return Reading("count", OPEN)
     if said or named:
         return _of_kinds(said or named, "count")
     if any(means(t, "sum") for t in asking.others if t.pos in "vna"):
         return Reading("money", frozenset({"money"}))
     if asking.told:
+        units_told = _kinds_of_units(asking.told) - {"duration"}
+        if units_told and asking.cue is not None and asking.cue.kind != "count":
+            return _of_kinds(units_told, "count")
         found = _of_verb(asking._replace(others=asking.told, told=()))
         is_counted = found.asked == OPEN and asking.cue is not None and asking.cue.kind == "amount"
         return Reading("count", _NONE) if is_counted else found  # «how many of them work well (cooperatives)»
@@ -163,7 +210,7 @@ def _kinds_of_units(tokens: Iterable[Token]) -> frozenset[str]:
 def _of_what(asking: Asking) -> Reading:
     """«What did it cost», «what is the average income»: the head of what is asked for may be a measurable thing."""
     behind = [t for t in asking.right if t.pos in "nv"][:2]
-    verbs = [t for t in behind[:1] if "cost" in t.glosses[:2]]
+    verbs = [t for t in asking.right if t.pos == "v" and means(t, "sized")]
     is_thing = asking.cue is not None and asking.cue.kind == "thing"
     heads = _heads(asking.focus, asking.language)[:1]
     is_named = not is_thing or any(means(t, "magnitude") for t in heads)  # a credit may be a thing, a salary is a sum
@@ -171,6 +218,12 @@ def _of_what(asking: Asking) -> Reading:
     found = _of_kinds(kinds - {"count"}, "what")
     if found.kind != "what":
         return found
+    if any(t.pos in "vx" and means(t, "causing") for t in asking.others):
+        return Reading("reason", _NONE)  # «what triggered the flood», «was hat die Flut ausgelöst»
+    if any(means(t, "dated") for t in heads) and not is_thing:
+        return Reading("date", _NONE)
+    if _is_unknown_thing(asking):
+        return Reading("definition", _NONE)
     if not is_thing and behind[:1] and behind[0].pos == "v" and any(means(t, "number") for t in asking.right):
         return Reading("count", _NONE)  # «what did that bring the total to»
     if asking.language == "en" and not is_thing and heads and asking.right[:1] == heads and heads[0].key[-1:] == "s":
@@ -179,11 +232,21 @@ def _of_what(asking: Asking) -> Reading:
     return Reading("definition" if is_thing and len(content) <= _DEFINABLE else "what", _NONE)
 
 
+def _is_unknown_thing(asking: Asking) -> bool:
+    """Tell «what is the Kappungsgrenze»: one word that no lexicon knows is to be explained."""
+    verb = next(iter(asking.right), None)
+    is_said_to_be = verb is not None and not {"be", "is", "are"}.isdisjoint(verb.glosses[:1])
+    one = asking.focus[0] if len(asking.focus) == 1 else None
+    return is_said_to_be and one is not None and not one.glosses and one.kind != "number"
+
+
 def _of_which(asking: Asking) -> Reading:
     """«Which chairman» asks for a person, «which years» for a date; «which provinces» for a list all the same."""
     assert asking.cue is not None
     focus = asking.focus
     glosses = {gloss.lower().split()[-1] for token in focus for gloss in token.glosses[:1]}
+    if asking.cue.kind == "list" and any(has_sign(t, "firm") for t in _heads(focus, asking.language)[:1]):
+        return Reading("organization", _NONE)
     if glosses & {"year", "years", "date", "day", "month", "period"}:
         return Reading("date", _NONE)
     if any(means(t, "magnitude") for t in _heads(focus, asking.language)[:1]):
@@ -209,11 +272,12 @@ def _heads(tokens: Sequence[Token], language: str) -> list[Token]:
     """Return the nouns that stand together at the beginning of some tokens, the head of the phrase first."""
     run: list[Token] = []
     for token in tokens:
-        if token.pos not in "nax" or token.kind != "word":
+        is_another = token.pos == "a" and language not in HEAD_FIRST and any(t.pos == "n" for t in run)
+        if token.pos not in "nax" or token.kind != "word" or is_another:
             break
         run.append(token)
     nouns = [token for token in run if token.pos == "n"]
-    return nouns if language in _HEAD_FIRST else nouns[::-1]
+    return nouns if language in HEAD_FIRST else nouns[::-1]
 
 
 def unit_behind(keys: Sequence[str], last: int) -> str | None:

@@ -6,8 +6,8 @@ from functools import cached_property
 
 from qa.cues import FALLBACK, FIGURES, Cue, is_asking, joiners, said_words, widest_cues
 from qa.followup import points_back
-from qa.halves import Cut, ordinal_parts, two_counted, two_nouns
-from qa.question import run_of_content
+from qa.halves import Cut, ordinal_parts, two_counted, two_nouns, two_scopes
+from qa.question import carries_on, run_of_content
 from vectorstore.lexicon import LANGUAGES, load_lexicon
 from vectorstore.tokenizer import Token, tokenizer
 from vectorstore.words import Word, fold, words
@@ -69,6 +69,8 @@ def parts(text: str, language: str) -> list[tuple[str, bool]]:
     phrase, both share what follows; where it is a clause of its own, the second takes its topic from it. One cue makes
     two where it asks for two measurable things, or for each of two.
     """
+    if carries_on(text, language if language in LANGUAGES else FALLBACK):
+        return [(text, False)]
     found = _words(text, language)
     asked = _Asked(text, language, found, [fold(word.text) for word in found])
     if joined := _joined(asked):
@@ -82,7 +84,7 @@ def parts(text: str, language: str) -> list[tuple[str, bool]]:
     if len(cues) > 1:
         return [(text, False)]
     counts = bool(cues) and cues[0][0].kind in ("count", "amount")
-    return two_nouns(cut) or (two_counted(cut) if counts else None) or [(text, False)]
+    return two_nouns(cut) or (two_counted(cut) if counts else None) or two_scopes(cut) or [(text, False)]
 
 
 def _words(text: str, language: str) -> list[Word]:
@@ -205,5 +207,7 @@ def _ask(*pieces: str) -> str:
 def _phrase_end(asked: _Asked, last: int, limit: int) -> int:
     """Return where the noun phrase behind a cue ends."""
     edge = asked.found[last - 1].end
-    run = run_of_content([t for t in asked.tokens if edge <= t.start and t.end <= limit], asked.text, edge)
+    run = run_of_content(
+        [t for t in asked.tokens if edge <= t.start and t.end <= limit], asked.text, edge, asked.language
+    )
     return run[-1].end if run else edge

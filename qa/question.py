@@ -3,15 +3,27 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from qa.cues import FALLBACK, FIGURES, NUMERIC, Cue, best_cue, courtesies, named_kind, what_cue
-from qa.kinds import Asking, reading_of, unit_behind
+from qa.aside import set_aside
+from qa.cues import FALLBACK, FIGURES, NUMERIC, Cue, best_cue, courtesies, is_asking, named_kind, what_cue
+from qa.kinds import HEAD_FIRST, Asking, is_rate_word, is_verb_with_subject, reading_of, unit_behind
 from qa.thresholds import Threshold, threshold_in
 from vectorstore.language import detect_language
-from vectorstore.lexicon import LANGUAGES
+from vectorstore.lexicon import LANGUAGES, is_genitive
 from vectorstore.tokenizer import Token, tokenizer
 from vectorstore.words import Word, fold, words
 
 _FOCUS_LENGTH = 4
+_ASKS_IN_PLACE = ("hi", "bn")
+"""Languages whose asking words may stand right behind what they ask for: «महिलाएँ कितनी थीं»."""
+
+_LOCATIVE = ("য়", "তে", "ে")
+"""How Bengali nouns end that say where, which are not asked for."""
+
+_VAGUE = ("what", "manner", "yes_no")
+"""Kinds of cue that a follow-up may have without asking for something else: «and what about 2022?»."""
+
+_MARKS = "?؟"
+_COMMAS = ",،;—"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,18 +54,62 @@ def analyse(text: str, language: str | None = None) -> Question:
     """Analyse a question in its language, detected unless given; an unsupported one is read as English."""
     language = language or detect_language(text)
     cues_of = language if language in LANGUAGES else FALLBACK
-    every = list(words(text))
-    told = [word for word in every if word.start < _carried(text)]
+    every = _words(text, cues_of)
+    told = [word for word in every if word.start < _asked_until(text, every, cues_of)]
     found, polite = _without_courtesies(told or every, cues_of)
     keys = [fold(word.text) for word in found]
     tokens = [t for t in tokenizer(language).tokens(text) if not any(w.start <= t.start < w.end for w in polite)]
-    match = best_cue(cues_of, keys)
+    match = _cue(text, cues_of, found, keys)
     read = _read(text, language, found, tokens, match)
     plain = what_cue(cues_of, keys) if match[0] and match[0].kind in NUMERIC and not match[0].asks else None
     if plain is None:
         return read
     other = _read(text, language, found, tokens, plain)
     return other if _names_another(other, found[match[1]].start, found[match[2] - 1].end) else read
+
+
+def _words(text: str, language: str) -> list[Word]:
+    """Return the words of a question, without the «and» that Arabic writes on an asking word at its start."""
+    found = list(words(text))
+    if language == "ar" and found and found[0].text[:1] == "و" and is_asking(fold(found[0].text)[1:], language):
+        first = found[0]
+        found[0] = Word(first.text[1:], first.start + 1, first.end, first.is_number)
+    return found
+
+
+def carries_on(text: str, language: str) -> bool:
+    """Tell whether a question is followed by one that only changes a detail of it: «How many in 2024? And before?»."""
+    return _first_end(text, list(words(text)), language) is not None
+
+
+def _first_end(text: str, found: Sequence[Word], language: str) -> int | None:
+    """Return where a question ends that a follow-up without a question of its own stands behind."""
+    end = min((at for at in map(text.find, _MARKS) if at >= 0), default=len(text))
+    behind = [fold(word.text) for word in found if word.start > end]
+    asks = any(is_asking(fold(word.text), language) for word in found if word.start < end)
+    other = best_cue(language, behind)[0]
+    return end if behind and asks and (other is None or other.kind in _VAGUE) else None
+
+
+def _asked_until(text: str, found: Sequence[Word], language: str) -> int:
+    """Return where the words end that tell what is asked for: the question before a follow-up, what is not in brackets.
+
+    «How many died in 2024? And before that?» asks what its first question does.
+    """
+    end = _first_end(text, found, language)
+    return _carried(text) if end is None else min(end, _carried(text))
+
+
+def _cue(text: str, language: str, found: Sequence[Word], keys: Sequence[str]) -> tuple[Cue | None, int, int]:
+    """Find the cue that decides; a yes/no question may begin behind a clause («by 2024, had it reached …?»)."""
+    for at in range(1, len(found)):
+        if is_asking(keys[at - 1], language):
+            break
+        if any(c in _COMMAS for c in text[found[at - 1].end : found[at].start]):
+            cue, first, last = best_cue(language, keys[at:])
+            if cue is not None and cue.kind == "yes_no" and cue.at_start:
+                return cue, first + at, last + at
+    return best_cue(language, keys)
 
 
 def _names_another(read: Question, start: int, end: int) -> bool:
@@ -79,17 +135,21 @@ def _read(
     cue, first, last = match
     covered = (found[first].start, found[last - 1].end) if cue else (0, 0)
     own = [t for t in tokens if covered[0] <= t.start < covered[1] and _is_said(t, cue)]
-    content = tuple(t for t in tokens if t.pos != "f" and (t not in own or _carries(t, cue)))
-    focus, focus_text = _focus(text, tokens, content, cue, covered)
+    cues_of = language if language in LANGUAGES else FALLBACK
+    idle = set_aside(text, language, list(words(text)), tokens)
+    content = tuple(t for t in tokens if t.pos != "f" and t not in idle and (t not in own or _carries(t, cue)))
+    until = _asked_until(text, found, cues_of)
+    unit, behind = _unit(text, found, last, covered[1]) if cue else (None, covered[1])
+    focus, focus_text = _focus(text, tokens, content, cue, (covered[0], behind), language)
     asking = Asking(
         cue=cue,
         own=own,
-        others=[t for t in tokens if t not in own and t.start < _carried(text)],
-        right=[t for t in tokens if covered[1] <= t.start < _carried(text)],
+        others=[t for t in tokens if t not in own and t.start < until],
+        right=[t for t in tokens if covered[1] <= t.start < until],
         told=[t for t in tokens if t.start >= _carried(text)],
         focus=[content[i] for i in sorted(focus)],
-        named=named_kind(language if language in LANGUAGES else FALLBACK, [fold(word.text) for word in found]),
-        unit=unit_behind([fold(word.text) for word in found], last) if cue else None,
+        named=named_kind(cues_of, [fold(word.text) for word in found]),
+        unit=unit,
         language=language,
     )
     kind, asked = reading_of(asking)
@@ -98,6 +158,14 @@ def _read(
         asked = frozenset({limit.figure} - {"count"})
     unit = asking.unit if kind in NUMERIC and cue and cue.kind in (*FIGURES, *NUMERIC) else None
     return Question(text, language, kind, content, focus, focus_text, unit, asked, _carried(text), limit)
+
+
+def _unit(text: str, found: Sequence[Word], last: int, edge: int) -> tuple[str | None, int]:
+    """Return the unit right behind a cue, and where what is asked for begins: a sign is no word («bao nhiêu %»)."""
+    sign = text[edge:].lstrip()[:1]
+    if sign in ("%", "٪"):
+        return "percent", text.index(sign, edge) + 1
+    return unit_behind([fold(word.text) for word in found], last), edge
 
 
 def _carried(text: str) -> int:
@@ -125,29 +193,79 @@ def _carries(token: Token, cue: Cue | None) -> bool:
 
 
 def _focus(
-    text: str, tokens: Sequence[Token], content: Sequence[Token], cue: Cue | None, covered: tuple[int, int]
+    text: str,
+    tokens: Sequence[Token],
+    content: Sequence[Token],
+    cue: Cue | None,
+    covered: tuple[int, int],
+    language: str,
 ) -> tuple[frozenset[int], str]:
     """Return what the cue asks for: the run of content words on its side, up to a function word, a stop or a number."""
-    if cue is None:
-        return frozenset(), ""
+    if cue is None or (cue.kind == "amount" and cue.side == ">" and covered[1] >= tokens[-1].end):
+        return _placed(_numbered(tokens, text, language), content, text)
     within = [t for t in content if covered[0] <= t.start and t.end <= covered[1] and not _is_said(t, cue)]
     if within and "*" in cue.words[1:-1]:  # «những … nào»: what is asked for stands inside the cue
         return frozenset(content.index(t) for t in within), text[within[0].start : within[-1].end]
-    behind = run_of_content([t for t in tokens if t.start >= covered[1]], text, covered[1]) if cue.side != "<" else []
-    ahead = (
-        run_of_content([t for t in tokens if t.end <= covered[0]][::-1], text, covered[0])
-        if cue.side != ">" and not behind
-        else []
-    )
-    run = sorted(behind or ahead, key=lambda t: t.start)
-    if not run:
+    right = [t for t in tokens if t.start >= covered[1]]
+    left = [t for t in tokens if t.end <= covered[0]][::-1]
+    if right and cue.kind in (*FIGURES, *NUMERIC) and is_rate_word(right[0]):
+        return frozenset(), ""  # «how many tonnes | per year»
+    if cue.kind == "amount" and is_verb_with_subject(right, language):
+        if not {"be", "reach", "amount"} & set(right[0].glosses[:1]):
+            return frozenset(), ""  # «كم أقرض البنك»: nothing is counted
+        right = right[1:]
+    behind = run_of_content(right, text, covered[1], language) if cue.side != "<" else []
+    ahead = []
+    if _is_asked_behind(cue, left, right, language):
+        behind, ahead = [], _noun_before(left, language)
+    elif cue.side != ">" and not behind:
+        ahead = run_of_content(left, text, covered[0])
+    return _placed(behind or ahead, content, text)
+
+
+def _placed(run: Sequence[Token], content: Sequence[Token], text: str) -> tuple[frozenset[int], str]:
+    """Return the positions of some words among those that carry content, and the text they make."""
+    kept = sorted((t for t in run if t in content), key=lambda t: t.start)
+    if all(t.pos == "r" for t in kept):
         return frozenset(), ""
-    positions = frozenset(i for i, token in enumerate(content) if token in run)
-    return positions, text[run[0].start : run[-1].end]
+    return frozenset(i for i, token in enumerate(content) if token in kept), text[kept[0].start : kept[-1].end]
 
 
-def run_of_content(tokens: Sequence[Token], text: str, edge: int) -> list[Token]:
-    """Collect content words from an edge on, over function words at first, up to a stop, a verb or a year."""
+def _numbered(tokens: Sequence[Token], text: str, language: str) -> list[Token]:
+    """Return what a word for number counts where nothing asks beside it: «Số trường … là bao nhiêu»."""
+    at = next((i for i, t in enumerate(tokens) if t.pos == "n" and t.glosses[:1] == ("number",)), None)
+    if language != "vi" or at is None or at + 1 == len(tokens) or tokens[at + 1].kind == "number":
+        return []
+    return run_of_content(tokens[at + 1 :], text, tokens[at].end, language)
+
+
+def _is_asked_behind(cue: Cue, left: Sequence[Token], right: Sequence[Token], language: str) -> bool:
+    """Tell whether what is asked for stands right before its cue: «महिलाएँ कितनी थीं», «ফ্ল্যাটের কয়টি আবার …»."""
+    if language not in _ASKS_IN_PLACE or cue.side != ">" or cue.kind not in ("count", "amount", "person"):
+        return False
+    if left and left[0].pos == "n" and is_genitive(left[0].key, language) and right and right[0].pos == "a":
+        return True
+    is_free = bool(left) and left[0].pos == "n" and not (language == "bn" and left[0].key.endswith(_LOCATIVE))
+    return is_free and (not right or right[0].pos in "vrf")
+
+
+def _noun_before(left: Sequence[Token], language: str) -> list[Token]:
+    """Return the noun right before a cue with the words that stand before it and belong to it, the last first."""
+    run = [left[0]]
+    for token in left[1:_FOCUS_LENGTH]:
+        is_case = is_genitive(token.key, language) or (language == "bn" and token.key.endswith(_LOCATIVE))
+        if token.pos not in "na" or is_case:
+            break
+        run.append(token)
+    return run
+
+
+def run_of_content(tokens: Sequence[Token], text: str, edge: int, language: str = "") -> list[Token]:
+    """Collect content words from an edge on, over function words at first, up to a stop, a verb or a year.
+
+    In a ``language`` whose nouns stand last, an adjective behind a noun begins another phrase.
+    """
+    is_head_last = bool(language) and language not in HEAD_FIRST
     run: list[Token] = []
     for at, token in enumerate(tokens):
         following = tokens[at + 1] if at + 1 < len(tokens) else None
@@ -157,6 +275,11 @@ def run_of_content(tokens: Sequence[Token], text: str, edge: int) -> list[Token]
         if any(c in ",;:?!.؟،।" for c in between) or len(run) >= _FOCUS_LENGTH:
             break
         is_year = token.kind == "number" and token.end - token.start == 4
+        if run and token.key == "s" and text[token.start - 1 : token.start] in ("'", "’"):
+            edge = token.end  # «the festival's takings»
+            continue
+        if is_head_last and token.pos == "a" and any(t.pos == "n" for t in run):
+            break
         if token.pos == "f" or is_year or (token.kind == "number" and run) or (token.pos in "vr" and run):
             if run or token.kind == "number":
                 break

@@ -13,7 +13,7 @@ from qa.question import analyse
 from vectorstore.lexicon import LANGUAGES
 from vectorstore.words import fold, words
 
-PHRASES = ("and", "asking", "polite", "apart", "whole")
+PHRASES = ("and", "asking", "polite", "aside", "contrast", "apart", "whole")
 """Lists of `questions.toml` that hold no cues."""
 
 UNIT_KINDS = {"percentage", "money", *shown_kinds("measure")}
@@ -134,7 +134,7 @@ def test_every_language_knows_how_a_follow_up_begins() -> None:
     followups = table("followups")
     assert set(followups) == set(LANGUAGES)
     for language, lists in followups.items():
-        assert set(lists) == {"start", "pronouns"}, language
+        assert set(lists) == {"start", "pronouns", "parts"}, language
         assert all(key(cue) for cue in chain(*lists.values())), language
 
 

@@ -4,6 +4,7 @@ from hypothesis import strategies as st
 from texts import any_text
 
 from qa.followup import standalone
+from qa.question import analyse
 from qa.request import Turn
 
 ASKED = Turn("user", "How many cooperatives are in Lang Son in 2023?")
@@ -95,3 +96,56 @@ def test_a_pronoun_may_stand_for_a_name_of_the_last_answer() -> None:
     history = [Turn("user", "Who opened the conference?"), Turn("assistant", "Nguyen Bien Cuong opened it [1]")]
     assert "Nguyen" in standalone("What is his office?", history)
     assert "Nguyen" not in standalone("And how many guests were at the conference?", history)
+
+
+@pytest.mark.parametrize(
+    ("before", "question", "gone"),
+    [
+        ("Wie viele Tote gab es 2024 in Kassel?", "und ein Jahr davor?", "2024"),
+        ("2024 में डेयरी की आय कितनी रही?", "और उससे एक साल पहले?", "2024"),
+        ("How many beds has the clinic at the moment?", "and after the works?", "moment"),
+        ("Wie viele Stunden gibt es in Bastar jetzt Strom?", "und wie war das 2022?", "jetzt"),
+    ],
+)
+def test_another_time_takes_the_place_of_the_old_one(before: str, question: str, gone: str) -> None:
+    alone = standalone(question, [Turn("user", before), ANSWERED])
+    asked, previous = analyse(alone), analyse(before)
+    assert gone not in alone
+    assert (asked.kind, asked.unit, asked.focus_text) == (previous.kind, previous.unit, previous.focus_text)
+
+
+@pytest.mark.parametrize("question", ["und ein Jahr davor?", "und drei Monate davor?"])
+def test_how_long_before_is_no_figure_to_be_met(question: str) -> None:
+    alone = standalone(question, [Turn("user", "Wie viele Tote gab es in Kassel?"), ANSWERED])
+    assert {token.key for token in analyse(alone).tokens} == {"tote", "gab", "kassel", "davor"}
+
+
+@pytest.mark.parametrize(
+    ("before", "question", "kind"),
+    [
+        ("What share of the fish is exported?", "and how much of it goes to the home market?", "percentage"),
+        ("How much did the ministry lend?", "and what had they expected?", "money"),
+        ("Wie hoch ist die Turbine?", "und wie war das 2022?", "measure"),
+    ],
+)
+def test_a_follow_up_that_leaves_the_kind_open_keeps_it(before: str, question: str, kind: str) -> None:
+    assert analyse(standalone(question, [Turn("user", before), ANSWERED])).kind == kind
+
+
+def test_a_part_of_a_thing_does_not_take_its_place() -> None:
+    alone = standalone("und davon in Sachsen?", [Turn("user", "Wie viele Leute arbeiten bei Lindenau?"), ANSWERED])
+    assert "Lindenau" in alone
+
+
+def test_what_stands_behind_the_same_preposition_is_replaced() -> None:
+    alone = standalone(
+        "and for the bidding?", [Turn("user", "How many years did Thinh get for taking bribes?"), ANSWERED]
+    )
+    assert "bribes" not in alone
+    assert "Thinh" in alone
+
+
+def test_a_figure_of_nothing_named_leans_on_what_was_counted() -> None:
+    alone = standalone("Thực tế trồng được bao nhiêu?", [Turn("user", "Phải trồng bao nhiêu cây ở Akkar?"), ANSWERED])
+    assert "cây" in alone
+    assert "Akkar" in alone

@@ -14,10 +14,17 @@ from qa.matching import SentenceView, Term
 from qa.quantities import month_names, shown_kinds
 from qa.question import Question
 from qa.signs import has_sign
+from vectorstore.tokenizer import Token
 
 _NAMED = {"person": "role", "organization": "body", "place": "site"}
 _BESIDE = 3
 """Tokens between a name and the word that tells what it is the name of."""
+
+_NAMES_ARE_WRITTEN = frozenset({"en", "vi"})
+"""Languages in which a capital inside a sentence makes a name: «thẩm phán Trần Hữu Khiêm»."""
+
+_SENTENCE = 7
+"""Tokens from which a run of words is surely a sentence."""
 
 _OFFICE = 4
 """Tokens between the name of who holds an office and the word for it: «station director Dr Priya Ranganathan»."""
@@ -50,7 +57,7 @@ def looks(question: Question, terms: Sequence[Term], view: SentenceView, met: ND
     found = {
         "length": math.log1p(len(view.tokens)) / 4,
         "early": 1.0 / (1 + view.index),
-        "heading": 1.0 if len(view.tokens) < 7 else 0.0,
+        "heading": 1.0 if len(view.tokens) < _SENTENCE else 0.0,
         "is_question": 1.0 if view.text.rstrip("\"'»”’) ").endswith(("?", "؟", "？")) else 0.0,
     }
     if question.kind in NUMERIC:
@@ -100,7 +107,7 @@ def _new_names(
     calling that the question names is met right beside such a name, 0.5 where it names none.
     """
     given = met.max(axis=0, initial=0.0) >= _IN_QUESTION
-    new = [i for i, token in enumerate(view.tokens) if token.kind == "name" and not given[i]]
+    new = [i for i, known in enumerate(given[:-1]) if not known and _is_name(view, i)]
     found = {"new_name": 1.0 if new else 0.0}
     if question.kind != "person":
         return found
@@ -113,6 +120,14 @@ def _new_names(
         "new_beside_role": 1.0 if any(abs(one - other) <= _BESIDE for one in told for other in new) else 0.0,
         "office": office if office >= _IN_QUESTION else 0.0,
     }
+
+
+def _is_name(view: SentenceView, position: int) -> bool:
+    """Tell whether a word is a name: listed as one or nowhere, or written as one where only names have capitals."""
+    token = view.tokens[position]
+    if token.kind != "word" or position == 0 or view.document.language not in _NAMES_ARE_WRITTEN:
+        return token.kind == "name"
+    return view.text[token.start].isupper() and not view.text.isupper()
 
 
 def holds_kind(question: Question, view: SentenceView) -> bool:
@@ -142,6 +157,18 @@ def names_beside(view: SentenceView, sign: str) -> bool:
     told = [i for i, token in enumerate(view.tokens) if has_sign(token, sign)]
     names = [i for i, token in enumerate(view.tokens) if token.kind == "name"]
     return any(abs(one - other) <= _BESIDE for one in told for other in names)
+
+
+def is_fragment(view: SentenceView) -> bool:
+    """Tell whether a few words stand alone without a verb or a number: a dateline, a by-line, a heading."""
+    if len(view.tokens) >= _SENTENCE:
+        return False
+    return not any(t.kind == "number" or t.pos == "v" or _is_verb(t) for t in view.tokens)
+
+
+def _is_verb(token: Token) -> bool:
+    """Tell whether a word that is listed otherwise does a verb's work («is», «wurden»), or may be one («explained»)."""
+    return not {"be", "have", "become"}.isdisjoint(token.glosses[:1]) or token.key.endswith(("ed", "ing"))
 
 
 def _has_sign(view: SentenceView, sign: str) -> bool:

@@ -11,7 +11,7 @@ from qa.counted import likeness_of_counted
 from qa.cues import NUMERIC
 from qa.decide import threshold
 from qa.expand import expansions
-from qa.looks import names_beside
+from qa.looks import is_fragment, names_beside
 from qa.matching import Term
 from qa.quantities import Quantity, shown_kinds, units
 from qa.question import Question
@@ -64,6 +64,7 @@ def find_answer(
         return shown
     if question.kind in ("list", "place"):
         candidates = sorted(candidates, key=lambda candidate: not _lists_it(terms, candidate))
+    candidates = sorted(candidates, key=lambda candidate: is_fragment(candidate.view))
     return [Finding(c, (c.view.span,), None, c.score, c.features) for c in candidates[:_SENTENCES]]
 
 

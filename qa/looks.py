@@ -1,7 +1,12 @@
 """What a sentence looks like: does it hold what a question asks for, how long is it, where does it stand."""
 
 import math
+import re
 from collections.abc import Sequence
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
 
 from qa.counted import likeness_of_counted
 from qa.cues import NUMERIC
@@ -9,10 +14,20 @@ from qa.matching import SentenceView, Term
 from qa.quantities import month_names, shown_kinds
 from qa.question import Question
 from qa.signs import has_sign
+from vectorstore.tokenizer import Token
 
 _NAMED = {"person": "role", "organization": "body", "place": "site"}
 _BESIDE = 3
 """Tokens between a name and the word that tells what it is the name of."""
+
+_NAMES_ARE_WRITTEN = frozenset({"en", "vi"})
+"""Languages in which a capital inside a sentence makes a name: «thẩm phán Trần Hữu Khiêm»."""
+
+_SENTENCE = 7
+"""Tokens from which a run of words is surely a sentence."""
+
+_OFFICE = 4
+"""Tokens between the name of who holds an office and the word for it: «station director Dr Priya Ranganathan»."""
 
 _LISTED = 4
 """Commas from which a sentence is surely an enumeration."""
@@ -20,33 +35,51 @@ _LISTED = 4
 _NAMES = 6
 """Names from which a sentence with commas is surely a list of them."""
 
-_COMMAS = ",;،؛、"
+_SHORT = 3
+"""Words of an item up to which it is surely one of a list, not a clause."""
+
+_ITEMS = 3
+"""Short items behind commas from which a sentence is surely a list."""
+
+_COMMA = re.compile(r"[;،؛、]|(?<!\d),|,(?!\d)")
+"""What parts the items of a list; not the comma inside a number."""
 
 
-def looks(question: Question, terms: Sequence[Term], view: SentenceView) -> dict[str, float]:
-    """Return the features of a sentence that do not depend on its neighbours, each in about [0, 1]."""
+_IN_QUESTION = 0.4
+"""Strength from which a name of a sentence is one that the question gives, and a word the office that it asks for."""
+
+
+def looks(question: Question, terms: Sequence[Term], view: SentenceView, met: NDArray[np.float32]) -> dict[str, float]:
+    """Return the features of a sentence that do not depend on its neighbours, each in about [0, 1].
+
+    ``met`` is that of `qa.matching.meeting`.
+    """
     found = {
         "length": math.log1p(len(view.tokens)) / 4,
         "early": 1.0 / (1 + view.index),
-        "heading": 1.0 if len(view.tokens) < 7 else 0.0,
+        "heading": 1.0 if len(view.tokens) < _SENTENCE else 0.0,
         "is_question": 1.0 if view.text.rstrip("\"'»”’) ").endswith(("?", "؟", "？")) else 0.0,
     }
     if question.kind in NUMERIC:
         found |= _figures(question, terms, view)
     elif question.kind == "date":
         found["holds_date"] = 1.0 if _holds_date(view) else 0.0
+        found["new_date"] = 1.0 if found["holds_date"] and _has_new_number(view, met) else 0.0
     if question.kind in ("list", "place"):
         names = sum(token.kind == "name" for token in view.tokens)
         found["lists_names"] = min(1.0, names / _NAMES) if view.text.count(",") + view.text.count("،") >= 2 else 0.0
     if question.kind in _NAMED:
         found["holds_name"] = 1.0 if any(token.kind == "name" for token in view.tokens) else 0.0
         found[f"holds_{_NAMED[question.kind]}"] = 1.0 if names_beside(view, _NAMED[question.kind]) else 0.0
+        found |= _new_names(question, terms, view, met)
     elif question.kind in ("reason", "manner", "definition"):
         found[f"tells_{question.kind}"] = 1.0 if _has_sign(view, question.kind) else 0.0
         if question.kind == "definition":
             found["beside_bracket"] = 1.0 if _beside_bracket(terms, view) else 0.0
     elif question.kind in ("list", "what"):
-        found["enumerates"] = min(1.0, sum(view.text.count(c) for c in _COMMAS) / _LISTED)
+        parts = _COMMA.split(view.text)
+        found["enumerates"] = min(1.0, (len(parts) - 1) / _LISTED)
+        found["short_items"] = min(1.0, sum(len(part.split()) <= _SHORT for part in parts[1:]) / _ITEMS)
         found["tells_list"] = 1.0 if _has_sign(view, "list") else 0.0
     return found
 
@@ -65,6 +98,38 @@ def _figures(question: Question, terms: Sequence[Term], view: SentenceView) -> d
     return found
 
 
+def _new_names(
+    question: Question, terms: Sequence[Term], view: SentenceView, met: NDArray[np.float32]
+) -> dict[str, float]:
+    """Return whether a sentence names somebody or something that the question does not, and beside what word.
+
+    ``new_name``; for a person ``new_names``, two in a row, ``new_beside_role``, and ``office``: how well the office or
+    calling that the question names is met right beside such a name, 0.5 where it names none.
+    """
+    given = met.max(axis=0, initial=0.0) >= _IN_QUESTION
+    new = [i for i, known in enumerate(given[:-1]) if not known and _is_name(view, i)]
+    found = {"new_name": 1.0 if new else 0.0}
+    if question.kind != "person":
+        return found
+    told = [i for i, token in enumerate(view.tokens) if has_sign(token, "role")]
+    asked = [i for i, term in enumerate(terms) if has_sign(term.token, "role")]
+    beside = sorted({at + step for at in new for step in range(-_OFFICE, _OFFICE + 1) if 0 <= at + step < len(given)})
+    office = float(met[np.ix_(asked, beside)].max(initial=0.0)) if asked else 0.5
+    return found | {
+        "new_names": 1.0 if any(after - at == 1 for at, after in pairwise(new)) else 0.0,
+        "new_beside_role": 1.0 if any(abs(one - other) <= _BESIDE for one in told for other in new) else 0.0,
+        "office": office if office >= _IN_QUESTION else 0.0,
+    }
+
+
+def _is_name(view: SentenceView, position: int) -> bool:
+    """Tell whether a word is a name: listed as one or nowhere, or written as one where only names have capitals."""
+    token = view.tokens[position]
+    if token.kind != "word" or position == 0 or view.document.language not in _NAMES_ARE_WRITTEN:
+        return token.kind == "name"
+    return view.text[token.start].isupper() and not view.text.isupper()
+
+
 def holds_kind(question: Question, view: SentenceView) -> bool:
     """Tell whether a sentence holds the kind of thing that a question asks for."""
     if question.kind in NUMERIC:
@@ -77,6 +142,12 @@ def holds_kind(question: Question, view: SentenceView) -> bool:
     return False
 
 
+def _has_new_number(view: SentenceView, met: NDArray[np.float32]) -> bool:
+    """Tell whether a sentence has a number that the question does not give, as a date asked for has."""
+    given = met.max(axis=0, initial=0.0) >= _IN_QUESTION
+    return any(token.kind == "number" and not given[i] for i, token in enumerate(view.tokens))
+
+
 def _holds_date(view: SentenceView) -> bool:
     return any(q.kind in ("year", "date") for q in view.quantities) or any(t.key in month_names() for t in view.tokens)
 
@@ -86,6 +157,18 @@ def names_beside(view: SentenceView, sign: str) -> bool:
     told = [i for i, token in enumerate(view.tokens) if has_sign(token, sign)]
     names = [i for i, token in enumerate(view.tokens) if token.kind == "name"]
     return any(abs(one - other) <= _BESIDE for one in told for other in names)
+
+
+def is_fragment(view: SentenceView) -> bool:
+    """Tell whether a few words stand alone without a verb or a number: a dateline, a by-line, a heading."""
+    if len(view.tokens) >= _SENTENCE:
+        return False
+    return not any(t.kind == "number" or t.pos == "v" or _is_verb(t) for t in view.tokens)
+
+
+def _is_verb(token: Token) -> bool:
+    """Tell whether a word that is listed otherwise does a verb's work («is», «wurden»), or may be one («explained»)."""
+    return not {"be", "have", "become"}.isdisjoint(token.glosses[:1]) or token.key.endswith(("ed", "ing"))
 
 
 def _has_sign(view: SentenceView, sign: str) -> bool:

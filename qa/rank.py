@@ -1,7 +1,7 @@
 """Rerank by sentence: every sentence of the passages found is read, and the passages follow their best sentence."""
 
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -11,9 +11,10 @@ from qa.looks import looks
 from qa.matching import BlockKey, SentenceView, Term, Views
 from qa.pool import Indices, Matrix, Pool, pool_of
 from qa.question import Question
+from qa.upward import BEFORE, Above, before, upward
 from qa.weights import logistic, weights
 from vectorstore.blocks import SIZE, Block
-from vectorstore.document import Document, Passage
+from vectorstore.document import Passage
 
 _CONTEXT = 8
 """Sentences before and behind, and half as many at the article's top, that may name what a sentence leaves unsaid."""
@@ -53,7 +54,8 @@ class Candidate:
 class _Place:
     """A sentence to be judged: its view, the passage it stands in, and the rows of it and of those around it.
 
-    ``around`` are those that may name what it leaves unsaid, itself among them; ``near`` its neighbours and itself.
+    ``around`` are those that may name what it leaves unsaid, itself among them; ``near`` its neighbours and itself;
+    ``before`` those of its paragraph that it may lean on; ``top`` the first of its article.
     """
 
     view: SentenceView
@@ -61,13 +63,19 @@ class _Place:
     row: int
     near: list[int]
     around: list[int]
+    before: list[int]
+    top: list[int]
 
 
 def rank_sentences(
     question: Question, terms: Sequence[Term], vector: NDArray[np.float32], passages: Sequence[Passage], views: Views
 ) -> list[Candidate]:
     """Return every sentence of the passages as a candidate, best first, each sentence once."""
-    blocks = views.blocks([block for passage in passages for block in _blocks_around(passage)])
+    of_article: dict[str, set[int]] = {}
+    for passage in passages:
+        of_article.setdefault(passage.document.id, set()).update(_blocks_around(passage))
+    documents = {passage.document.id: passage.document for passage in passages}
+    blocks = views.blocks([(documents[name], number) for name, found in of_article.items() for number in sorted(found)])
     if not blocks:
         return []
     pool = pool_of(list(blocks.values()), terms, vector)
@@ -107,13 +115,13 @@ def _around(inside: range, sentences: int) -> range:
     return range(max(0, inside.start - _CONTEXT), min(sentences, inside.stop + _CONTEXT))
 
 
-def _blocks_around(passage: Passage) -> Iterator[tuple[Document, int]]:
-    """Yield the blocks that hold the sentences of a passage, those around them and the article's top."""
+def _blocks_around(passage: Passage) -> set[int]:
+    """Return the numbers of the blocks that hold a passage's sentences, those around them and the article's top."""
     inside = _inside(passage)
-    if inside:
-        around = _around(inside, len(passage.document.sentences))
-        for number in {0, *range(around.start // SIZE, (around.stop - 1) // SIZE + 1)}:
-            yield passage.document, number
+    if not inside:
+        return set()
+    around = _around(inside, len(passage.document.sentences))
+    return {0, *range(around.start // SIZE, (around.stop - 1) // SIZE + 1)}
 
 
 def _first_rows(blocks: Mapping[BlockKey, Block]) -> dict[BlockKey, int]:
@@ -144,7 +152,9 @@ def _places(passages: Sequence[Passage], first_rows: Mapping[BlockKey, int], vie
                 at = index - around.start
                 near = rows[max(0, at - 1) : at + 2]
                 wide = rows[max(0, at - _CONTEXT) : at + _CONTEXT + 1] + top[: max(0, index - _CONTEXT)]
-                places[key] = _Place(seen[index], passage, rows[at], _filled(near, 3), _filled(wide, _AROUND))
+                lean = _filled([row(other) for other in before(document, index)], BEFORE)
+                near, wide = _filled(near, 3), _filled(wide, _AROUND)
+                places[key] = _Place(seen[index], passage, rows[at], near, wide, lean, _filled(top[:2], 2))
     return list(places.values())
 
 
@@ -168,19 +178,28 @@ def _judged(question: Question, terms: Sequence[Term], pool: Pool, places: Seque
         **_shares(terms, strength, window, context),
         **_details(terms, strength, window, (around >= _HELD).sum(axis=1), (rows != _NONE).sum(axis=1)),
         "together": _together(terms, pool)[[place.row for place in places]],
+        **upward(terms, pool.strengths, _above(places)),
     }
     table = np.stack(list(columns.values()), axis=1)
     learned = weights("sentence")
     totals = table @ np.array([learned.get(name, 0.0) for name in columns]) + learned.get("bias", 0.0)
     found = []
     for at, (place, values, total) in enumerate(zip(places, table.tolist(), totals.tolist(), strict=True)):
-        own = looks(question, terms, place.view)
-        features = dict(zip(columns, values, strict=True)) | own
-        score = logistic(total + sum(learned.get(name, 0.0) * value for name, value in own.items()))
         start, tokens = int(pool.starts[place.row]), int(pool.tokens[place.row])
         met = pool.met[:, start : start + tokens + 1]
+        own = looks(question, terms, place.view, met)
+        features = dict(zip(columns, values, strict=True)) | own
+        score = logistic(total + sum(learned.get(name, 0.0) * value for name, value in own.items()))
         found.append(Candidate(place.view, met, strength[at], context[at], features, score, place.passage))
     return found
+
+
+def _above(places: Sequence[_Place]) -> Above:
+    """Return what stands above each of the sentences; the rows of an article lie together, its first row first."""
+    top = np.array([place.top for place in places])
+    starts, articles = np.unique(top[:, 0], return_inverse=True)
+    rows, lower = np.array([place.row for place in places]), np.array([place.before for place in places])
+    return Above(rows, lower, top, articles, starts)
 
 
 def _coverage(terms: Sequence[Term], strength: Matrix) -> Column:

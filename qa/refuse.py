@@ -38,6 +38,7 @@ def evidence_to_answer(question: Question, terms: Sequence[Term], findings: Sequ
         "context": features["context"],
         "focus": features["focus"],
         **{name: features[name] for name in ("detail", "detail_near", "rarest", "together", "local")},
+        **{name: features[name] for name in ("upward", "upward_detail", "upward_local", "article")},
         "dense": features["dense"],
         "names_unmet": float(np.mean(context[names] < _MET)) if names else 0.0,
         "numbers_unmet": float(np.mean(context[numbers] < _MET)) if numbers else 0.0,

@@ -1,0 +1,84 @@
+"""What stands above a sentence is read with it: «It costs 26 million» leans on the sentence that says what «it» is."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from qa.matching import Term
+from qa.pool import Indices, Matrix
+from vectorstore.document import Document
+
+BEFORE = 2
+"""Sentences of its paragraph that a sentence may lean on, nearest last to be forgotten."""
+
+_SHARES = (0.9, 0.8)
+"""What a term counts that the sentence before meets, and the one before that."""
+
+_TOP_SHARE = 0.7
+"""What a term counts that the article's top meets: its title and first words say what all of it is about."""
+
+_HELD = 0.5
+
+Column = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Above:
+    """Sentences as rows of `qa.pool.Pool.strengths`, with what stands above each.
+
+    ``before``: the `BEFORE` sentences before it in its paragraph, nearest first, shape (n, BEFORE); ``top``: the first
+    of its article, shape (n, any); ``articles``: the number of its article, whose rows begin at ``starts``.
+    """
+
+    rows: Indices
+    before: Indices
+    top: Indices
+    articles: Indices
+    starts: Indices
+
+
+def before(document: Document, index: int) -> list[int]:
+    """Return the indices of the sentences before a sentence in its paragraph, nearest first, at most `BEFORE`."""
+    spans, found = document.sentences, list[int]()
+    while index > 0 and len(found) < BEFORE and "\n" not in document.text[spans[index - 1].end : spans[index].start]:
+        index -= 1
+        found.append(index)
+    return found
+
+
+def upward(terms: Sequence[Term], strengths: Matrix, above: Above) -> dict[str, Column]:
+    """Return how well sentences meet a question together with what stands above them, never with what is below.
+
+    ``upward``: the share of all terms; ``upward_detail``: of what is asked of the topic, 0.5 where that is nothing;
+    ``upward_local``: terms weighted by how few sentences of the article hold them; ``article``: how well the article as
+    a whole meets the terms, weighted by how few of the articles do. A term that nothing meets counts in no local share.
+    """
+    weight = np.array([term.weight for term in terms])
+    own = weight * np.array([not term.is_scope for term in terms], dtype=bool)
+    lower = [share * strengths[above.before[:, at]] for at, share in enumerate(_SHARES)]
+    met = np.maximum.reduce([strengths[above.rows], *lower, _TOP_SHARE * strengths[above.top].max(axis=1)])
+    all_rows = strengths[:-1]
+    holding = np.add.reduceat(all_rows >= _HELD, above.starts, axis=0, dtype=np.int64)
+    sizes = np.diff(above.starts, append=len(all_rows))
+    best = np.maximum.reduceat(all_rows, above.starts, axis=0)
+    articles = _rare(weight, (best >= _HELD).sum(axis=0), np.array(len(best)))
+    return {
+        "upward": _share(met, np.broadcast_to(weight, met.shape), 0.0),
+        "upward_detail": _share(met, np.broadcast_to(own, met.shape), 0.5),
+        "upward_local": _share(met, _rare(weight, holding, sizes[:, None])[above.articles], 0.0),
+        "article": _share(best, np.broadcast_to(articles, best.shape), 0.0)[above.articles],
+    }
+
+
+def _rare(weight: Column, holding: Indices, total: Indices) -> Column:
+    """Return weights that grow with how few of a total hold a term; nothing for a term that none holds."""
+    found: Column = weight * np.log1p((total - holding + 0.5) / (holding + 0.5)) * (holding > 0)
+    return found
+
+
+def _share(met: Matrix, weight: Column, otherwise: float) -> Column:
+    total = weight.sum(axis=1)
+    found: Column = np.divide((weight * met).sum(axis=1), total, out=np.full(len(met), otherwise), where=total > 0)
+    return found

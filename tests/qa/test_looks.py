@@ -1,0 +1,97 @@
+import numpy as np
+import pytest
+
+from qa.extract import find_answer
+from qa.looks import is_fragment, looks
+from qa.matching import SentenceView, Views, meeting, terms_of
+from qa.question import analyse
+from qa.rank import rank_sentences
+from vectorstore.document import Chunk, Document, Passage, Source
+from vectorstore.prepare import read_source
+
+
+def looked(question: str, text: str, language: str) -> dict[str, float]:
+    """What the first sentence of a text looks like to a question."""
+    asked, view = analyse(question), sentence(text, language)
+    terms = terms_of(asked, lambda _: (1, 10))
+    return looks(asked, terms, view, meeting(terms, view))
+
+
+def sentence(text: str, language: str) -> SentenceView:
+    document = article(text, language)
+    return SentenceView(document, document.sentences[0], 0)
+
+
+def article(text: str, language: str) -> Document:
+    return read_source(Source("a", text, language=language))
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "language"),
+    [
+        ("Who is the director of the station?", "Station director Priya Ranganathan sold the seed.", "en"),
+        ("Wer ist Direktor des Flughafens?", "हवाई अड्डे के निदेशक सुखविंदर नेगी ने यह बताया।", "hi"),
+        ("who was the judge?", "Hội đồng do thẩm phán Trần Hữu Khiêm làm chủ tọa.", "vi"),
+    ],
+)
+def test_who_holds_an_office_is_named_beside_it(question: str, text: str, language: str) -> None:
+    assert looked(question, text, language)["office"] >= 0.5
+
+
+def test_an_office_without_a_new_name_beside_it_names_nobody() -> None:
+    found = looked("Who is the director of Minnipa?", "The director of Minnipa sold the seed of the farms.", "en")
+    assert found["office"] == found["new_name"] == 0.0
+
+
+def test_a_date_asked_for_is_another_than_the_question_gives() -> None:
+    question = "When was the project of 2021 finished?"
+    assert looked(question, "The project of 2021 was large.", "en")["new_date"] == 0.0
+    assert looked(question, "It was finished in March 2024.", "en")["new_date"] == 1.0
+
+
+def test_the_comma_inside_a_number_lists_nothing() -> None:
+    question = "Which plants are there?"
+    assert looked(question, "They have 1,512,740 plants.", "en")["enumerates"] == 0.0
+    listed = looked(question, "They have plants in Dresden, Suhl, Penang, Monterrey and Suzhou.", "en")
+    assert listed["short_items"] == 1.0
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("She blamed low catches.", "en"),
+        ("Der Bau ruht wegen des Streits.", "de"),
+        ("बारिश के कारण काम रुका।", "hi"),
+        ("বৃষ্টির কারণে কাজ বন্ধ।", "bn"),
+        ("تأجل المشروع بسبب العاصفة.", "ar"),
+        ("Công trình chậm do mưa.", "vi"),
+    ],
+)
+def test_a_sentence_that_gives_a_reason_is_seen_in_every_language(text: str, language: str) -> None:
+    assert looked("Why did it stop?", text, language)["tells_reason"] == 1.0
+    assert looked("Why did it stop?", "The hall has 200 seats.", "en")["tells_reason"] == 0.0
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "alone"),
+    [
+        ("Wangen im Allgäu.", "de", True),
+        ("KUMASI —", "en", True),
+        ("Die Brücke ist gesperrt.", "de", False),
+        ("The director explained it.", "en", False),
+        ("58 members.", "en", False),
+    ],
+)
+def test_a_dateline_is_a_fragment_and_a_short_sentence_is_none(text: str, language: str, alone: bool) -> None:
+    assert is_fragment(sentence(text, language)) is alone
+
+
+def test_a_dateline_is_no_answer_where_there_is_a_sentence() -> None:
+    document = article("Wangen im Allgäu.\nZur Präsidentin wurde Regina Fessler gewählt.", "de")
+    asked = analyse("Wer führt den Verband in Wangen im Allgäu?")
+    terms = terms_of(asked, lambda _: (1, 10))
+    vector = np.zeros(256, dtype=np.float32)
+    chunk = Chunk("a#0", "a", "sha256:0", 0, 0, len(document.text), "de")
+    candidates = rank_sentences(asked, terms, vector, [Passage(1, 1.0, chunk, document)], Views())
+    assert is_fragment(find_answer(asked, terms, vector, candidates)[-1].candidate.view)
+    assert not is_fragment(find_answer(asked, terms, vector, candidates)[0].candidate.view)

@@ -1,0 +1,64 @@
+"""A sentence is read with what stands above it in its paragraph, and an article as a whole."""
+
+import numpy as np
+import pytest
+
+from qa.matching import Views, terms_of
+from qa.question import analyse
+from qa.rank import Candidate, rank_sentences
+from qa.upward import before
+from vectorstore.document import Chunk, Document, Passage, Source
+from vectorstore.prepare import read_source
+
+BRIDGE = "The council met. The bridge in Dresden was opened in May. It costs 26 million. Nobody spoke.\nTrees grow."
+OTHER = "The council met in winter. Trees grow in the park."
+
+
+def article(name: str, text: str) -> Document:
+    return read_source(Source(name, text, language="en"))
+
+
+def ranked(question: str, *articles: Document) -> dict[tuple[str, int], Candidate]:
+    asked = analyse(question)
+    passages = [
+        Passage(1, 1.0, Chunk(f"{one.id}#0", one.id, "sha256:0", 0, 0, len(one.text), "en"), one) for one in articles
+    ]
+    terms = terms_of(asked, lambda _: (1, 10))
+    found = rank_sentences(asked, terms, np.zeros(256, dtype=np.float32), passages, Views())
+    return {(one.view.document.id, one.view.index): one for one in found}
+
+
+def test_a_sentence_leans_on_those_before_it_in_its_paragraph() -> None:
+    document = article("a", BRIDGE)
+    assert [before(document, index) for index in range(5)] == [[], [0], [1, 0], [2, 1], []]
+
+
+def test_what_the_sentence_before_names_is_met_and_what_the_one_behind_names_is_not() -> None:
+    top, named, leaning = "People met. Winter came.", "The bridge in Dresden was opened.", "It costs 26 million."
+    question = "What does the bridge in Dresden cost?"
+    led = ranked(question, article("a", f"{top} {named} {leaning}"))["a", 3].features["upward"]
+    alone = ranked(question, article("a", f"{top} {leaning} {named}"))["a", 2].features["upward"]
+    parted = ranked(question, article("a", f"{top} {named}\n{leaning}"))["a", 3].features["upward"]
+    assert led > alone == pytest.approx(parted)
+
+
+def test_a_term_that_nothing_meets_lowers_no_local_share() -> None:
+    document = article("a", BRIDGE)
+    plain = ranked("bridge Dresden", document)["a", 1].features["upward_local"]
+    more = ranked("bridge Dresden volcano", document)["a", 1].features["upward_local"]
+    assert plain == pytest.approx(more) == pytest.approx(1.0)
+
+
+def test_an_article_that_holds_the_rare_words_is_the_one_asked_about() -> None:
+    found = ranked("What does the council say of the bridge in Dresden?", article("b", OTHER), article("a", BRIDGE))
+    assert found["b", 0].features["article"] < found["a", 4].features["article"]
+    assert len({one.features["article"] for (name, _), one in found.items() if name == "a"}) == 1
+
+
+def test_the_order_of_the_passages_changes_no_sentence() -> None:
+    one, other = article("a", BRIDGE), article("b", OTHER)
+    question = "What does the bridge in Dresden cost the council?"
+    forth, back = ranked(question, one, other), ranked(question, other, one)
+    assert {key: found.features for key, found in forth.items()} == {
+        key: pytest.approx(found.features) for key, found in back.items()
+    }

@@ -112,7 +112,7 @@ def _fits(question: Question, quantity: Quantity) -> bool:
     if question.unit is not None and units()[question.unit].kind not in ("money", "percentage"):
         return quantity.unit == question.unit or (quantity.unit is None and quantity.kind == "count")
     if question.kind == "count":
-        return quantity.kind == "count" or quantity.kind in question.asked
+        return quantity.kind == "count" or quantity.is_taken_over or quantity.kind in question.asked
     kinds = frozenset(shown_kinds(question.kind))
     return quantity.kind in (kinds & question.asked or kinds)
 
@@ -131,6 +131,8 @@ def _finding(
     fitting: int,
 ) -> Finding:
     view = candidate.view
+    if quantity.is_taken_over and question.kind == "count" and quantity.kind not in question.asked:
+        quantity = replace(quantity, unit=None, kind="count")
     features = {
         **candidate.features,
         **(likeness_of_counted(terms, view, quantity) if question.kind == "count" else {}),

@@ -6,8 +6,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qa.matching import SentenceView, Term, coverage
+from qa.owners import ownership, parts_of
 from qa.quantities import Quantity
+from qa.question import Question
 from qa.rank import Candidate, mean_similarity
+from qa.roles import role_features, roles_asked, roles_told
 
 _REACH = 6.0
 """Tokens over which a word's bearing on a figure fades to a third."""
@@ -53,6 +56,25 @@ def bearing(
     found["year_apart"] = _year_apart(terms, view, fine == fine[here], coarse == coarse[here])
     found["clause_dense"] = _similarity(vector, view, coarse == coarse[here])
     return found
+
+
+def beside(
+    question: Question, terms: Sequence[Term], candidate: Candidate, quantity: Quantity, figures: Sequence[Quantity]
+) -> dict[str, float]:
+    """Return how a figure goes with the question beside the others of its kind: by the words it has for itself alone.
+
+    ``figures``: those of the sentence that may be asked for, in order. See `qa.owners.ownership` and
+    `qa.roles.role_features`.
+    """
+    view = candidate.view
+    alike = [f for f in figures if f.kind == quantity.kind or f.start == quantity.start]
+    if not view.tokens or not terms:
+        return {"own": 0.5, "owned": 0.0}
+    at = next(i for i, f in enumerate(alike) if f.start == quantity.start)
+    parts = parts_of(view, alike)
+    asked = roles_asked(question.text, question.language)
+    told = roles_told(view, quantity, alike, parts[at])
+    return {**ownership(terms, candidate.meeting, parts, at), **role_features(asked, told)}
 
 
 def _position(view: SentenceView, quantity: Quantity) -> int:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from qa.bearing import bearing
+from qa.bearing import bearing, beside
 from qa.counted import likeness_of_counted
 from qa.cues import NUMERIC
 from qa.decide import threshold
@@ -98,7 +98,7 @@ def _figures(
     read = 0
     for candidate in candidates:
         fitting = [q for q in candidate.view.quantities if _fits(question, q) and not _is_given(q, given)]
-        findings += [_finding(question, terms, vector, candidate, quantity, len(fitting)) for quantity in fitting]
+        findings += [_finding(question, terms, vector, candidate, quantity, fitting) for quantity in fitting]
         read += bool(fitting)
         if read == _SENTENCES:
             break
@@ -128,7 +128,7 @@ def _finding(
     vector: NDArray[np.float32],
     candidate: Candidate,
     quantity: Quantity,
-    fitting: int,
+    fitting: Sequence[Quantity],
 ) -> Finding:
     view = candidate.view
     if quantity.is_taken_over and question.kind == "count" and quantity.kind not in question.asked:
@@ -137,9 +137,10 @@ def _finding(
         **candidate.features,
         **(likeness_of_counted(terms, view, quantity) if question.kind == "count" else {}),
         **bearing(terms, vector, candidate, quantity),
+        **beside(question, terms, candidate, quantity, fitting),
         "asked": (1.0 if quantity.kind in question.asked else 0.0) if question.asked else 0.5,
         "exact_kind": 1.0 if quantity.kind in {*shown_kinds(question.kind), *question.asked} else 0.0,
-        "alone": 1.0 / fitting,
+        "alone": 1.0 / len(fitting),
         "small": 1.0 if quantity.value < 10 and quantity.kind == "count" else 0.0,
     }
     offset = view.span.start

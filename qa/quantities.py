@@ -24,7 +24,17 @@ from vectorstore.lexicon import LANGUAGES, load_lexicon
 from vectorstore.numerals import Numeral, numerals
 from vectorstore.words import Word, fold, words
 
-__all__ = ["Quantity", "Unit", "approximations", "label_words", "month_names", "quantities", "shown_kinds", "unit_names", "units"]
+__all__ = [
+    "Quantity",
+    "Unit",
+    "approximations",
+    "label_words",
+    "month_names",
+    "quantities",
+    "shown_kinds",
+    "unit_names",
+    "units",
+]
 
 _SIGNS = {
     "%": "percent",

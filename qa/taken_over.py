@@ -1,4 +1,4 @@
-"""Units and scales that a text says once for several figures: «from 35 to 50 euros», «30 million euros and 18 million»."""
+"""Units and scales that a text says once for several figures: «from 35 to 50 euros», «€30 million and 18 million»."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -79,7 +79,13 @@ def _scaled(text: str, one: Quantity, other: Quantity, scales: Mapping[int, Deci
 
 
 def _stands_in_row(
-    text: str, tokens: Sequence[Token], one: Quantity, other: Quantity, scales: Mapping[int, Decimal], *, is_before: bool
+    text: str,
+    tokens: Sequence[Token],
+    one: Quantity,
+    other: Quantity,
+    scales: Mapping[int, Decimal],
+    *,
+    is_before: bool,
 ) -> bool:
     """Tell whether a figure without a unit stands in a row with another that has one, before or behind it."""
     if not _is_bare(text, one, scales) or other.kind not in _SHARED or not _are_alike(one, other, scales):

@@ -1,0 +1,132 @@
+"""What part a figure plays beside others: of a year ago or of now, planned or reached, the whole or a part of it.
+
+The signs are data (``data/roles.toml``); a question is read by the same signs as a sentence.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from qa.matching import SentenceView
+from qa.units import Quantity, table
+from vectorstore.lexicon import LANGUAGES
+from vectorstore.words import fold, words
+
+_REACH = {"change": 16}
+_FAR = 60
+"""Characters between a sign and a figure at most; what tells a difference stands right beside it."""
+
+_NEXT = 40
+"""Characters between the two figures of a change at most: «from 27 minutes down to 19»."""
+
+_FAMILIES: Mapping[str, tuple[str, ...]] = {
+    "time": ("before",),
+    "plan": ("target",),
+    "change": ("change",),
+    "share": ("part", "rest"),
+    "whole": ("total",),
+    "extreme": ("most", "least", "average"),
+    "denial": ("denied",),
+}
+_MET = frozenset({"before", "now", "target", "reached", "change", "most", "least", "total", "part", "rest"})
+_MET |= frozenset({"average", "each", "denied"})
+
+
+class Sign(NamedTuple):
+    """A sign of a role in a text: ``text[start:end]``."""
+
+    role: str
+    start: int
+    end: int
+
+
+@lru_cache(maxsize=4096)
+def signs_in(text: str, language: str) -> tuple[Sign, ...]:
+    """Return the signs of roles in a text, in order of where they begin."""
+    found = list(words(text))
+    keys = [fold(word.text) for word in found]
+    phrases = _phrases(language if language in LANGUAGES else "en")
+    result: list[Sign] = []
+    for at, key in enumerate(keys):
+        for role, phrase in (*phrases.get(key[:2], ()), *phrases.get("", ())):
+            end = at + len(phrase)
+            if end <= len(keys) and all(map(_fits, phrase, keys[at:end])):
+                result.append(Sign(role, found[at].start, found[end - 1].end))
+    return tuple(result)
+
+
+def roles_asked(text: str, language: str) -> frozenset[str]:
+    """Return the roles that a question asks for."""
+    return frozenset(sign.role for sign in signs_in(text, language)) - {"from"}
+
+
+def roles_told(view: SentenceView, figure: Quantity, figures: Sequence[Quantity], part: range) -> frozenset[str]:
+    """Return the roles that signs beside a figure give it; ``part`` are the tokens that go with it alone.
+
+    ``figures``: those of its kind in the sentence, in order.
+    """
+    signs = signs_in(view.text, view.document.language)
+    at = next((i for i, other in enumerate(figures) if other.start == figure.start), 0)
+    if at + 1 < len(figures) and _begins(view.text, signs, figure, figures[at + 1]):
+        return frozenset({"before"})
+    if at > 0 and _begins(view.text, signs, figures[at - 1], figure):
+        return frozenset({"now"})
+    start, end = view.tokens[part.start].start, view.tokens[part.stop - 1].end
+    return frozenset(
+        sign.role
+        for sign in signs
+        if start <= sign.start < end and _distance(sign, figure) <= _REACH.get(sign.role, _FAR)
+    ) - {"from"}
+
+
+def role_features(asked: Collection[str], told: Collection[str]) -> dict[str, float]:
+    """Return how the role of a figure goes with the one asked for, each in [0, 1].
+
+    ``role_met``: the share of the roles asked for that it has, 0.5 where none is asked for; ``apart_*``: it has a role
+    of a family and is not asked for it, or the other way round.
+    """
+    wanted = _MET.intersection(asked)
+    found = {"role_met": sum(role in told for role in wanted) / len(wanted) if wanted else 0.5}
+    for family, roles in _FAMILIES.items():
+        own, other = ({role for role in roles if role in some} for some in (asked, told))
+        found[f"apart_{family}"] = 0.0 if own == other else 1.0
+    return found
+
+
+def _begins(text: str, signs: Sequence[Sign], one: Quantity, other: Quantity) -> bool:
+    """Tell whether two figures are the beginning and the end of a change: «from 27 minutes down to 19»."""
+    gap = text[one.end : other.start]
+    if len(gap) > _NEXT or any(c in ",;()،؛" for c in gap):
+        return False
+    return any(s.role == "from" and (0 <= one.start - s.end <= 2 or 0 <= s.start - one.end <= 2) for s in signs)
+
+
+def _distance(sign: Sign, figure: Quantity) -> int:
+    return max(0, sign.start - figure.tail, figure.start - sign.end)
+
+
+def _fits(pattern: str, key: str) -> bool:
+    if pattern[-1:] == "*":
+        return key.startswith(pattern[:-1])
+    return key.endswith(pattern[1:]) if pattern[:1] == "*" else key in (pattern, f"و{pattern}")
+
+
+@cache
+def _phrases(language: str) -> dict[str, tuple[tuple[str, tuple[str, ...]], ...]]:
+    """Return the signs of a language by their first two letters; those that may begin with any under the empty one."""
+    found: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {}
+    for role, rows in table("roles.toml").items():
+        for phrase in rows[language]:
+            parts = tuple(map(_pattern, phrase.split()))
+            first = parts[0].rstrip("*")[:2]
+            leads = {"" if parts[0][0] == "*" or len(first) < 2 else first}
+            if language == "ar" and "" not in leads:
+                leads.add(f"و{first[0]}")
+            for lead in leads:
+                found[lead] = (*found.get(lead, ()), (role, parts))
+    return found
+
+
+def _pattern(word: str) -> str:
+    bare = fold(word.strip("*"))
+    return f"{'*' if word[0] == '*' else ''}{bare}{'*' if word[-1] == '*' else ''}"

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qa.matching import SentenceView, Term, coverage
-from qa.owners import ownership, parts_of
+from qa.owners import owned_elsewhere, parts_of
 from qa.quantities import Quantity
 from qa.question import Question
 from qa.rank import Candidate, mean_similarity
@@ -63,18 +63,18 @@ def beside(
 ) -> dict[str, float]:
     """Return how a figure goes with the question beside the others of its kind: by the words it has for itself alone.
 
-    ``figures``: those of the sentence that may be asked for, in order. See `qa.owners.ownership` and
-    `qa.roles.role_features`.
+    ``figures``: those of the sentence that may be asked for, in order. ``owned`` is `qa.owners.owned_elsewhere`, the
+    others those of `qa.roles.role_features`.
     """
     view = candidate.view
     alike = [f for f in figures if f.kind == quantity.kind or f.start == quantity.start]
     if not view.tokens or not terms:
-        return {"own": 0.5, "owned": 0.0}
+        return {"owned": 0.0, **role_features((), ())}
     at = next(i for i, f in enumerate(alike) if f.start == quantity.start)
     parts = parts_of(view, alike)
     asked = roles_asked(question.text, question.language)
     told = roles_told(view, quantity, alike, parts[at])
-    return {**ownership(terms, candidate.meeting, parts, at), **role_features(asked, told)}
+    return {"owned": owned_elsewhere(terms, candidate.meeting, parts, at), **role_features(asked, told)}
 
 
 def _position(view: SentenceView, quantity: Quantity) -> int:

@@ -35,26 +35,20 @@ def parts_of(view: SentenceView, figures: Sequence[Quantity]) -> list[range]:
     return [range(min(a, p.start), max(b, p.stop)) for (a, b), p in zip(pairwise(cuts), places, strict=True)]
 
 
-def ownership(terms: Sequence[Term], met: NDArray[np.float32], parts: Sequence[range], at: int) -> dict[str, float]:
-    """Return how the terms that tell figures apart stand with one of them, each in [0, 1].
+def owned_elsewhere(terms: Sequence[Term], met: NDArray[np.float32], parts: Sequence[range], at: int) -> float:
+    """Return the share of some terms, in [0, 1], that stand with another figure of a sentence and not with one.
 
-    ``own``: the share of them that stands in its part, each counting the more the fewer parts hold it, 0.5 where none
-    tells; ``owned``: the share of all terms that only other figures hold, but for the first, before which stands what
-    is said of all.
+    What stands with the first figure counts for none of the others: there mostly stands what is said of all.
     """
-    if len(parts) < 2:
-        return {"own": 0.5, "owned": 0.0}
+    others = [part for i, part in enumerate(parts) if i not in (0, at)]
+    weight = np.array([term.weight for term in terms])
+    if not others or not weight.sum():
+        return 0.0
     strength = np.stack([met[:, part.start : part.stop].max(axis=1, initial=0.0) for part in parts], axis=1)
     best = strength.max(axis=1)
     share = np.divide(strength, best[:, None], out=np.zeros_like(strength), where=best[:, None] >= _MET)
-    weight = np.array([term.weight for term in terms])
-    telling = weight * (best >= _MET) * (1 - share.mean(axis=1))
-    later = np.delete(share, [0, at] if at else [0], axis=1).max(axis=1, initial=0.0)
-    total = telling.sum()
-    return {
-        "own": float(telling @ share[:, at] / total) if total > 0 else 0.5,
-        "owned": float(weight @ np.maximum(0.0, later - share[:, at]) / weight.sum()),
-    }
+    elsewhere = np.delete(share, sorted({0, at}), axis=1).max(axis=1)
+    return float(weight @ np.maximum(0.0, elsewhere - share[:, at]) / weight.sum())
 
 
 def _place(view: SentenceView, figure: Quantity) -> range:

@@ -3,7 +3,7 @@
 The signs are data (``data/roles.toml``); a question is read by the same signs as a sentence.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -19,15 +19,12 @@ _FAR = 60
 _NEXT = 40
 """Characters between the two figures of a change at most: «from 27 minutes down to 19»."""
 
-_FAMILIES: Mapping[str, tuple[str, ...]] = {
-    "time": ("before",),
-    "plan": ("target",),
-    "change": ("change",),
-    "share": ("part", "rest"),
-    "whole": ("total",),
-    "extreme": ("most", "least", "average"),
-    "denial": ("denied",),
-}
+_CONTRASTS = (("before",), ("target",), ("total",), ("most", "least", "average"), ("denied",))
+"""Roles that part one figure of a thing from another: both have one of a line, or neither."""
+
+_ENOUGH = 2
+"""Contrasts that part a figure from what is asked for quite."""
+
 _MET = frozenset({"before", "now", "target", "reached", "change", "most", "least", "total", "part", "rest"})
 _MET |= frozenset({"average", "each", "denied"})
 
@@ -82,15 +79,17 @@ def roles_told(view: SentenceView, figure: Quantity, figures: Sequence[Quantity]
 def role_features(asked: Collection[str], told: Collection[str]) -> dict[str, float]:
     """Return how the role of a figure goes with the one asked for, each in [0, 1].
 
-    ``role_met``: the share of the roles asked for that it has, 0.5 where none is asked for; ``apart_*``: it has a role
-    of a family and is not asked for it, or the other way round.
+    ``role_met``: the share of the roles asked for that it has, 0.5 where none is asked for; ``role_apart``: how much
+    parts it from what is asked for, as last year's figure from this year's.
     """
     wanted = _MET.intersection(asked)
-    found = {"role_met": sum(role in told for role in wanted) / len(wanted) if wanted else 0.5}
-    for family, roles in _FAMILIES.items():
-        own, other = ({role for role in roles if role in some} for some in (asked, told))
-        found[f"apart_{family}"] = 0.0 if own == other else 1.0
-    return found
+    apart = sum(
+        {role for role in roles if role in asked} != {role for role in roles if role in told} for roles in _CONTRASTS
+    )
+    return {
+        "role_met": len(wanted.intersection(told)) / len(wanted) if wanted else 0.5,
+        "role_apart": min(1.0, apart / _ENOUGH),
+    }
 
 
 def _begins(text: str, signs: Sequence[Sign], one: Quantity, other: Quantity) -> bool:

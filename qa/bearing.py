@@ -74,7 +74,10 @@ def beside(
     parts = parts_of(view, alike)
     asked = roles_asked(question.text, question.language)
     told = roles_told(view, quantity, alike, parts[at])
-    return {"owned": owned_elsewhere(terms, candidate.meeting, parts, at), **role_features(asked, told)}
+    return {
+        "owned": owned_elsewhere(terms, candidate.meeting, parts, at),
+        **role_features(asked, told),
+    }
 
 
 def _position(view: SentenceView, quantity: Quantity) -> int:

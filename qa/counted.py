@@ -18,6 +18,7 @@ _PLACING = frozenset(
 """Glosses of function words that, right behind a figure, tell that its noun is left out: «and 17 in Brandenburg»."""
 
 _PERSONS = frozenset({"them", "these", "those", "they", "which", "whom", "it", "us"})
+_AUXILIARIES = frozenset({"have", "had", "has", "be", "was", "were", "is", "are", "been", "do", "did", "will"})
 _TAKEN_OVER = 0.85
 """How sure it is that a figure without a noun counts what the figure before it counts."""
 
@@ -105,7 +106,11 @@ def counted_phrase(view: SentenceView, quantity: Quantity) -> tuple[list[Token],
             if not other.is_date and (taken := _behind(view, other)[0]):
                 return taken, _TAKEN_OVER
     ahead = [token for token in view.tokens if token.end <= quantity.start][::-1]
-    return _phrase(view, ahead, quantity.start, skip=6), 1.0
+    found = _phrase(view, ahead, quantity.start, skip=6)
+    earlier = [q for q in view.quantities if q.tail <= quantity.start and q.kind == "count" and not q.is_date]
+    if not found and earlier:  # «von 210 auf 164»
+        return counted_phrase(view, earlier[-1])[0], _TAKEN_OVER
+    return found, 1.0
 
 
 def noun_phrase(view: SentenceView, quantity: Quantity) -> list[Token]:
@@ -127,11 +132,15 @@ def _behind(view: SentenceView, quantity: Quantity) -> tuple[list[Token], bool]:
 
 
 def _leads_away(behind: Sequence[Token]) -> bool:
-    """Tell whether function words right behind a figure say where or of whom it is, instead of what it counts."""
+    """Tell whether words right behind a figure say where or of whom it is, or what it does, not what it counts."""
+    if behind[0].pos == "v":
+        return True
     for token in behind:
         if token.pos not in "fr":
             return False
         said = {word for gloss in token.glosses for word in gloss.lower().split()}
+        if said & _AUXILIARIES:
+            return True
         if said & _PERSONS or (said & _PLACING and "of" not in said):
             return True
     return False

@@ -3,7 +3,7 @@
 The signs are data (``data/roles.toml``); a question is read by the same signs as a sentence.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -19,7 +19,11 @@ _FAR = 60
 _NEXT = 40
 """Characters between the two figures of a change at most: «from 27 minutes down to 19»."""
 
-_CONTRASTS = (("before",), ("target",), ("total",), ("most", "least", "average"), ("denied",))
+_POSTPOSED = ("hi", "bn")
+_BESIDE = 2
+"""Characters between «from» and its figure at most; in some languages it stands behind."""
+
+_CONTRASTS = (("before",), ("target",), ("change",), ("total",), ("most", "least", "average"), ("denied",))
 """Roles that part one figure of a thing from another: both have one of a line, or neither."""
 
 _ENOUGH = 2
@@ -54,7 +58,7 @@ def signs_in(text: str, language: str) -> tuple[Sign, ...]:
 
 def roles_asked(text: str, language: str) -> frozenset[str]:
     """Return the roles that a question asks for."""
-    return frozenset(sign.role for sign in signs_in(text, language)) - {"from"}
+    return _roles(signs_in(text, language))
 
 
 def roles_told(view: SentenceView, figure: Quantity, figures: Sequence[Quantity], part: range) -> frozenset[str]:
@@ -64,16 +68,24 @@ def roles_told(view: SentenceView, figure: Quantity, figures: Sequence[Quantity]
     """
     signs = signs_in(view.text, view.document.language)
     at = next((i for i, other in enumerate(figures) if other.start == figure.start), 0)
-    if at + 1 < len(figures) and _begins(view.text, signs, figure, figures[at + 1]):
+    following, earlier = figures[at + 1 : at + 2], figures[max(0, at - 1) : at]
+    if any(_begins(view, signs, figure, f) for f in following) or any(
+        _follows(view, signs, f, figure) for f in earlier
+    ):
         return frozenset({"before"})
-    if at > 0 and _begins(view.text, signs, figures[at - 1], figure):
+    if any(_begins(view, signs, f, figure) for f in earlier) or any(
+        _follows(view, signs, figure, f) for f in following
+    ):
         return frozenset({"now"})
     start, end = view.tokens[part.start].start, view.tokens[part.stop - 1].end
-    return frozenset(
-        sign.role
-        for sign in signs
-        if start <= sign.start < end and _distance(sign, figure) <= _REACH.get(sign.role, _FAR)
-    ) - {"from"}
+    near = [s for s in signs if start <= s.start < end and _distance(s, figure) <= _REACH.get(s.role, _FAR)]
+    return _roles(near)
+
+
+def _roles(signs: Iterable[Sign]) -> frozenset[str]:
+    """Return the roles of signs; what a difference is to («5 percent less than last year») is no role beside it."""
+    found = frozenset(sign.role for sign in signs) - {"from"}
+    return found - {"before", "now"} if "change" in found else found
 
 
 def role_features(asked: Collection[str], told: Collection[str]) -> dict[str, float]:
@@ -92,12 +104,28 @@ def role_features(asked: Collection[str], told: Collection[str]) -> dict[str, fl
     }
 
 
-def _begins(text: str, signs: Sequence[Sign], one: Quantity, other: Quantity) -> bool:
+def _begins(view: SentenceView, signs: Sequence[Sign], one: Quantity, other: Quantity) -> bool:
     """Tell whether two figures are the beginning and the end of a change: «from 27 minutes down to 19»."""
-    gap = text[one.end : other.start]
-    if len(gap) > _NEXT or any(c in ",;()،؛" for c in gap):
+    if not _are_near(view.text, one, other):
         return False
-    return any(s.role == "from" and (0 <= one.start - s.end <= 2 or 0 <= s.start - one.end <= 2) for s in signs)
+    stands = [(s.start - one.end if view.document.language in _POSTPOSED else one.start - s.end) for s in _from(signs)]
+    return any(0 <= gap <= _BESIDE for gap in stands)
+
+
+def _follows(view: SentenceView, signs: Sequence[Sign], one: Quantity, other: Quantity) -> bool:
+    """Tell whether the second of two figures is where a change began: «fell to 19 minutes from 27»."""
+    if view.document.language in _POSTPOSED or not _are_near(view.text, one, other):
+        return False
+    return any(0 <= other.start - s.end <= _BESIDE and s.start >= one.end for s in _from(signs))
+
+
+def _from(signs: Sequence[Sign]) -> list[Sign]:
+    return [sign for sign in signs if sign.role == "from"]
+
+
+def _are_near(text: str, one: Quantity, other: Quantity) -> bool:
+    gap = text[one.end : other.start]
+    return len(gap) <= _NEXT and not any(c in ",;()،؛" for c in gap)
 
 
 def _distance(sign: Sign, figure: Quantity) -> int:

@@ -6,6 +6,7 @@ import regex
 
 from qa.matching import SentenceView, Term
 from qa.quantities import Quantity
+from qa.roles import whole_of
 from vectorstore.embed import word_vector
 from vectorstore.lexicon import is_genitive
 from vectorstore.sounds import sound_keys
@@ -38,7 +39,7 @@ def likeness_of_counted(terms: Sequence[Term], view: SentenceView, quantity: Qua
     tokens, share = counted_phrase(view, quantity)
     phrase = _english_words(tokens, head_first=view.document.language in ("ar", "vi"))
     focus = _english_words([term.token for term in _asked_for(terms)])
-    whole = 1.0 if view.text[: quantity.number_start].rstrip().endswith("/") else 0.0
+    whole = 1.0 if _is_whole(view, quantity) else 0.0
     if not focus:
         return {"counted": 0.0, "head": 0.0, "whole": whole}
     if not phrase:
@@ -47,6 +48,13 @@ def likeness_of_counted(terms: Sequence[Term], view: SentenceView, quantity: Qua
     counted = 2 * precision * recall / (precision + recall) if precision + recall else 0.0
     head = max(_likeness(phrase[-1], other) for other in focus)
     return {"counted": share * counted, "head": share * head, "whole": whole}
+
+
+def _is_whole(view: SentenceView, quantity: Quantity) -> bool:
+    """Tell whether a figure is the whole of which another is a part: «170/430», «163 of the 210»."""
+    if view.text[: quantity.number_start].rstrip().endswith("/"):
+        return True
+    return any(whole_of(view, other) is quantity for other in view.quantities)
 
 
 def _asked_for(terms: Sequence[Term]) -> list[Term]:
@@ -98,7 +106,10 @@ def _likeness(one: tuple[frozenset[str], str, float], other: tuple[frozenset[str
 
 def counted_phrase(view: SentenceView, quantity: Quantity) -> tuple[list[Token], float]:
     """Return the words that a figure counts, and how surely it does: those of the figure before it if it has none."""
+    whole = whole_of(view, quantity)
     own, is_left_out = _behind(view, quantity)
+    if whole is not None and not own:
+        return _behind(view, whole)[0], 1.0
     if own:
         return own, 1.0
     if is_left_out:

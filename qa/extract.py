@@ -136,7 +136,7 @@ def _finding(
     features = {
         **candidate.features,
         **(likeness_of_counted(terms, view, quantity) if question.kind == "count" else {}),
-        **bearing(terms, vector, candidate, quantity),
+        **bearing(terms, vector, candidate, quantity, fitting),
         **beside(question, terms, candidate, quantity, fitting),
         "asked": (1.0 if quantity.kind in question.asked else 0.0) if question.asked else 0.5,
         "exact_kind": 1.0 if quantity.kind in {*shown_kinds(question.kind), *question.asked} else 0.0,

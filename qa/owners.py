@@ -17,6 +17,22 @@ _MET = 0.3
 """Strength from which a term stands in a sentence."""
 
 
+def rivals(view: SentenceView, figure: Quantity, figures: Sequence[Quantity]) -> tuple[list[Quantity], int]:
+    """Return the figures of a figure's kind, itself among them, and where it stands there.
+
+    A number right behind another belongs to it («17 4-star hotels») and stands for none of its own.
+    """
+    alike: list[Quantity] = []
+    at = 0
+    for other in figures:
+        if other.kind == figure.kind or other.start == figure.start:
+            if not alike or view.text[alike[-1].tail : other.start].strip():
+                alike.append(other)
+            if other.start == figure.start:
+                at = len(alike) - 1
+    return alike or [figure], at
+
+
 def parts_of(view: SentenceView, figures: Sequence[Quantity]) -> list[range]:
     """Return for figures in order the tokens that go with each, cut so that every token goes with one of them.
 

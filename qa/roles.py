@@ -58,7 +58,8 @@ def signs_in(text: str, language: str) -> tuple[Sign, ...]:
 
 def roles_asked(text: str, language: str) -> frozenset[str]:
     """Return the roles that a question asks for."""
-    return _roles(signs_in(text, language))
+    found = _roles(signs_in(text, language))
+    return found - {"before", "denied"} if {"now", "before", "denied"} <= found else found  # this year, not last year
 
 
 def roles_told(view: SentenceView, figure: Quantity, figures: Sequence[Quantity], part: range) -> frozenset[str]:
@@ -84,8 +85,34 @@ def roles_told(view: SentenceView, figure: Quantity, figures: Sequence[Quantity]
 
 def _roles(signs: Iterable[Sign]) -> frozenset[str]:
     """Return the roles of signs; what a difference is to («5 percent less than last year») is no role beside it."""
-    found = frozenset(sign.role for sign in signs) - {"from"}
+    found = frozenset(sign.role for sign in signs) - {"from", "of"}
     return found - {"before", "now"} if "change" in found else found
+
+
+def whole_of(view: SentenceView, figure: Quantity) -> Quantity | None:
+    """Return the figure that another is a part of («163 of the 210»), None if it is none of one."""
+    at = next((i for i, other in enumerate(view.quantities) if other.start == figure.start), 0)
+    is_first = view.document.language in _POSTPOSED
+    beside = (
+        view.quantities[at - 1 : at] if is_first and at else view.quantities[at + 1 : at + 2] if not is_first else ()
+    )
+    for other in beside:
+        one, two = (other, figure) if is_first else (figure, other)
+        gap = view.text[one.tail : two.start]
+        is_larger = other.kind == figure.kind == "count" and other.value > figure.value
+        if is_larger and len(gap) <= _NEXT and not any(c in ",;()،؛।" for c in gap) and _says_of(view, one, two):
+            return other
+    return None
+
+
+def _says_of(view: SentenceView, one: Quantity, other: Quantity) -> bool:
+    """Tell whether the words between two figures, some of them or all, make one the part of the other."""
+    signs = [s for s in signs_in(view.text, view.document.language) if s.role == "of"]
+    within = [s for s in signs if one.end <= s.start and s.end <= other.start]
+    if view.document.language in _POSTPOSED:
+        return bool(within)
+    edge = view.text[one.tail : other.start]
+    return any(len(edge.strip()) == s.end - s.start for s in within)
 
 
 def role_features(asked: Collection[str], told: Collection[str]) -> dict[str, float]:

@@ -1,9 +1,9 @@
 import pytest
 
 from qa.matching import SentenceView
-from qa.owners import parts_of
+from qa.owners import parts_of, rivals
 from qa.quantities import Quantity
-from qa.roles import role_features, roles_asked, roles_told
+from qa.roles import role_features, roles_asked, roles_told, whole_of
 from vectorstore.document import Document, Span
 
 
@@ -67,3 +67,31 @@ def test_a_role_asked_for_and_met_raises_and_one_not_asked_for_sets_apart() -> N
     assert role_features(asked, {"before"}) == {"role_met": 1.0, "role_apart": 0.0}
     assert role_features(asked, {"target"})["role_met"] == 0.0
     assert role_features((), {"target"})["role_apart"] > 0
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "whole"),
+    [
+        ("en", "163 of the 210 schools are open.", "210"),
+        ("de", "Auf sie entfielen 287 der 405 Stimmen.", "405"),
+        ("vi", "xóa 38 trong số 57 điểm đen", "57"),
+        ("ar", "حضر ٤١ من أصل ٦٨ شاهدا", "٦٨"),
+        ("hi", "94 गाँवों में से 38 में बैटरियाँ ख़राब हैं।", "94"),
+        ("bn", "১৮৬টির মধ্যে ১৫৯টি কারখানা খোলা।", "১৮৬"),
+    ],
+)
+def test_a_part_is_told_from_its_whole(language: str, text: str, whole: str) -> None:
+    sentence = view(text, language)
+    found = [whole_of(sentence, figure) for figure in sentence.quantities]
+    assert [text[f.start : f.end] for f in found if f is not None] == [whole]
+
+
+def test_delegates_of_cooperatives_are_no_part_of_them() -> None:
+    sentence = view("412 Delegierte aus 437 Genossenschaften", "de")
+    assert [whole_of(sentence, figure) for figure in sentence.quantities] == [None, None]
+
+
+def test_a_number_in_what_is_counted_is_no_rival() -> None:
+    sentence = view("There are 213 3-star hotels and 17 4-star hotels.", "en")
+    found = figures(sentence)
+    assert [f.value for f in rivals(sentence, found[-1], found)[0]] == [213, 17]

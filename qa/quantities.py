@@ -191,7 +191,8 @@ def _bare_kind(
     if any(tokens[i].start == numeral.end for i in after[:1]):  # 90টি: a classifier is written on to what is counted
         return "count"
     touches = bool(before) and not text[tokens[before[-1]].end : numeral.start].strip(" .\u00a0")
-    return "label" if touches and left in label_words() else "count"
+    is_of = " ".join(keys[i] for i in before[-2:]) in _keys(labels["not_before"])  # trong số 57: of the 57, not No. 57
+    return "label" if touches and left in label_words() and not is_of else "count"
 
 
 @cache

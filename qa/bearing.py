@@ -6,8 +6,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qa.matching import SentenceView, Term, coverage
+from qa.owners import owned_elsewhere, parts_of, rivals
 from qa.quantities import Quantity
+from qa.question import Question
 from qa.rank import Candidate, mean_similarity
+from qa.roles import role_features, roles_asked, roles_told
 
 _REACH = 6.0
 """Tokens over which a word's bearing on a figure fades to a third."""
@@ -21,9 +24,13 @@ _JOINING = frozenset({"and", "but", "while", "whereas"})
 
 
 def bearing(
-    terms: Sequence[Term], vector: NDArray[np.float32], candidate: Candidate, quantity: Quantity
+    terms: Sequence[Term],
+    vector: NDArray[np.float32],
+    candidate: Candidate,
+    quantity: Quantity,
+    figures: Sequence[Quantity] = (),
 ) -> dict[str, float]:
-    """Return how the question's terms stand around a figure, each in [0, 1].
+    """Return how the question's terms stand around a figure, each in [0, 1]; ``figures`` are those asked for beside it.
 
     ``near``: how near, clause borders counting extra; ``clause`` and ``part``: what share is met inside the figure's
     clause, cut at commas or at stronger marks only; the same with ``detail_`` for what is asked of the topic, without
@@ -39,10 +46,12 @@ def bearing(
     fine, coarse = (np.array(clauses[:tokens]) for clauses in view.clauses)
     here = _position(view, quantity)
     away = _away(view, here)
+    part_of_it = coarse == coarse[here]
+    part_of_it[_own(view, quantity, figures)] = True  # «women (68.3%)»: a bracket is no part of its own
     met = candidate.meeting[:, :tokens]
     near = (met * np.exp(-away / _REACH)).max(axis=1)
     clause = met[:, fine == fine[here]].max(axis=1)
-    part = met[:, coarse == coarse[here]].max(axis=1)
+    part = met[:, part_of_it].max(axis=1)
     details = np.array([not term.is_scope for term in terms])
     numbers = np.array([term.number is not None and not _is_year(term.number) for term in terms])
     found = {"near": coverage(terms, near), "clause": coverage(terms, clause), "part": coverage(terms, part)}
@@ -53,6 +62,33 @@ def bearing(
     found["year_apart"] = _year_apart(terms, view, fine == fine[here], coarse == coarse[here])
     found["clause_dense"] = _similarity(vector, view, coarse == coarse[here])
     return found
+
+
+def _own(view: SentenceView, quantity: Quantity, figures: Sequence[Quantity]) -> list[int]:
+    """Return the tokens that go with a figure and none of the others of its kind."""
+    alike, at = rivals(view, quantity, figures)
+    return [] if len(alike) < 2 else list(parts_of(view, alike)[at])
+
+
+def beside(
+    question: Question, terms: Sequence[Term], candidate: Candidate, quantity: Quantity, figures: Sequence[Quantity]
+) -> dict[str, float]:
+    """Return how a figure goes with the question beside the others of its kind: by the words it has for itself alone.
+
+    ``figures``: those of the sentence that may be asked for, in order. ``owned`` is `qa.owners.owned_elsewhere`, the
+    others those of `qa.roles.role_features`.
+    """
+    view = candidate.view
+    if not view.tokens or not terms:
+        return {"owned": 0.0, **role_features((), ())}
+    alike, at = rivals(view, quantity, figures)
+    parts = parts_of(view, alike)
+    asked = roles_asked(question.text, question.language)
+    told = roles_told(view, quantity, alike, parts[at])
+    return {
+        "owned": owned_elsewhere(terms, candidate.meeting, parts, at),
+        **role_features(asked, told),
+    }
 
 
 def _position(view: SentenceView, quantity: Quantity) -> int:

@@ -6,6 +6,7 @@ import regex
 
 from qa.matching import SentenceView, Term
 from qa.quantities import Quantity
+from qa.roles import whole_of
 from vectorstore.embed import word_vector
 from vectorstore.lexicon import is_genitive
 from vectorstore.sounds import sound_keys
@@ -18,6 +19,7 @@ _PLACING = frozenset(
 """Glosses of function words that, right behind a figure, tell that its noun is left out: «and 17 in Brandenburg»."""
 
 _PERSONS = frozenset({"them", "these", "those", "they", "which", "whom", "it", "us"})
+_AUXILIARIES = frozenset({"have", "had", "has", "be", "was", "were", "is", "are", "been", "do", "did", "will"})
 _TAKEN_OVER = 0.85
 """How sure it is that a figure without a noun counts what the figure before it counts."""
 
@@ -37,7 +39,7 @@ def likeness_of_counted(terms: Sequence[Term], view: SentenceView, quantity: Qua
     tokens, share = counted_phrase(view, quantity)
     phrase = _english_words(tokens, head_first=view.document.language in ("ar", "vi"))
     focus = _english_words([term.token for term in _asked_for(terms)])
-    whole = 1.0 if view.text[: quantity.number_start].rstrip().endswith("/") else 0.0
+    whole = 1.0 if _is_whole(view, quantity) else 0.0
     if not focus:
         return {"counted": 0.0, "head": 0.0, "whole": whole}
     if not phrase:
@@ -46,6 +48,13 @@ def likeness_of_counted(terms: Sequence[Term], view: SentenceView, quantity: Qua
     counted = 2 * precision * recall / (precision + recall) if precision + recall else 0.0
     head = max(_likeness(phrase[-1], other) for other in focus)
     return {"counted": share * counted, "head": share * head, "whole": whole}
+
+
+def _is_whole(view: SentenceView, quantity: Quantity) -> bool:
+    """Tell whether a figure is the whole of which another is a part: «170/430», «163 of the 210»."""
+    if view.text[: quantity.number_start].rstrip().endswith("/"):
+        return True
+    return any(whole_of(view, other) is quantity for other in view.quantities)
 
 
 def _asked_for(terms: Sequence[Term]) -> list[Term]:
@@ -97,7 +106,10 @@ def _likeness(one: tuple[frozenset[str], str, float], other: tuple[frozenset[str
 
 def counted_phrase(view: SentenceView, quantity: Quantity) -> tuple[list[Token], float]:
     """Return the words that a figure counts, and how surely it does: those of the figure before it if it has none."""
+    whole = whole_of(view, quantity)
     own, is_left_out = _behind(view, quantity)
+    if whole is not None and not own:
+        return _behind(view, whole)[0], 1.0
     if own:
         return own, 1.0
     if is_left_out:
@@ -105,7 +117,11 @@ def counted_phrase(view: SentenceView, quantity: Quantity) -> tuple[list[Token],
             if not other.is_date and (taken := _behind(view, other)[0]):
                 return taken, _TAKEN_OVER
     ahead = [token for token in view.tokens if token.end <= quantity.start][::-1]
-    return _phrase(view, ahead, quantity.start, skip=6), 1.0
+    found = _phrase(view, ahead, quantity.start, skip=6)
+    earlier = [q for q in view.quantities if q.tail <= quantity.start and q.kind == "count" and not q.is_date]
+    if not found and earlier:  # «von 210 auf 164»
+        return counted_phrase(view, earlier[-1])[0], _TAKEN_OVER
+    return found, 1.0
 
 
 def noun_phrase(view: SentenceView, quantity: Quantity) -> list[Token]:
@@ -127,11 +143,15 @@ def _behind(view: SentenceView, quantity: Quantity) -> tuple[list[Token], bool]:
 
 
 def _leads_away(behind: Sequence[Token]) -> bool:
-    """Tell whether function words right behind a figure say where or of whom it is, instead of what it counts."""
+    """Tell whether words right behind a figure say where or of whom it is, or what it does, not what it counts."""
+    if behind[0].pos == "v":
+        return True
     for token in behind:
         if token.pos not in "fr":
             return False
         said = {word for gloss in token.glosses for word in gloss.lower().split()}
+        if said & _AUXILIARIES:
+            return True
         if said & _PERSONS or (said & _PLACING and "of" not in said):
             return True
     return False

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from qa.bearing import bearing
+from qa.bearing import bearing, beside
 from qa.counted import likeness_of_counted
 from qa.cues import NUMERIC
 from qa.decide import threshold
@@ -99,7 +99,7 @@ def _figures(
     read = 0
     for candidate in candidates:
         fitting = [q for q in candidate.view.quantities if _fits(question, q) and not _is_given(q, given)]
-        findings += [_finding(question, terms, vector, candidate, quantity, len(fitting)) for quantity in fitting]
+        findings += [_finding(question, terms, vector, candidate, quantity, fitting) for quantity in fitting]
         read += bool(fitting)
         if read == _SENTENCES:
             break
@@ -113,7 +113,7 @@ def _fits(question: Question, quantity: Quantity) -> bool:
     if question.unit is not None and units()[question.unit].kind not in ("money", "percentage"):
         return quantity.unit == question.unit or (quantity.unit is None and quantity.kind == "count")
     if question.kind == "count":
-        return quantity.kind == "count" or quantity.kind in question.asked
+        return quantity.kind == "count" or quantity.is_taken_over or quantity.kind in question.asked
     kinds = frozenset(shown_kinds(question.kind))
     return quantity.kind in (kinds & question.asked or kinds)
 
@@ -129,16 +129,19 @@ def _finding(
     vector: NDArray[np.float32],
     candidate: Candidate,
     quantity: Quantity,
-    fitting: int,
+    fitting: Sequence[Quantity],
 ) -> Finding:
     view = candidate.view
+    if quantity.is_taken_over and question.kind == "count" and quantity.kind not in question.asked:
+        quantity = replace(quantity, unit=None, kind="count")
     features = {
         **candidate.features,
         **(likeness_of_counted(terms, view, quantity) if question.kind == "count" else {}),
-        **bearing(terms, vector, candidate, quantity),
+        **bearing(terms, vector, candidate, quantity, fitting),
+        **beside(question, terms, candidate, quantity, fitting),
         "asked": (1.0 if quantity.kind in question.asked else 0.0) if question.asked else 0.5,
         "exact_kind": 1.0 if quantity.kind in {*shown_kinds(question.kind), *question.asked} else 0.0,
-        "alone": 1.0 / fitting,
+        "alone": 1.0 / len(fitting),
         "small": 1.0 if quantity.value < 10 and quantity.kind == "count" else 0.0,
     }
     offset = view.span.start

@@ -1,19 +1,40 @@
 """Figures of a sentence as typed values: how much, of what unit, how exactly, and from which words (design D9)."""
 
-import tomllib
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from functools import cache
-from importlib.resources import files
 from operator import attrgetter
 from typing import NamedTuple
 
+from qa.taken_over import with_shared_units
+from qa.units import (
+    Quantity,
+    Unit,
+    first_words,
+    key_of,
+    shown_kinds,
+    table,
+    unit_names,
+    units,
+    units_written_before,
+)
 from qa.years import counts, may_be_year
 from vectorstore.lexicon import LANGUAGES, load_lexicon
 from vectorstore.numerals import Numeral, numerals
 from vectorstore.words import Word, fold, words
+
+__all__ = [
+    "Quantity",
+    "Unit",
+    "approximations",
+    "label_words",
+    "month_names",
+    "quantities",
+    "shown_kinds",
+    "unit_names",
+    "units",
+]
 
 _SIGNS = {
     "%": "percent",
@@ -25,7 +46,17 @@ _SIGNS = {
     "৳": "BDT",
     "£": "EGP",
     "¥": "yen",
+    "₦": "naira",
+    "₵": "cedi",
+    "₱": "peso",
+    "฿": "baht",
+    "₩": "won",
+    "₽": "rouble",
+    "₺": "lira",
+    "₪": "shekel",
+    "¢": "cent",
 }
+_SIGNS_BEFORE = {**_SIGNS, "¢": "cedi"}
 _DASHES = frozenset("-–—~‑")
 _RANGE_WORDS = frozenset(fold(w) for w in ("to", "bis", "से", "থেকে", "إلى", "الى", "đến", "and", "und"))
 _LONGEST_NAME = 4
@@ -46,42 +77,11 @@ MONTHS = (
     "December",
 )  # fmt: skip
 _start, _end = attrgetter("start"), attrgetter("end")
+_GOES_ON = frozenset("0123456789.,")
+"""What stands behind the first digit of a sum with capitals before it: K330, but no K2."""
+
 _REACH = 3
 """Words between a figure and its unit, at most: «25.3 billion Vietnamese dong»."""
-
-
-@dataclass(frozen=True, slots=True)
-class Unit:
-    """A unit of measure or a currency; ``show`` is what is written behind a figure in each language."""
-
-    name: str
-    kind: str
-    show: dict[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Quantity:
-    """A figure in a text: ``text[start:end]`` from its first digit to its unit.
-
-    ``scale`` is the scale word's value where one alone was written (1,194 million), else 1.
-    ``tail`` is where the words on how exact it is end («7,700টিরও বেশি»), from where on stands what is counted.
-    ``upper`` is the end of a range, ``exactness`` a table of ``approximations.toml`` or None, ``kind`` one of count,
-    money, percentage, length, area, volume, weight, speed, duration, power, energy, temperature, year, date (a day of
-    the month), label (the number in a name).
-    """
-
-    start: int
-    end: int
-    number_start: int
-    number_end: int
-    value: Decimal
-    upper: Decimal | None
-    unit: str | None
-    kind: str
-    exactness: str | None
-    tail: int
-    scale: Decimal = Decimal(1)
-    is_date: bool = False
 
 
 def quantities(text: str, language: str) -> list[Quantity]:
@@ -100,7 +100,8 @@ def quantities(text: str, language: str) -> list[Quantity]:
         following = found[index + 1] if index + 1 < len(found) else None
         skip = following is not None and _is_range(text, numeral, following)
         result.append(_quantity(text, tokens, keys, numeral, following if skip else None, language))
-    return result
+    scales = {n.start: n.value / n.written for n in found if n.written}
+    return with_shared_units(text, language, result, scales)
 
 
 def _quantity(
@@ -178,7 +179,7 @@ def _bare_kind(
     """Tell a year, the day of a date and the number of a name («Cluster 1») from a count."""
     if may_be_year(text, numeral):
         return "year"
-    months, labels = month_names(), _table("labels.toml")
+    months, labels = month_names(), table("labels.toml")
     left = keys[before[-1]] if before else ""
     right = [keys[i] for i in after[:2] if tokens[i].start - numeral.end < 12]
     if numeral.value <= 31 and (
@@ -190,17 +191,18 @@ def _bare_kind(
     if any(tokens[i].start == numeral.end for i in after[:1]):  # 90টি: a classifier is written on to what is counted
         return "count"
     touches = bool(before) and not text[tokens[before[-1]].end : numeral.start].strip(" .\u00a0")
-    return "label" if touches and left in label_words() else "count"
+    is_of = " ".join(keys[i] for i in before[-2:]) in _keys(labels["not_before"])  # trong số 57: of the 57, not No. 57
+    return "label" if touches and left in label_words() and not is_of else "count"
 
 
 @cache
 def label_words() -> frozenset[str]:
     """Return the folded words before a number that make it a name («No. 1»)."""
-    return _keys(_table("labels.toml")["before"])
+    return _keys(table("labels.toml")["before"])
 
 
 def _keys(names: Iterable[str]) -> frozenset[str]:
-    return frozenset(map(_key, names))
+    return frozenset(map(key_of, names))
 
 
 @cache
@@ -230,7 +232,7 @@ def _unit_behind(
         gap = text[end : tokens[index].start]
         if _breaks(gap) and not (skipped == 0 and gap.strip() == "."):  # 5 Mio. Euro
             return None, end
-        for count in range(_LONGEST_NAME if keys[index] in _first_words() else 0, 0, -1):
+        for count in range(_LONGEST_NAME if keys[index] in first_words() else 0, 0, -1):
             name = " ".join(keys[index : index + count])
             unit = names.get(name)
             if unit is not None and (skipped == 0 or units()[unit].kind == "money") and (skipped == 0 or len(name) > 2):
@@ -242,13 +244,23 @@ def _unit_before(
     text: str, tokens: list[Word], keys: list[str], before: Sequence[int], start: int
 ) -> tuple[str | None, int]:
     sign = text[:start].rstrip()[-1:]
-    if sign in _SIGNS:
-        return _SIGNS[sign], text.rindex(sign, 0, start)
+    if sign in _SIGNS_BEFORE:
+        at = text.rindex(sign, 0, start)
+        return ("dollar" if sign == "$" and _is_foreign(text[:at]) else _SIGNS_BEFORE[sign]), at
+    if before and tokens[before[-1]].end == start and start + 1 < len(text) and text[start + 1] in _GOES_ON:
+        word = tokens[before[-1]]
+        if word.text in units_written_before():
+            return units_written_before()[word.text], word.start
     if before and not text[tokens[before[-1]].end : start].strip(" .\u00a0"):
         unit = unit_names().get(keys[before[-1]])
         if unit is not None and units()[unit].kind == "money":
             return unit, tokens[before[-1]].start
     return None, start
+
+
+def _is_foreign(before: str) -> bool:
+    """Tell a dollar that is not the American one by the letter before its sign: A$, S$, but US$."""
+    return before[-1:].isascii() and before[-1:].isalpha() and not before.upper().endswith("US")
 
 
 def _breaks(gap: str) -> bool:
@@ -299,47 +311,9 @@ def _exactness_phrases() -> _Phrases:
 
 
 @cache
-def units() -> dict[str, Unit]:
-    """Return every unit by its name."""
-    return {name: Unit(name, table["kind"], table["show"]) for name, table in _table("units.toml").items()}
-
-
-@cache
-def unit_names() -> dict[str, str]:
-    """Return the unit that each folded name stands for."""
-    return {_key(name): unit for unit, table in _table("units.toml").items() for name in table["names"] if _key(name)}
-
-
-@cache
-def _first_words() -> frozenset[str]:
-    return frozenset(name.split()[0] for name in unit_names())
-
-
-@cache
 def approximations() -> dict[str, tuple[tuple[str, ...], tuple[str, ...], dict[str, str]]]:
     """Return for each degree of exactness the words before a figure, those behind it, and how to show it."""
     return {
-        name: (tuple(map(_key, table["before"])), tuple(map(_key, table["after"])), table["show"])
-        for name, table in _table("approximations.toml").items()
+        name: (tuple(map(key_of, row["before"])), tuple(map(key_of, row["after"])), row["show"])
+        for name, row in table("approximations.toml").items()
     }
-
-
-def _key(name: str) -> str:
-    return " ".join(fold(word.text) for word in words(name))
-
-
-@cache
-def _table(name: str) -> dict[str, dict]:  # type: ignore[type-arg]
-    return tomllib.loads((files("qa") / "data" / name).read_text("utf-8"))
-
-
-def shown_kinds(kind: str) -> Iterator[str]:
-    """Yield the kinds of quantity that answer a kind of question."""
-    if kind == "measure":
-        yield from ("length", "area", "volume", "weight", "speed", "duration", "power", "energy", "temperature")
-    elif kind == "percentage":
-        yield "percentage"
-    elif kind == "money":
-        yield "money"
-    else:
-        yield "count"

@@ -29,6 +29,8 @@ _LONGEST_RUN = 28
 _LARGEST_SCALE = Decimal(10) ** 24
 _MOST_DECIMALS = 6
 _CRORE = Decimal(10) ** 7
+_RESTS = (Decimal(10) ** 3, Decimal(10) ** 5)
+"""Scales that bare digits may add to: of a million they do not, «2 million 17 …»."""
 _SHORTEST_PREFIXED = 3
 """Letters of a number word behind a preposition written on: لست is "I am not", not "for six"."""
 
@@ -212,7 +214,15 @@ class _Reader:
             part = self._part(position + 1)
             is_written_on = self._tokens[position].end == self._tokens[position + 1].start  # ألف و500
             return part._replace(is_joined=part.is_digits and is_written_on) if part is not None else None
+        if part is not None and self._goes_on(position, part):
+            return part._replace(is_joined=True)
         return part
+
+    def _goes_on(self, position: int, part: _Part) -> bool:
+        """Tell whether digits behind a thousand or a lakh are its rest: ৯ হাজার ৬৪০ is 9,640."""
+        is_rest = part.is_digits and part.scale == 1 and part.value < 1000 and part.value == int(part.value)
+        gap = self._text[self._tokens[position - 1].end : self._tokens[position].start]
+        return is_rest and not gap.strip() and self._rules.scales.get(self._keys[position - 1]) in _RESTS
 
     def _part(self, position: int, *, is_first: bool = False) -> _Part | None:
         """Read digits or number words with the scale words behind them."""

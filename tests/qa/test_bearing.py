@@ -1,11 +1,14 @@
+from collections.abc import Sequence
+
 import numpy as np
 import pytest
 
-from qa.bearing import bearing
+from qa.bearing import bearing, beside
 from qa.counted import counted_phrase
-from qa.matching import Views, terms_of
-from qa.question import analyse
-from qa.rank import rank_sentences
+from qa.matching import Term, Views, terms_of
+from qa.quantities import Quantity
+from qa.question import Question, analyse
+from qa.rank import Candidate, rank_sentences
 from vectorstore.document import Chunk, Document, Passage, Span
 
 BUDGET = "In 2021-2025 the budget for farms is 25.3 billion VND (from 2019 until today, it is 33.5 billion VND)."
@@ -16,19 +19,28 @@ def document(text: str, language: str = "en") -> Document:
     return Document("a", text, "title", language, "sha256:0", (Span(0, len(text)),))
 
 
-def bearings(question: str, text: str) -> dict[str, dict[str, float]]:
-    """How the words of a question bear on each figure of a sentence, by the figure as it is written."""
+VECTOR = np.zeros(256, dtype=np.float32)
+
+
+def read(question: str, text: str) -> tuple[Question, Sequence[Term], Candidate, list[Quantity]]:
+    """A question, its terms, the sentence as a candidate and its figures."""
     asked = analyse(question)
     terms = terms_of(asked, lambda _: (1, 10))
-    article = document(text)
-    passage = Passage(1, 1.0, Chunk("a#0", "a", "sha256:0", 0, 0, len(text), "en"), article)
-    vector = np.zeros(256, dtype=np.float32)
-    (candidate,) = rank_sentences(asked, terms, vector, [passage], Views())
-    return {
-        text[quantity.start : quantity.end]: bearing(terms, vector, candidate, quantity)
-        for quantity in candidate.view.quantities
-        if quantity.kind in ("money", "percentage", "count")
-    }
+    passage = Passage(1, 1.0, Chunk("a#0", "a", "sha256:0", 0, 0, len(text), "en"), document(text))
+    (candidate,) = rank_sentences(asked, terms, VECTOR, [passage], Views())
+    return asked, terms, candidate, [q for q in candidate.view.quantities if q.kind in ("money", "percentage", "count")]
+
+
+def bearings(question: str, text: str) -> dict[str, dict[str, float]]:
+    """How the words of a question bear on each figure of a sentence, by the figure as it is written."""
+    _, terms, candidate, figures = read(question, text)
+    return {text[q.start : q.end]: bearing(terms, VECTOR, candidate, q) for q in figures}
+
+
+def besides(question: str, text: str) -> dict[str, float]:
+    """How much of a question each figure of a sentence leaves to the others, by the figure as it is written."""
+    asked, terms, candidate, figures = read(question, text)
+    return {text[q.start : q.end]: beside(asked, terms, candidate, q, figures)["owned"] for q in figures}
 
 
 def test_a_figure_of_another_year_is_told_from_that_of_the_year_asked_for() -> None:
@@ -75,3 +87,14 @@ def test_a_part_of_something_counts_it() -> None:
     phrase, share = counted_phrase(view, view.quantities[0])
     assert [token.key for token in phrase][:1] == ["cooperatives"]
     assert share == 1
+
+
+def test_a_name_that_another_figure_has_speaks_against_this_one() -> None:
+    found = besides("How many seats has the SPD?", "15 seats go to the CDU, 12 to the SPD and nine to the AfD.")
+    assert found["12"] == 0.0
+    assert min(found["15"], found["nine"]) > 0
+
+
+def test_what_is_said_with_the_first_figure_speaks_against_none() -> None:
+    found = besides("How many seats in the council?", "15 seats in the council go to the CDU, 12 to the SPD.")
+    assert set(found.values()) == {0.0}

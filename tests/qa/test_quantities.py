@@ -36,6 +36,22 @@ def only(text: str, language: str) -> Quantity:
         ("vi", "300 tấn", "300", "tonne"),
         ("en", "5 °C", "5", "celsius"),
         ("en", "two years", "2", "year"),
+        ("de", "54,2 Cent", "54.2", "cent"),
+        ("hi", "50 पैसे", "50", "paisa"),
+        ("bn", "৭৫ পয়সা", "75", "paisa"),
+        ("ar", "٢٥ قرشا", "25", "piastre"),
+        ("vi", "5 hào", "5", "hao"),
+        ("en", "20 pence", "20", "penny"),
+        ("en", "K330", "330", "kwacha"),
+        ("en", "GH¢2.9 million", "2900000", "cedi"),
+        ("en", "A$5,000", "5000", "dollar"),
+        ("en", "US$5,000", "5000", "USD"),
+        ("bn", "৫ লাখ কোয়াচা", "500000", "kwacha"),
+        ("hi", "40 क्विंटल", "40", "quintal"),
+        ("vi", "12 tạ", "12", "quintal"),
+        ("de", "20 Knoten", "20", "knot"),
+        ("bn", "৯ হাজার ৬৪০ টাকা", "9640", "BDT"),
+        ("hi", "1 लाख 500 रुपये", "100500", "INR"),
     ],
 )
 def test_a_figure_has_a_value_and_a_unit(language: str, text: str, value: str, unit: str | None) -> None:
@@ -47,6 +63,11 @@ def test_a_figure_has_a_value_and_a_unit(language: str, text: str, value: str, u
 def test_a_figure_is_the_text_from_its_number_to_its_unit() -> None:
     text = "They got $25.3 million and 17 cows in 2023."
     assert [text[q.start : q.end] for q in quantities(text, "en")] == ["$25.3 million", "17", "2023"]
+
+
+@pytest.mark.parametrize("text", ["the K2", "a size of K 330"])
+def test_a_capital_apart_from_the_digits_is_no_currency(text: str) -> None:
+    assert [quantity.unit for quantity in quantities(text, "en")] == [None]
 
 
 def test_a_comma_parts_a_figure_from_what_follows() -> None:

@@ -1,0 +1,121 @@
+"""Units and scales that a text says once for several figures: «from 35 to 50 euros», «€30 million and 18 million»."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from qa.units import Quantity
+from vectorstore.tokenizer import Token, tokenizer
+
+_SHARED = frozenset(("money", "percentage", "length", "area", "volume", "weight", "power", "energy", "temperature"))
+"""Kinds that figures of one list share; a count beside a duration mostly counts something else."""
+
+_PASSED_OVER = frozenset(("year", "date", "label", "duration"))
+_STRONG = ";؛।!?"
+_WEAK = ",،:()–—"
+_APART = frozenset(("for", "in", "at", "within", "during", "per", "every", "after", "before", "with", "by", "under"))
+"""Glosses of function words that lead from one figure to another of its own: «5 in 3 years»."""
+
+_MOST_BETWEEN = 5
+_LIKE_SIZE = 200
+_LIKE_DIGITS = 20
+"""How many times larger one of two figures of a list, or of two numbers before one scale word, is at most."""
+
+
+def with_shared_units(
+    text: str, language: str, figures: list[Quantity], scales: Mapping[int, Decimal]
+) -> list[Quantity]:
+    """Return figures in order, those without a unit with that of a figure they stand in a row with.
+
+    ``scales`` is by how much scale words multiply the number that starts at a place.
+    """
+    if len(figures) < 2 or not any(_is_bare(text, f, scales) for f in figures):
+        return figures
+    found, tokens = list(figures), tokenizer(language).tokens(text)
+    for at in reversed(range(len(found) - 1)):
+        one, other = found[at], found[at + 1]
+        if _is_bare(text, one, scales) and _is_linked(text, tokens, one, other):
+            scaled = _scaled(text, one, other, scales)
+            found[at] = _taking(scaled, other) if scaled is not one or _are_alike(one, other, scales) else one
+    for at in range(1, len(found)):
+        earlier = next((f for f in reversed(found[:at]) if f.kind not in _PASSED_OVER), None)
+        if earlier is not None and _stands_in_row(text, tokens, found[at], earlier, scales, is_before=True):
+            found[at] = _taking(found[at], earlier)
+    for at in reversed(range(len(found) - 1)):
+        if _stands_in_row(text, tokens, found[at], found[at + 1], scales, is_before=False):
+            found[at] = _taking(found[at], found[at + 1])
+    return found
+
+
+def _is_bare(text: str, figure: Quantity, scales: Mapping[int, Decimal]) -> bool:
+    is_digits = text[figure.number_start].isdigit() or scales.get(figure.number_start, Decimal(1)) > 1
+    return figure.unit is None and figure.kind == "count" and is_digits and not figure.is_date
+
+
+def _taking(one: Quantity, other: Quantity) -> Quantity:
+    return one if other.unit is None else replace(one, unit=other.unit, kind=other.kind, is_taken_over=True)
+
+
+def _is_linked(text: str, tokens: Sequence[Token], one: Quantity, other: Quantity) -> bool:
+    """Tell whether nothing but small words, or a comma, stands between two figures: «35 auf 50», «4 থেকে বেড়ে 5»."""
+    gap = text[one.tail : other.start]
+    between = [t for t in tokens if one.tail <= t.start and t.end <= other.start]
+    if one.tail != one.end or any(c in _STRONG or c in "()/" for c in gap) or len(between) > _MOST_BETWEEN:
+        return False
+    if "," in gap or "،" in gap:
+        return all("and" in t.glosses[:1] for t in between)
+    return bool(between) and all(t.pos in "fvr" and _APART.isdisjoint(t.glosses[:1]) for t in between)
+
+
+def _scaled(text: str, one: Quantity, other: Quantity, scales: Mapping[int, Decimal]) -> Quantity:
+    """Multiply a figure by the scale word behind the next: «von 391 auf 418 Mio.»."""
+    scale = scales.get(other.number_start, Decimal(1))
+    is_plain = scales.get(one.number_start, Decimal(1)) == 1 and one.upper is None and one.value > 0
+    if scale < 1000 or not is_plain or any(c in _WEAK for c in text[one.end : other.start]):
+        return one
+    ratio = other.value / scale / one.value
+    is_like = Decimal(1) / _LIKE_DIGITS <= ratio <= _LIKE_DIGITS
+    return replace(one, value=one.value * scale, scale=other.scale) if is_like else one
+
+
+def _stands_in_row(
+    text: str,
+    tokens: Sequence[Token],
+    one: Quantity,
+    other: Quantity,
+    scales: Mapping[int, Decimal],
+    *,
+    is_before: bool,
+) -> bool:
+    """Tell whether a figure without a unit stands in a row with another that has one, before or behind it."""
+    if not _is_bare(text, one, scales) or other.kind not in _SHARED or not _are_alike(one, other, scales):
+        return False
+    first, second = (other, one) if is_before else (one, other)
+    gap = text[first.end : second.start]
+    if any(c in _STRONG for c in gap) or ". " in gap:
+        return False
+    return _is_open(text, tokens, one, is_before=is_before)
+
+
+def _are_alike(one: Quantity, other: Quantity, scales: Mapping[int, Decimal]) -> bool:
+    is_scaled, other_is = (scales.get(f.number_start, Decimal(1)) > 1 for f in (one, other))
+    if is_scaled != other_is or not one.value or not other.value:
+        return False
+    if other.kind == "percentage":
+        return one.value <= 100
+    return Decimal(1) / _LIKE_SIZE <= one.value / other.value <= _LIKE_SIZE
+
+
+def _is_open(text: str, tokens: Sequence[Token], figure: Quantity, *, is_before: bool) -> bool:
+    """Tell whether nothing that could be counted stands right behind a figure: a stop, «and», the verb."""
+    if figure.tail != figure.end:
+        return False
+    behind = next((t for t in tokens if t.start >= figure.end), None)
+    if behind is None:
+        return True
+    gap = text[figure.end : behind.start]
+    if any(c in _STRONG or c in _WEAK for c in gap):
+        return True
+    if gap.strip() or not gap:
+        return False
+    return behind.pos in "fv" if is_before else "and" in behind.glosses[:1]

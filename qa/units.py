@@ -1,0 +1,93 @@
+"""What figures can be of: the units of ``data/units.toml``, and a figure of a text as a typed value."""
+
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from importlib.resources import files
+
+from vectorstore.words import fold, words
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit of measure or a currency; ``show`` is what is written behind a figure in each language."""
+
+    name: str
+    kind: str
+    show: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A figure in a text: ``text[start:end]`` from its first digit to its unit.
+
+    ``scale`` is the scale word's value where one alone was written (1,194 million), else 1.
+    ``tail`` is where the words on how exact it is end («7,700টিরও বেশি»), from where on stands what is counted.
+    ``upper`` is the end of a range, ``exactness`` a table of ``approximations.toml`` or None, ``kind`` one of count,
+    money, percentage, length, area, volume, weight, speed, duration, power, energy, temperature, year, date (a day of
+    the month), label (the number in a name). ``is_taken_over``: the unit is that of a figure beside it («30 million
+    euros and 18 million»), so that the figure may count something after all.
+    """
+
+    start: int
+    end: int
+    number_start: int
+    number_end: int
+    value: Decimal
+    upper: Decimal | None
+    unit: str | None
+    kind: str
+    exactness: str | None
+    tail: int
+    scale: Decimal = Decimal(1)
+    is_date: bool = False
+    is_taken_over: bool = False
+
+
+@cache
+def units() -> dict[str, Unit]:
+    """Return every unit by its name."""
+    return {name: Unit(name, row["kind"], row["show"]) for name, row in table("units.toml").items()}
+
+
+@cache
+def unit_names() -> dict[str, str]:
+    """Return the unit that each folded name stands for."""
+    return {key_of(name): unit for unit, row in table("units.toml").items() for name in row["names"] if key_of(name)}
+
+
+@cache
+def first_words() -> frozenset[str]:
+    """Return the words with which names of units begin."""
+    return frozenset(name.split()[0] for name in unit_names())
+
+
+@cache
+def units_written_before() -> dict[str, str]:
+    """Return the unit of each run of capitals that is written on to the front of its digits (K330)."""
+    return {name: unit for unit, row in table("units.toml").items() for name in row.get("before", ())}
+
+
+def key_of(name: str) -> str:
+    """Return the folded words of a name, with a blank between."""
+    return " ".join(fold(word.text) for word in words(name))
+
+
+@cache
+def table(name: str) -> dict[str, dict]:  # type: ignore[type-arg]
+    """Return a table of ``qa/data`` as it is written."""
+    return tomllib.loads((files("qa") / "data" / name).read_text("utf-8"))
+
+
+def shown_kinds(kind: str) -> Iterator[str]:
+    """Yield the kinds of quantity that answer a kind of question."""
+    if kind == "measure":
+        yield from ("length", "area", "volume", "weight", "speed", "duration", "power", "energy", "temperature")
+    elif kind == "percentage":
+        yield "percentage"
+    elif kind == "money":
+        yield "money"
+    else:
+        yield "count"

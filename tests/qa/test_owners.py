@@ -1,0 +1,97 @@
+import pytest
+
+from qa.matching import SentenceView
+from qa.owners import parts_of, rivals
+from qa.quantities import Quantity
+from qa.roles import role_features, roles_asked, roles_told, whole_of
+from vectorstore.document import Document, Span
+
+
+def view(text: str, language: str) -> SentenceView:
+    whole = Span(0, len(text))
+    return SentenceView(Document("a", text, "title", language, "sha256:0", (whole,)), whole, 0)
+
+
+def figures(sentence: SentenceView) -> list[Quantity]:
+    return [q for q in sentence.quantities if q.kind not in ("year", "date", "label")]
+
+
+def parts(text: str, language: str) -> list[str]:
+    sentence = view(text, language)
+    return [
+        text[sentence.tokens[part.start].start : sentence.tokens[part.stop - 1].end]
+        for part in parts_of(sentence, figures(sentence))
+    ]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "owners"),
+    [
+        ("en", "There were 17 in Brandenburg and eleven in Saxony.", ["Brandenburg", "Saxony"]),
+        ("en", "Cleve received 138 mm of rain, Wudinna 121 mm and Cummins 214 mm.", ["Cleve", "Wudinna", "Cummins"]),
+        ("de", "Es sind 15 Sitze für die CDU, 12 für die SPD und 9 für die AfD.", ["CDU", "SPD", "AfD"]),
+        ("vi", "Nhiều nhất là Diễn Châu (52 người), tiếp đến là Quỳnh Lưu (44 người).", ["Diễn Châu", "Quỳnh Lưu"]),
+        ("hi", "मनाली में 86 प्रतिशत, कुल्लू में 64 प्रतिशत और बंजार में 59 प्रतिशत थी।", ["मनाली", "कुल्लू", "बंजार"]),
+        ("bn", "গ্যাভি দিয়েছে ১২৪ কোটি টাকা, সরকার ৪৭ কোটি টাকা", ["গ্যাভি", "সরকার"]),
+        ("ar", "تتحمل الوزارة ٨ ملايين ريال منها والشركة ٦ ملايين ريال", ["الوزارة", "والشركة"]),
+    ],
+)
+def test_an_owner_goes_with_its_own_figure_alone(language: str, text: str, owners: list[str]) -> None:
+    found = parts(text, language)
+    assert [[owner in part for owner in owners] for part in found] == [
+        [i == j for j in range(len(owners))] for i in range(len(owners))
+    ]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "roles"),
+    [
+        ("de", "Es kamen 412; im Vorjahr waren es 368.", [set(), {"before"}]),
+        ("vi", "Thời gian rút từ 27 phút xuống 19 phút.", [{"before"}, {"now"}]),
+        ("hi", "हानि 31.6 प्रतिशत से घटकर 22.8 प्रतिशत रही, लक्ष्य 18 प्रतिशत का था।", [{"before"}, {"now"}, {"target"}]),
+        ("bn", "পাস করেছে ৭৭টি বিদ্যালয়, গত বছর ৪৯টি।", [set(), {"before"}]),
+        ("en", "A total of 40 came, 12 of them by boat.", [{"total"}, {"part"}]),
+        ("ar", "بلغ العدد ٣٨ في حين كان الهدف ٣٥", [set(), {"before", "target"}]),
+    ],
+)
+def test_signs_give_a_figure_its_role(language: str, text: str, roles: list[set[str]]) -> None:
+    sentence = view(text, language)
+    found = figures(sentence)
+    told = [roles_told(sentence, one, found, part) for one, part in zip(found, parts_of(sentence, found), strict=True)]
+    assert told == roles
+
+
+def test_a_role_asked_for_and_met_raises_and_one_not_asked_for_sets_apart() -> None:
+    asked = roles_asked("how many came last year?", "en")
+    assert asked == {"before"}
+    assert role_features(asked, {"before"}) == {"role_met": 1.0, "role_apart": 0.0}
+    assert role_features(asked, {"target"})["role_met"] == 0.0
+    assert role_features((), {"target"})["role_apart"] > 0
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "whole"),
+    [
+        ("en", "163 of the 210 schools are open.", "210"),
+        ("de", "Auf sie entfielen 287 der 405 Stimmen.", "405"),
+        ("vi", "xóa 38 trong số 57 điểm đen", "57"),
+        ("ar", "حضر ٤١ من أصل ٦٨ شاهدا", "٦٨"),
+        ("hi", "94 गाँवों में से 38 में बैटरियाँ ख़राब हैं।", "94"),
+        ("bn", "১৮৬টির মধ্যে ১৫৯টি কারখানা খোলা।", "১৮৬"),
+    ],
+)
+def test_a_part_is_told_from_its_whole(language: str, text: str, whole: str) -> None:
+    sentence = view(text, language)
+    found = [whole_of(sentence, figure) for figure in sentence.quantities]
+    assert [text[f.start : f.end] for f in found if f is not None] == [whole]
+
+
+def test_delegates_of_cooperatives_are_no_part_of_them() -> None:
+    sentence = view("412 Delegierte aus 437 Genossenschaften", "de")
+    assert [whole_of(sentence, figure) for figure in sentence.quantities] == [None, None]
+
+
+def test_a_number_in_what_is_counted_is_no_rival() -> None:
+    sentence = view("There are 213 3-star hotels and 17 4-star hotels.", "en")
+    found = figures(sentence)
+    assert [f.value for f in rivals(sentence, found[-1], found)[0]] == [213, 17]

@@ -1,0 +1,69 @@
+from decimal import Decimal
+
+import pytest
+
+from qa.quantities import quantities
+
+
+def read(text: str, language: str) -> list[tuple[str, str | None]]:
+    return [(f"{q.value.normalize():f}", q.unit) for q in quantities(text, language)]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "figures"),
+    [
+        ("en", "The walk fell from 5.8 to 2.4 kilometres.", [("5.8", "km"), ("2.4", "km")]),
+        ("de", "Der Satz stieg von 35 auf 50 Euro.", [("35", "EUR"), ("50", "EUR")]),
+        ("hi", "किराया 300 से बढ़कर 400 रुपये हुआ।", [("300", "INR"), ("400", "INR")]),
+        ("bn", "ভাড়া ৩ হাজার ২০০ থেকে বেড়ে ৪ হাজার ১০০ টাকা।", [("3200", "BDT"), ("4100", "BDT")]),
+        ("de", "bekamen 44,1, 51,5 und 56,3 Cent", [("44.1", "cent"), ("51.5", "cent"), ("56.3", "cent")]),
+    ],
+)
+def test_the_figures_of_a_row_share_the_unit_said_once(
+    language: str, text: str, figures: list[tuple[str, str | None]]
+) -> None:
+    assert read(text, language) == figures
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "figures"),
+    [
+        (
+            "de",
+            "48 Millionen Euro, von denen das Land 30 Millionen und der Kreis 18 Millionen übernimmt",
+            [("48000000", "EUR"), ("30000000", "EUR"), ("18000000", "EUR")],
+        ),
+        ("en", "Cleve had 138 mm of rain and Cummins 214.", [("138", "mm"), ("214", "mm")]),
+        ("bn", "জোট ১২৪ কোটি, সরকার ৪৭ কোটি টাকা", [("1240000000", "BDT"), ("470000000", "BDT")]),
+        ("ar", "دفعت الهيئة ٧٠٠ ألف دينار، والوزارة ٤٠٠ ألف، وغيرها", [("700000", "dinar"), ("400000", "dinar")]),
+    ],
+)  # fmt: skip
+def test_a_figure_with_an_owner_of_its_own_takes_the_unit_of_the_others(
+    language: str, text: str, figures: list[tuple[str, str | None]]
+) -> None:
+    assert read(text, language) == figures
+    assert [q.is_taken_over for q in quantities(text, language)].count(False) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They lent 5,000 dollars to 300 farmers.",
+        "They lent 5,000 dollars; 300 came.",
+        "It rose by 38.6% to the 1,091,300 of before.",
+        "In 3 years, 300 came.",
+        "It cost 5 million dollars, and 300 came.",
+    ],
+)
+def test_what_counts_something_else_takes_no_unit_over(text: str) -> None:
+    assert None in [unit for _, unit in read(text, "en")]
+
+
+def test_a_scale_said_once_is_that_of_both_ends_of_a_change() -> None:
+    before, after = quantities("Der Umsatz stieg von 391 auf 418 Mio. Euro.", "de")
+    assert (before.value, before.scale) == (Decimal(391_000_000), Decimal(1_000_000))
+    assert after.value == 418_000_000
+
+
+def test_a_scale_is_not_shared_by_what_is_counted_apart() -> None:
+    assert read("Von 300 Höfen, 418 Mio. Euro", "de") == [("300", None), ("418000000", "EUR")]

@@ -36,7 +36,7 @@ from vectorstore.store import Store
 WEIGHTS = Path(__file__).parent.parent / "qa" / "data" / "weights.toml"
 _ROUNDS = 1500
 _RATE = 0.05
-_SHRINK = {"sentence": 0.002, "figure": 0.01}
+_SHRINK = {"sentence": 0.001, "figure": 0.004}
 """L2 penalty a draw: weights that nothing speaks for stay near zero. The fewer draws, the more of it."""
 
 _FROM_ELSEWHERE = 0.3

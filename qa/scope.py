@@ -1,6 +1,9 @@
 """Scope: the year, the place, the number of the cluster that a question names must be the article's too (design D9)."""
 
-from collections.abc import Sequence
+import tomllib
+from collections.abc import Mapping, Sequence
+from functools import cache
+from importlib.resources import files
 from itertools import pairwise
 
 import numpy as np
@@ -9,11 +12,17 @@ from numpy.typing import NDArray
 from qa.matching import SentenceView, Term, meeting
 from qa.quantities import label_words, month_names
 from qa.question import Question
+from vectorstore.lexicon import gazetteer
 from vectorstore.words import fold, words
 
 _MET = 0.5
 _LABEL_REACH = 4
 """Tokens within which a noun and its number make a name: «Cluster No. 1»."""
+
+_SPANNED = frozenset(
+    {"country", "capital", "province", "city", "region", "continent", "river", "organization", "body", "program"}
+)
+"""Kinds of names in the gazetteer that say where or of whom; a month may be a number, a syllable part of any name."""
 
 _LONGEST = 120
 """Sentences of an article that are read for a name; a longer article is read around the evidence only."""
@@ -24,21 +33,30 @@ def missed_scope(
 ) -> list[Term]:
     """Return the terms that restrict a question and that the article of the evidence does not meet.
 
-    A year or other number, a name that the lexicon knows, and a noun with the number that makes it a name. What the
-    lexicon does not know may be spelt otherwise, and does not count against an article.
+    A year or other number, a place or body that the gazetteer knows, and a noun with the number that makes it a name.
+    Other names may be spelt otherwise, and do not count against an article; nor does the country it is printed in.
     """
     near = document if len(document) <= _LONGEST else document[max(0, evidence.index - 40) : evidence.index + 41]
     met = [meeting(terms, view) for view in near]
     best = np.max([one.max(axis=1) for one in met], axis=0)
-    missed = [term for term, strength in zip(terms, best, strict=True) if strength < _MET and _restricts(term)]
+    printed = _printed_in().get(evidence.document.language, frozenset())
+    missed = [term for term, strength in zip(terms, best, strict=True) if strength < _MET and _restricts(term, printed)]
     apart = [pair for pair in _labels(question.text, terms) if not any(_stand_together(pair, one) for one in met)]
     return missed + [terms[number] for _, number in apart]
 
 
-def _restricts(term: Term) -> bool:
+def _restricts(term: Term, printed: frozenset[str]) -> bool:
     if term.number is not None:
         return True
-    return term.token.kind == "name" and any(gloss[:1].isupper() for gloss in term.token.glosses[:1])
+    name = gazetteer().get(term.token.glosses[0]) if term.token.kind == "name" and term.token.glosses else None
+    return name is not None and name.kind in _SPANNED and term.token.glosses[0] not in printed
+
+
+@cache
+def _printed_in() -> Mapping[str, frozenset[str]]:
+    """Return for every language the countries whose newspapers are written in it (``data/countries.toml``)."""
+    table = tomllib.loads((files("qa") / "data" / "countries.toml").read_text("utf-8"))
+    return {language: frozenset(countries) for language, countries in table["printed_in"].items()}
 
 
 def _labels(text: str, terms: Sequence[Term]) -> list[tuple[int, int]]:

@@ -7,16 +7,15 @@ the new weights choose it.
 """
 
 import json
-import math
 import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
 from eval.evidence import Spans, evidence_spans
+from eval.fit import Chosen, Draw, fit_listwise, fit_logistic, hits, total, with_bias, with_refusals
 from eval.golden import GoldenQuestion
 from eval.matching import matches_all
 from eval.sets import GoldenSet, default_sets, of_split, practice_set
@@ -26,7 +25,7 @@ from qa.cues import NUMERIC
 from qa.extract import Finding, find_answer
 from qa.matching import SentenceView
 from qa.rank import Candidate
-from qa.refuse import LEAST_TO_ANSWER, evidence_to_answer
+from qa.refuse import evidence_to_answer
 from qa.request import AskRequest, Turn
 from qa.scope import missed_scope
 from qa.weights import weights as learned
@@ -34,40 +33,30 @@ from vectorstore.document import Source, Span
 from vectorstore.store import Store
 
 WEIGHTS = Path(__file__).parent.parent / "qa" / "data" / "weights.toml"
-_ROUNDS = 1500
-_RATE = 0.05
 _SHRINK = {"sentence": 0.001, "figure": 0.004}
 """L2 penalty a draw: weights that nothing speaks for stay near zero. The fewer draws, the more of it."""
 
 _FROM_ELSEWHERE = 0.3
 """Weight of a draw from a SQuAD-shaped file beside one of ours: its questions lean on the words of their paragraph."""
 
+_WRONG, _UNANSWERABLE = 0.3, 2.0
+"""Weight of a wrong finding and of one for a question that no article answers, beside a right one."""
+
 _OF_SENTENCES = frozenset({"length", "early", "heading", "is_question"})
 """What a sentence looks like says nothing of which of its figures is meant."""
-
-_REFUSED = 0.05
-"""Share of right findings that is given up so that wrong ones are refused."""
-
-
-@dataclass(frozen=True, slots=True)
-class Draw:
-    """The candidates of one question by feature, which of them are right, and how much the question counts."""
-
-    rows: tuple[dict[str, float], ...]
-    right: tuple[bool, ...]
-    weight: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
 class Examples:
     """What is learned from: draws of sentences, draws of figures, and best findings, each right or not.
 
-    A wrong finding is one not to answer with, whether the articles hold the answer elsewhere or nowhere.
+    A wrong finding is one not to answer with, whether the articles hold the answer elsewhere or nowhere; the latter
+    counts more.
     """
 
     sentences: list[Draw]
     figures: list[Draw]
-    answers: list[tuple[dict[str, float], bool]]
+    answers: list[Chosen]
 
 
 def collect(sets: Sequence[GoldenSet], examples: Examples) -> None:
@@ -128,7 +117,9 @@ def _add(question: GoldenQuestion, spans: Spans, ranked: Ranked, examples: Examp
         in_scope = not missed_scope(asked, ranked.understood.terms, view, document)
         if in_scope and not findings[best].is_shown:
             features = evidence_to_answer(asked, ranked.understood.terms, findings)
-            examples.answers.append((features, question.is_answerable and right[best]))
+            is_right = question.is_answerable and right[best]
+            weight = 1.0 if is_right else _WRONG if question.is_answerable else _UNANSWERABLE
+            examples.answers.append(Chosen(features, is_right, weight))
 
 
 def _sentence_draw(candidates: Sequence[Candidate], places: dict[str, list[Span]]) -> Iterator[Draw]:
@@ -171,67 +162,6 @@ def _is_right(question: GoldenQuestion, places: dict[str, list[Span]], finding: 
     if finding.quantity is None:
         return matches_all(question.answer_any, view.text)
     return matches_all(question.answer_any, state_figure(finding.quantity, ranked.understood.language))
-
-
-def fit_listwise(draws: Sequence[Draw], shrink: float) -> dict[str, float]:
-    """Return the weights that make the right candidates of each draw likeliest (Adam, Kingma and Ba, ICLR 2015)."""
-    names = sorted({name for draw in draws for row in draw.rows for name in row})
-    matrix = _matrix([row for draw in draws for row in draw.rows], names)
-    right = np.array([is_right for draw in draws for is_right in draw.right])
-    sizes = np.array([len(draw.rows) for draw in draws])
-    starts = np.concatenate(([0], np.cumsum(sizes)[:-1]))
-    counts = np.array([draw.weight for draw in draws])
-
-    def shares(values: NDArray[np.float64]) -> NDArray[np.float64]:
-        found: NDArray[np.float64] = values / np.repeat(np.add.reduceat(values, starts), sizes)
-        return found
-
-    weights = np.zeros(len(names))
-    moment, spread = np.zeros_like(weights), np.zeros_like(weights)
-    for step in range(1, _ROUNDS + 1):
-        totals = matrix @ weights
-        share = shares(np.exp(totals - np.repeat(np.maximum.reduceat(totals, starts), sizes)))
-        aim = shares(np.where(right, share, 0.0))
-        slope = (np.repeat(counts, sizes) * (aim - share)) @ matrix / counts.sum() - shrink * weights
-        moment, spread = 0.9 * moment + 0.1 * slope, 0.999 * spread + 0.001 * slope**2
-        weights += _RATE * (moment / (1 - 0.9**step)) / (np.sqrt(spread / (1 - 0.999**step)) + 1e-8)
-    return dict(zip(names, weights.tolist(), strict=True))
-
-
-def fit_logistic(examples: Sequence[tuple[dict[str, float], bool]], *, balance: float = 1.0) -> dict[str, float]:
-    """Return weights and ``bias`` of a logistic regression; ``balance`` weighs the examples not to be answered."""
-    names = sorted({name for row, _ in examples for name in row})
-    matrix = np.hstack([_matrix([row for row, _ in examples], names), np.ones((len(examples), 1))])
-    aim = np.array([float(label) for _, label in examples])
-    weight = np.where(aim > 0, 1.0, balance)
-    weights = np.zeros(len(names) + 1)
-    for _ in range(4000):
-        share = 1 / (1 + np.exp(-(matrix @ weights)))
-        slope = (weight * (aim - share)) @ matrix / len(aim)
-        slope[:-1] -= 0.002 * weights[:-1]
-        weights += 0.5 * slope
-    return {**dict(zip(names, weights[:-1].tolist(), strict=True)), "bias": float(weights[-1])}
-
-
-def with_bias(weights: dict[str, float], draws: Sequence[Draw]) -> dict[str, float]:
-    """Add the constant that puts the best right candidates of the draws at a score of about 0.8 on average."""
-    best = [max(_total(weights, row) for row, right in zip(d.rows, d.right, strict=True) if right) for d in draws]
-    return {**weights, "bias": math.log(4) - float(np.mean(best))}
-
-
-def with_refusals(
-    weights: dict[str, float], examples: Sequence[tuple[dict[str, float], bool]], share: float = _REFUSED
-) -> dict[str, float]:
-    """Move the constant so that a share of the right findings falls below `LEAST_TO_ANSWER` and is refused."""
-    totals = [_total(weights, row) for row, is_right in examples if is_right]
-    limit = math.log(LEAST_TO_ANSWER / (1 - LEAST_TO_ANSWER))
-    return {**weights, "bias": weights["bias"] + limit - float(np.quantile(totals, share))}
-
-
-def hits(weights: dict[str, float], draws: Sequence[Draw]) -> float:
-    """Return the share of draws whose best candidate is right."""
-    won = [d.right[int(np.argmax([_total(weights, row) for row in d.rows]))] for d in draws]
-    return float(np.mean(won)) if won else 0.0
 
 
 def write(models: dict[str, dict[str, float]], path: Path = WEIGHTS) -> None:
@@ -279,7 +209,7 @@ def train(xquad: Path | None = None) -> dict[str, float]:
     collect(sets, chosen)
     answer = with_refusals(fit_logistic(chosen.answers), chosen.answers)
     write({"sentence": sentence, "figure": figure, "answer": answer})
-    right = [(_total(answer, row) > 0) == label for row, label in chosen.answers]
+    right = [(total(answer, one.features) > 0) == one.is_right for one in chosen.answers]
     return {
         "sentence": hits(sentence, examples.sentences[:own]),
         "sentence_squad": hits(sentence, examples.sentences[own:]),
@@ -288,11 +218,3 @@ def train(xquad: Path | None = None) -> dict[str, float]:
         "draws": float(len(examples.sentences)),
         "figures": float(len(examples.figures)),
     }
-
-
-def _matrix(rows: Sequence[dict[str, float]], names: Sequence[str]) -> NDArray[np.float64]:
-    return np.array([[row.get(name, 0.0) for name in names] for row in rows])
-
-
-def _total(weights: dict[str, float], row: dict[str, float]) -> float:
-    return weights.get("bias", 0.0) + sum(weights.get(name, 0.0) * value for name, value in row.items())

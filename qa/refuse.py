@@ -4,6 +4,7 @@ import math
 from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from qa.cues import NUMERIC
 from qa.extract import Finding
@@ -28,6 +29,7 @@ def evidence_to_answer(question: Question, terms: Sequence[Term], findings: Sequ
     content = [i for i, term in enumerate(terms) if term.number is None]
     weights = np.array([terms[i].weight for i in content])
     unmet = float((weights * (context[content] < _MET)).max()) if content else 0.0
+    alike = best.candidate.view.document.language == question.language
     numbers = [i for i, term in enumerate(terms) if term.number is not None]
     years = [i for i in numbers if len(terms[i].number or "") == 4]
     names = [i for i, term in enumerate(terms) if term.token.kind == "name"]
@@ -45,12 +47,30 @@ def evidence_to_answer(question: Question, terms: Sequence[Term], findings: Sequ
         "years_unmet": float(np.mean(context[years] < _MET)) if years else 0.0,
         "numbers_apart": 1.0 - features["numbers"] if numbers else 0.0,
         "rarest_unmet": unmet,
+        **_known_unmet(terms, context, alike=alike),
         "counted": features.get("counted", 0.5),
         "head": features.get("head", 0.5),
         "focus_unmet": 1.0 if focus_is_unmet(terms, best) else 0.0,
         "numeric": 1.0 if question.kind in NUMERIC else 0.0,
         "known_kind": 1.0 if question.kind not in ("other", "what") else 0.0,
         "holds_kind": 1.0 if holds_kind(question, best.candidate.view) else 0.0,
+    }
+
+
+def _known_unmet(terms: Sequence[Term], context: NDArray[np.float32], *, alike: bool) -> dict[str, float]:
+    """Return what share of a question is words that the lexicon knows and that nothing around the evidence meets.
+
+    ``alike``: question and evidence are in one language. Then the weightiest of these words says more: no translation
+    stands between them.
+    """
+    content = [i for i, term in enumerate(terms) if term.number is None]
+    unmet = [i for i in content if terms[i].token.glosses and context[i] < _MET]
+    total = sum(terms[i].weight for i in content)
+    weightiest = max((terms[i].weight for i in unmet if terms[i].token.kind != "name"), default=0.0)
+    return {
+        "same_language": float(alike),
+        "known_unmet": sum(terms[i].weight for i in unmet) / total if total else 0.0,
+        "same_unmet": weightiest if alike else 0.0,
     }
 
 

@@ -17,7 +17,7 @@ _AGREES = 0.7
 """Share of the best finding's confidence from which another article's same figure is a further source."""
 
 _DISPUTES = 0.6
-_CLOSE = 0.1
+_CLOSE = 0.25
 """Difference in log odds up to which the second of two sentences is as good as the first: both are quoted."""
 
 _MET = 0.5

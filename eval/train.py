@@ -37,7 +37,7 @@ _SHRINK = {"sentence": 0.001, "figure": 0.004}
 """L2 penalty a draw: weights that nothing speaks for stay near zero. The fewer draws, the more of it."""
 
 _FROM_ELSEWHERE = 0.3
-"""Weight of a draw from a SQuAD-shaped file beside one of ours: its questions lean on the words of their paragraph."""
+"""Weight of a draw of figures from a SQuAD-shaped file, whose places are known and not their values, beside ours."""
 
 _WRONG, _UNANSWERABLE = 0.3, 2.0
 """Weight of a wrong finding and of one for a question that no article answers, beside a right one."""
@@ -91,7 +91,7 @@ def collect_squad(folder: Path, pairs: Sequence[tuple[str, str]], most: int, exa
             for question, document, answer in rows[:: max(1, len(rows) // most)]:
                 ranked = chain.retrieval.invoke(AskRequest(question))
                 span = Span(answer["answer_start"], answer["answer_start"] + len(answer["text"]))
-                examples.sentences.extend(_lighter(_sentence_draw(ranked.candidates, {document: [span]})))
+                examples.sentences.extend(_sentence_draw(ranked.candidates, {document: [span]}))
                 examples.figures.extend(_lighter(_figure_draw(ranked, {document: [span]})))
             store.close()
 

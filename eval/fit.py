@@ -11,7 +11,7 @@ from qa.refuse import LEAST_TO_ANSWER
 
 _ROUNDS = 1500
 _RATE = 0.05
-_REFUSED = 0.045
+_REFUSED = 0.035
 """Share of right findings that is given up so that wrong ones are refused; of articles not learned from, three times
 as many fall below."""
 

@@ -22,7 +22,10 @@ class Coverage:
 
 
 def coverage_of(texts: Iterable[str], language: str) -> Coverage:
-    """Count running words once, however many parts a compound has; it is known if one of its parts is."""
+    """Count running words once, however many parts a compound has; it is known if one of its parts is.
+
+    A particle that is read with its verb («stieg … an») is known: its meaning stands with the verb.
+    """
     known = words = 0
     latin = language in ("en", "de", "vi")
     for text in texts:
@@ -30,7 +33,7 @@ def coverage_of(texts: Iterable[str], language: str) -> Coverage:
         for token in tokenizer(language).tokens(text):
             if token.kind == "number" or not (latin or script_language(text[token.start : token.end])):
                 continue
-            seen[token.start] = seen.get(token.start, False) or bool(token.glosses)
+            seen[token.start] = seen.get(token.start, False) or bool(token.glosses) or token.pos == "f"
         words += len(seen)
         known += sum(seen.values())
     return Coverage(language, words, known)

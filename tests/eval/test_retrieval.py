@@ -89,6 +89,11 @@ def test_coverage_counts_running_words_alone() -> None:
     assert (found.words, found.known) == (3, 2)
 
 
+def test_coverage_knows_a_particle_that_is_read_with_its_verb() -> None:
+    found = coverage_of(["Die Zahl stieg stark an."], "de")
+    assert (found.words, found.known) == (5, 5)
+
+
 class TestWeights:
     def test_a_leg_without_weight_is_not_asked_and_fields_can_be_left_out(self, tmp_path: Path) -> None:
         with closing(Store(tmp_path)) as store:

@@ -4,7 +4,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from qa.generate.commands import speaks_to_a_machine
+from qa.commands import speaks_to_a_machine
 from qa.matching import SentenceView
 from qa.rank import Candidate
 

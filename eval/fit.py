@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qa.refuse import LEAST_TO_ANSWER
+from qa.weights import total
 
 _ROUNDS = 1500
 _RATE = 0.05
@@ -95,8 +96,3 @@ def hits(weights: dict[str, float], draws: Sequence[Draw]) -> float:
 
 def _matrix(rows: Sequence[dict[str, float]], names: Sequence[str]) -> NDArray[np.float64]:
     return np.array([[row.get(name, 0.0) for name in names] for row in rows])
-
-
-def total(weights: dict[str, float], row: dict[str, float]) -> float:
-    """Return the weighted sum of a row's features and the ``bias``."""
-    return weights.get("bias", 0.0) + sum(weights.get(name, 0.0) * value for name, value in row.items())

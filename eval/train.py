@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 
 from eval.evidence import Spans, evidence_spans
-from eval.fit import Chosen, Draw, fit_listwise, fit_logistic, hits, total, with_bias, with_refusals
+from eval.fit import Chosen, Draw, fit_listwise, fit_logistic, hits, with_bias, with_refusals
 from eval.golden import GoldenQuestion
 from eval.matching import matches_all
 from eval.sets import GoldenSet, default_sets, of_split, practice_set
@@ -28,6 +28,7 @@ from qa.rank import Candidate
 from qa.refuse import evidence_to_answer
 from qa.request import AskRequest, Turn
 from qa.scope import missed_scope
+from qa.weights import total
 from qa.weights import weights as learned
 from vectorstore.document import Source, Span
 from vectorstore.store import Store

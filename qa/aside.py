@@ -56,7 +56,7 @@ def _has_comma(text: str, start: int, end: int) -> bool:
 def _distances(tokens: Sequence[Token]) -> Iterator[Token]:
     """Yield the time units, and the numbers before them, that stand beside «before», «ago» or «later»."""
     for at, token in enumerate(tokens):
-        if not is_time_unit(token) or (at and tokens[at - 1].kind == "number" and _is_year(tokens[at - 1])):
+        if not is_time_unit(token) or (at and is_year(tokens[at - 1])):
             continue
         ahead = tokens[at - 1] if at else None
         is_counted = ahead is not None and (ahead.kind == "number" or ahead.pos == "d" or "a" in ahead.glosses)
@@ -70,10 +70,11 @@ def _distances(tokens: Sequence[Token]) -> Iterator[Token]:
 
 
 def is_time_unit(token: Token) -> bool:
-    """Tell whether a token is a year, a month, a day."""
+    """Tell whether a token names a unit of time: a year, a month, a day."""
     unit = unit_names().get(token.key)
     return unit is not None and units()[unit].kind == "duration"
 
 
-def _is_year(token: Token) -> bool:
-    return token.end - token.start == 4
+def is_year(token: Token) -> bool:
+    """Tell whether a token is written as a year is."""
+    return token.kind == "number" and token.end - token.start == 4

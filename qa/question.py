@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from qa.aside import set_aside
+from qa.aside import is_year, set_aside
 from qa.cues import FALLBACK, FIGURES, NUMERIC, Cue, best_cue, courtesies, is_asking, named_kind, what_cue
 from qa.kinds import HEAD_FIRST, Asking, is_rate_word, is_verb_with_subject, reading_of, unit_behind
 from qa.thresholds import Threshold, threshold_in
@@ -274,13 +274,12 @@ def run_of_content(tokens: Sequence[Token], text: str, edge: int, language: str 
         between = text[min(edge, token.end) : max(edge, token.start)]
         if any(c in ",;:?!.؟،।" for c in between) or len(run) >= _FOCUS_LENGTH:
             break
-        is_year = token.kind == "number" and token.end - token.start == 4
         if run and token.key == "s" and text[token.start - 1 : token.start] in ("'", "’"):
             edge = token.end  # «the festival's takings»
             continue
         if is_head_last and token.pos == "a" and any(t.pos == "n" for t in run):
             break
-        if token.pos == "f" or is_year or (token.kind == "number" and run) or (token.pos in "vr" and run):
+        if token.pos == "f" or is_year(token) or (token.kind == "number" and run) or (token.pos in "vr" and run):
             if run or token.kind == "number":
                 break
             edge = token.end if token.start >= edge else token.start

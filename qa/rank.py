@@ -11,7 +11,7 @@ from qa.looks import looks
 from qa.matching import BlockKey, SentenceView, Term, Views
 from qa.pool import Indices, Matrix, Pool, pool_of
 from qa.question import Question
-from qa.upward import BEFORE, Above, before, upward
+from qa.upward import BEFORE, HELD, Above, Column, before, rarity, share_met, upward
 from qa.weights import logistic, weights
 from vectorstore.blocks import SIZE, Block
 from vectorstore.document import Passage
@@ -21,7 +21,6 @@ _CONTEXT = 8
 
 _TOP = _CONTEXT // 2
 _AROUND = _TOP + 2 * _CONTEXT + 1
-_HELD = 0.5
 _NEIGHBOURS = 2
 """Characters between two words of a question up to which they are neighbours."""
 
@@ -29,9 +28,6 @@ _LIGHT = 0.25
 
 _NONE = -1
 """The row of no sentence, where there are fewer around than elsewhere; the last of `qa.pool.Pool.strengths`."""
-
-Column = NDArray[np.float64]
-"""One feature of every sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +172,7 @@ def _judged(question: Question, terms: Sequence[Term], pool: Pool, places: Seque
         "dense": pool.similarities[[place.row for place in places]],
         "passage": np.array([place.passage.score for place in places]),
         **_shares(terms, strength, window, context),
-        **_details(terms, strength, window, (around >= _HELD).sum(axis=1), (rows != _NONE).sum(axis=1)),
+        **_details(terms, strength, window, (around >= HELD).sum(axis=1), (rows != _NONE).sum(axis=1)),
         "together": _together(terms, pool)[[place.row for place in places]],
         **upward(terms, pool.strengths, _above(places)),
     }
@@ -245,10 +241,9 @@ def _details(
         found["detail"] = strength @ own / own.sum()
         found["detail_near"] = window @ own / own.sum()
         found["rarest"] = strength[:, int(own.argmax())].astype(np.float64)
-    local = weight * np.log1p((sizes[:, None] - holding + 0.5) / (holding + 0.5)) * (holding > 0)
-    total = local.sum(axis=1)
+    local = rarity(weight, holding, sizes[:, None])
     for name, met in (("local", strength), ("local_near", window)):
-        found[name] = np.divide((local * met).sum(axis=1), total, out=np.zeros(len(met)), where=total > 0)
+        found[name] = share_met(met, local, 0.0)
     return found
 
 

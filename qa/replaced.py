@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from qa.aside import is_time_unit
+from qa.aside import is_time_unit, is_year
 from qa.quantities import month_names
 from qa.question import Question
 from qa.signs import means
@@ -18,11 +18,6 @@ _PREPOSITIONS = frozenset(
 )
 _LATER_NAMES_MORE = ("hi", "bn")
 """Languages in which the smaller place stands behind the larger one."""
-
-
-def is_year(token: Token) -> bool:
-    """Tell whether a token is written as a year is."""
-    return token.kind == "number" and token.end - token.start == 4
 
 
 def replaced(previous: Question, asked: Question) -> list[Token]:

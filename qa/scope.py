@@ -1,9 +1,7 @@
 """Scope: the year, the place, the number of the cluster that a question names must be the article's too (design D9)."""
 
-import tomllib
 from collections.abc import Mapping, Sequence
 from functools import cache
-from importlib.resources import files
 from itertools import pairwise
 
 import numpy as np
@@ -12,6 +10,7 @@ from numpy.typing import NDArray
 from qa.matching import SentenceView, Term, meeting
 from qa.quantities import label_words, month_names
 from qa.question import Question
+from qa.units import table
 from vectorstore.lexicon import gazetteer
 from vectorstore.words import fold, words
 
@@ -55,8 +54,8 @@ def _restricts(term: Term, printed: frozenset[str]) -> bool:
 @cache
 def _printed_in() -> Mapping[str, frozenset[str]]:
     """Return for every language the countries whose newspapers are written in it (``data/countries.toml``)."""
-    table = tomllib.loads((files("qa") / "data" / "countries.toml").read_text("utf-8"))
-    return {language: frozenset(countries) for language, countries in table["printed_in"].items()}
+    printed = table("countries.toml")["printed_in"]
+    return {language: frozenset(countries) for language, countries in printed.items()}
 
 
 def _labels(text: str, terms: Sequence[Term]) -> list[tuple[int, int]]:

@@ -19,9 +19,11 @@ _SHARES = (0.9, 0.8)
 _TOP_SHARE = 0.7
 """What a term counts that the article's top meets: its title and first words say what all of it is about."""
 
-_HELD = 0.5
+HELD = 0.5
+"""Strength from which a sentence holds a term."""
 
 Column = NDArray[np.float64]
+"""One feature of every sentence."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -60,25 +62,26 @@ def upward(terms: Sequence[Term], strengths: Matrix, above: Above) -> dict[str, 
     lower = [share * strengths[above.before[:, at]] for at, share in enumerate(_SHARES)]
     met = np.maximum.reduce([strengths[above.rows], *lower, _TOP_SHARE * strengths[above.top].max(axis=1)])
     all_rows = strengths[:-1]
-    holding = np.add.reduceat(all_rows >= _HELD, above.starts, axis=0, dtype=np.int64)
+    holding = np.add.reduceat(all_rows >= HELD, above.starts, axis=0, dtype=np.int64)
     sizes = np.diff(above.starts, append=len(all_rows))
     best = np.maximum.reduceat(all_rows, above.starts, axis=0)
-    articles = _rare(weight, (best >= _HELD).sum(axis=0), np.array(len(best)))
+    articles = rarity(weight, (best >= HELD).sum(axis=0), np.array(len(best)))
     return {
-        "upward": _share(met, np.broadcast_to(weight, met.shape), 0.0),
-        "upward_detail": _share(met, np.broadcast_to(own, met.shape), 0.5),
-        "upward_local": _share(met, _rare(weight, holding, sizes[:, None])[above.articles], 0.0),
-        "article": _share(best, np.broadcast_to(articles, best.shape), 0.0)[above.articles],
+        "upward": share_met(met, np.broadcast_to(weight, met.shape), 0.0),
+        "upward_detail": share_met(met, np.broadcast_to(own, met.shape), 0.5),
+        "upward_local": share_met(met, rarity(weight, holding, sizes[:, None])[above.articles], 0.0),
+        "article": share_met(best, np.broadcast_to(articles, best.shape), 0.0)[above.articles],
     }
 
 
-def _rare(weight: Column, holding: Indices, total: Indices) -> Column:
+def rarity(weight: Column, holding: Indices, total: Indices) -> Column:
     """Return weights that grow with how few of a total hold a term; nothing for a term that none holds."""
     found: Column = weight * np.log1p((total - holding + 0.5) / (holding + 0.5)) * (holding > 0)
     return found
 
 
-def _share(met: Matrix, weight: Column, otherwise: float) -> Column:
+def share_met(met: Matrix, weight: Column, otherwise: float) -> Column:
+    """Return for every row the weighted share of the terms that is met; ``otherwise`` where nothing weighs."""
     total = weight.sum(axis=1)
     found: Column = np.divide((weight * met).sum(axis=1), total, out=np.full(len(met), otherwise), where=total > 0)
     return found

@@ -17,14 +17,17 @@ def weights(model: str) -> Mapping[str, float]:
 
 def score(model: str, features: Mapping[str, float]) -> float:
     """Return the logistic score of some features, in (0, 1); a feature without a weight counts nothing."""
-    own = weights(model)
-    total = own.get("bias", 0.0) + sum(own.get(name, 0.0) * value for name, value in features.items())
-    return logistic(total)
+    return logistic(total(weights(model), features))
 
 
-def logistic(total: float) -> float:
+def total(own: Mapping[str, float], features: Mapping[str, float]) -> float:
+    """Return the weighted sum of some features and the ``bias``."""
+    return own.get("bias", 0.0) + sum(own.get(name, 0.0) * value for name, value in features.items())
+
+
+def logistic(value: float) -> float:
     """Return the logistic function of a sum, which is cut at 30 on either side."""
-    return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))
+    return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, value))))
 
 
 def log_odds(share: float) -> float:

@@ -17,8 +17,8 @@ from vectorstore.document import Document
 from vectorstore.embed import embedded_model, meaning_word, meanings
 from vectorstore.fingerprint import ANALYSIS, lexicon_digest
 from vectorstore.marks import mark_id, stored_marks
-from vectorstore.numerals import canonical, numerals
-from vectorstore.tokenizer import Token, tokenizer
+from vectorstore.numerals import canonical
+from vectorstore.reading import ReadSentence, read_sentences
 
 SIZE = 32
 """Sentences; so few that a question about a book reads little of it, and that 16 bits count their columns."""
@@ -51,9 +51,9 @@ class Block:
     lengths: NDArray[np.float32]
 
 
-def blocks_of(document: Document) -> tuple[bytes, ...]:
-    """Read all blocks of a document, packed; `unpack` opens one."""
-    return tuple(pack(document, number) for number in range(-(-len(document.sentences) // SIZE)))
+def blocks_of(sentences: Sequence[ReadSentence], language: str) -> tuple[bytes, ...]:
+    """Return the blocks of all sentences of a document, packed; `unpack` opens one."""
+    return tuple(_packed(sentences[at : at + SIZE], language) for at in range(0, len(sentences), SIZE))
 
 
 def read_blocks(wanted: Sequence[tuple[Document, int]]) -> list[Block]:
@@ -81,10 +81,11 @@ def made_with(document: Document) -> str:
 
 def pack(document: Document, number: int) -> bytes:
     """Read the block of a document that begins at sentence ``number * SIZE``; the same bytes for the same document."""
-    cut = tokenizer(document.language)
-    spans = document.sentences[number * SIZE : (number + 1) * SIZE]
-    texts = [document.text[span.start : span.end] for span in spans]
-    read = [_sentence(text, cut.tokens(text), document.language) for text in texts]
+    return _packed(read_sentences(document, number * SIZE, (number + 1) * SIZE), document.language)
+
+
+def _packed(sentences: Sequence[ReadSentence], language: str) -> bytes:
+    read = [_sentence(sentence, language) for sentence in sentences]
     tokens = np.array([len(one.words) for one in read], dtype=np.int64)
     starts = np.cumsum(tokens + GAP) - (tokens + GAP)
     keys = np.array([key for one in read for key in one.keys], dtype=np.uint64)
@@ -129,16 +130,17 @@ class _Sentence(NamedTuple):
     words: list[str]
 
 
-def _sentence(text: str, tokens: Sequence[Token], language: str) -> _Sentence:
+def _sentence(sentence: ReadSentence, language: str) -> _Sentence:
     keys: list[int] = []
     places: list[int] = []
     strengths: list[float] = []
+    tokens = sentence.tokens
     for at, token in enumerate(tokens):
         ids, own = stored_marks(token, language)
         keys += ids
         strengths += own
         places += (at,) * len(ids)
-    for numeral in numerals(text, language):
+    for numeral in sentence.numerals:
         at = next((i for i, token in enumerate(tokens) if token.end > numeral.start), 0)
         for value in {canonical(numeral.value), canonical(numeral.written)}:
             keys.append(mark_id(f"#{value}"))

@@ -14,7 +14,6 @@ from multiprocessing.connection import Connection, Pipe
 from typing import Any, TypeVar
 
 from vectorstore.embed import Embedder, GlossEmbedder, embedded_model
-from vectorstore.lexical import terms_of
 from vectorstore.prepare import read_and_prepare
 
 MANY = 6
@@ -29,14 +28,6 @@ def prepare_batch(task: tuple[Sequence[Any], Any], embedder: Embedder) -> list[A
     """Read and prepare articles; see `vectorstore.prepare.read_and_prepare`."""
     articles, known = task
     return [read_and_prepare(article, known, embedder) for article in articles]
-
-
-def terms_batch(task: Sequence[tuple[str, str]], _embedder: Embedder) -> list[Any]:
-    """Return the index terms of texts with their languages."""
-    return [terms_of(text, language) for text, language in task]
-
-
-_TASKS: dict[str, Callable[[Any, Embedder], list[Any]]] = {"prepare": prepare_batch, "terms": terms_batch}
 
 
 class _Worker:
@@ -66,9 +57,9 @@ class _Worker:
             self.is_ready = bool(self._pipe.recv())
         return self.is_ready
 
-    def give(self, name: str, task: Any) -> None:
+    def give(self, task: Any) -> None:
         """Hand over a task; one at a time, so that neither side waits for the other to read."""
-        self._pipe.send((name, task))
+        self._pipe.send(task)
 
     def take(self) -> list[Any]:
         """Wait for what became of the task."""
@@ -83,7 +74,7 @@ class _Worker:
 
 
 class Bulk:
-    """Does tasks on batches, in order; with workers once there are many."""
+    """Prepares batches of articles, in order; with workers once there are many."""
 
     def __init__(self, embedder: Embedder) -> None:
         self._embedder = embedder
@@ -97,31 +88,30 @@ class Bulk:
         while self._workers:
             self._workers.pop().close()
 
-    def run(self, name: str, batches: Iterable[_B], task: Callable[[_B], Any]) -> Iterator[tuple[_B, list[Any]]]:
-        """Yield every batch with what became of its task, in order; ``task`` makes of a batch what is handed over."""
+    def run(self, batches: Iterable[_B], task: Callable[[_B], Any]) -> Iterator[tuple[_B, list[Any]]]:
+        """Yield every batch with what became of it, in order; ``task`` makes of a batch what `prepare_batch` takes."""
         waiting = iter(batches)
         under_way: deque[tuple[_B, Any, _Worker]] = deque()
         done_here = 0
         while True:
-            self._hand_out(name, waiting, task, under_way)
+            self._hand_out(waiting, task, under_way)
             if under_way:
                 batch, given, worker = under_way.popleft()
-                done = self._taken(name, given, worker)
-                self._hand_out(name, waiting, task, under_way)  # nobody is idle while this batch is dealt with
+                done = self._taken(given, worker)
+                self._hand_out(waiting, task, under_way)  # nobody is idle while this batch is dealt with
                 yield batch, done
                 continue
             for batch in waiting:
                 done_here += 1
                 if done_here == MANY:
                     self._start()
-                yield batch, _TASKS[name](task(batch), self._embedder)
+                yield batch, prepare_batch(task(batch), self._embedder)
                 break
             else:
                 return
 
     def _hand_out(
         self,
-        name: str,
         waiting: Iterator[_B],
         task: Callable[[_B], Any],
         under_way: deque[tuple[_B, Any, _Worker]],
@@ -135,7 +125,7 @@ class Bulk:
                 given = task(batch)
                 under_way.append((batch, given, worker))
                 with suppress(OSError):  # it has ended, which is seen when its result is taken
-                    worker.give(name, given)
+                    worker.give(given)
                 break
 
     def _start(self) -> None:
@@ -151,12 +141,12 @@ class Bulk:
                 self._let_go(worker)
         return [worker for worker in self._workers if worker.is_ready]
 
-    def _taken(self, name: str, given: Any, worker: _Worker) -> list[Any]:
+    def _taken(self, given: Any, worker: _Worker) -> list[Any]:
         try:
             return worker.take()
         except (OSError, EOFError):
             self._let_go(worker)
-            return _TASKS[name](given, self._embedder)
+            return prepare_batch(given, self._embedder)
 
     def _let_go(self, worker: _Worker) -> None:
         if worker in self._workers:
@@ -169,8 +159,7 @@ def _work(pipe: Connection) -> None:
     embedder = embedded_model()
     pipe.send(True)
     while True:
-        name, task = pipe.recv()
-        pipe.send(_TASKS[name](task, embedder))
+        pipe.send(prepare_batch(pipe.recv(), embedder))
 
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@ power cut; what is not never happened.
 """
 
 import secrets
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,6 +26,7 @@ from vectorstore.tables import (
     FACT,
     METADATA,
     STAGED,
+    TERMS,
     chunk_row,
     document_row,
     to_chunk,
@@ -52,7 +53,8 @@ _UNUSABLE = (
 class Prepared:
     """A document with its chunks and their vectors, ready to be written: ``vectors[i]`` belongs to ``chunks[i]``.
 
-    ``blocks`` are those of `vectorstore.blocks`, packed; ``made`` is what they were made with.
+    ``blocks`` are those of `vectorstore.blocks`, packed; ``made`` is what they were made with. ``terms[i]`` is what
+    ``chunks[i]`` is found by, packed by `vectorstore.lexical`; without them they are worked out when it is indexed.
     """
 
     document: Document
@@ -60,14 +62,16 @@ class Prepared:
     vectors: Vectors
     made: str = ""
     blocks: tuple[bytes, ...] = ()
+    terms: tuple[bytes, ...] = ()
 
 
 class Entry(NamedTuple):
-    """A chunk as the indexes take it: with its text and its vector (float32)."""
+    """A chunk as the indexes take it: with its text, its vector (float32), and its packed terms if they are kept."""
 
     chunk: Chunk
     text: str
     vector: Vectors
+    terms: bytes | None = None
 
 
 class Catalog:
@@ -102,21 +106,21 @@ class Catalog:
         replaced: list[str] = []
         for batch in _by_rows(items):
             with self._database.writing() as connection:
-                for item in batch:
-                    replaced += self._put(connection, item)
+                replaced += self._put(connection, batch)
         return replaced
 
-    def _put(self, connection: sa.Connection, item: Prepared) -> list[str]:
-        document = item.document
-        old = [row.id for row in connection.execute(sa.select(CHUNK.c.id).where(CHUNK.c.document_id == document.id))]
-        connection.execute(sa.delete(CHUNK).where(CHUNK.c.document_id == document.id))
-        connection.execute(sa.delete(DOCUMENT).where(DOCUMENT.c.id == document.id))
-        connection.execute(sa.insert(DOCUMENT).values(**document_row(document), change=_next_change(connection)))
-        rows = [chunk_row(c, v) for c, v in zip(item.chunks, item.vectors, strict=True)]
-        if rows:
-            connection.execute(sa.insert(CHUNK), rows)
-        _put_blocks(connection, item)
-        kept = {chunk.id for chunk in item.chunks}
+    def _put(self, connection: sa.Connection, items: Sequence[Prepared]) -> list[str]:
+        """Write documents of different ids; what is deleted with a document goes with it."""
+        ids = [item.document.id for item in items]
+        old = [row.id for row in connection.execute(sa.select(CHUNK.c.id).where(CHUNK.c.document_id.in_(ids)))]
+        connection.execute(sa.delete(CHUNK).where(CHUNK.c.document_id.in_(ids)))
+        connection.execute(sa.delete(DOCUMENT).where(DOCUMENT.c.id.in_(ids)))
+        change = _next_change(connection)
+        connection.execute(sa.insert(DOCUMENT), [{**document_row(item.document), "change": change} for item in items])
+        _insert(connection, CHUNK, (row for item in items for row in _chunk_rows(item)))
+        _insert(connection, BLOCK, (row for item in items for row in _block_rows(item)))
+        _insert(connection, TERMS, (row for item in items for row in _terms_rows(item)))
+        kept = {chunk.id for item in items for chunk in item.chunks}
         return [chunk_id for chunk_id in old if chunk_id not in kept]
 
     def delete(self, document_id: str) -> list[str]:
@@ -271,14 +275,14 @@ class Catalog:
         with self._database.writing() as connection:
             for item in items:
                 connection.execute(sa.delete(STAGED).where(STAGED.c.document_id == item.document.id))
-                rows = [chunk_row(c, v) for c, v in zip(item.chunks, item.vectors, strict=True)]
-                if rows:
-                    connection.execute(sa.insert(STAGED), rows)
+                _insert(connection, STAGED, _chunk_rows(item))
+                connection.execute(sa.delete(TERMS).where(TERMS.c.chunk_id.in_([chunk.id for chunk in item.chunks])))
+                _insert(connection, TERMS, _terms_rows(item))
                 same = (DOCUMENT.c.id == item.document.id) & (DOCUMENT.c.version == item.document.version)
                 sentences = document_row(item.document)["sentences"]
                 if connection.execute(sa.update(DOCUMENT).where(same).values(sentences=sentences)).rowcount:
                     connection.execute(sa.delete(BLOCK).where(BLOCK.c.document_id == item.document.id))
-                    _put_blocks(connection, item)
+                    _insert(connection, BLOCK, _block_rows(item))
             _next_change(connection)  # what was read of these documents is no longer so
 
     def unstage(self) -> None:
@@ -293,6 +297,7 @@ class Catalog:
             staged = sa.select(STAGED).where(STAGED.c.document_id.in_(sa.select(DOCUMENT.c.id)))
             connection.execute(sa.insert(CHUNK).from_select([column.name for column in STAGED.c], staged))
             connection.execute(sa.delete(STAGED))
+            connection.execute(sa.delete(TERMS).where(TERMS.c.chunk_id.not_in(sa.select(CHUNK.c.id))))
             _note(connection, "fingerprint", fingerprint)
             _next_change(connection)
 
@@ -307,17 +312,20 @@ def batches(items: Sequence[_T], size: int = ROWS_PER_TRANSACTION) -> Iterator[S
 
 
 def _by_rows(items: Sequence[Prepared]) -> Iterator[list[Prepared]]:
-    """Group documents so that a transaction writes at most `ROWS_PER_TRANSACTION` chunks, a larger document alone."""
-    batch: list[Prepared] = []
+    """Group documents so that a transaction writes at most `ROWS_PER_TRANSACTION` chunks, a larger document alone.
+
+    None has the same id twice.
+    """
+    batch: dict[str, Prepared] = {}
     rows = 0
     for item in items:
-        if batch and rows + len(item.chunks) > ROWS_PER_TRANSACTION:
-            yield batch
-            batch, rows = [], 0
-        batch.append(item)
+        if batch and (rows + len(item.chunks) > ROWS_PER_TRANSACTION or item.document.id in batch):
+            yield list(batch.values())
+            batch, rows = {}, 0
+        batch[item.document.id] = item
         rows += len(item.chunks)
     if batch:
-        yield batch
+        yield list(batch.values())
 
 
 def _next_change(connection: sa.Connection) -> int:
@@ -327,13 +335,24 @@ def _next_change(connection: sa.Connection) -> int:
     return value
 
 
-def _put_blocks(connection: sa.Connection, item: Prepared) -> None:
-    rows = [
-        {"document_id": item.document.id, "number": number, "made": item.made, "body": body}
-        for number, body in enumerate(item.blocks)
-    ]
-    if rows:
-        connection.execute(sa.insert(BLOCK), rows)
+def _chunk_rows(item: Prepared) -> Iterator[dict[str, object]]:
+    return (chunk_row(chunk, vector) for chunk, vector in zip(item.chunks, item.vectors, strict=True))
+
+
+def _block_rows(item: Prepared) -> Iterator[dict[str, object]]:
+    for number, body in enumerate(item.blocks):
+        yield {"document_id": item.document.id, "number": number, "made": item.made, "body": body}
+
+
+def _terms_rows(item: Prepared) -> Iterator[dict[str, object]]:
+    for chunk, body in zip(item.chunks, item.terms, strict=False):
+        yield {"chunk_id": chunk.id, "document_id": chunk.document_id, "body": body}
+
+
+def _insert(connection: sa.Connection, table: sa.Table, rows: Iterable[dict[str, object]]) -> None:
+    held = list(rows)
+    if held:
+        connection.execute(sa.insert(table), held)
 
 
 def _note(connection: sa.Connection, name: str, value: str) -> None:
@@ -346,10 +365,14 @@ def _to_entries(connection: sa.Connection, rows: Sequence[sa.Row]) -> list[Entry
     columns = sa.select(DOCUMENT.c.id, DOCUMENT.c.version, DOCUMENT.c.language, DOCUMENT.c.text)
     names = {row.document_id for row in rows}
     documents = {row.id: row for row in connection.execute(columns.where(DOCUMENT.c.id.in_(names)))}
-    return [_to_entry(row, documents[row.document_id]) for row in rows if row.document_id in documents]
+    named = sa.select(TERMS.c.chunk_id, TERMS.c.body).where(TERMS.c.chunk_id.in_([row.id for row in rows]))
+    terms = {row[0]: row[1] for row in connection.execute(named)}
+    return [
+        _to_entry(row, documents[row.document_id], terms.get(row.id)) for row in rows if row.document_id in documents
+    ]
 
 
-def _to_entry(row: sa.Row, document: sa.Row) -> Entry:  # type: ignore[type-arg]
+def _to_entry(row: sa.Row, document: sa.Row, terms: bytes | None) -> Entry:  # type: ignore[type-arg]
     chunk = to_chunk(row, document.version, document.language)
     vector = np.frombuffer(row.vector, dtype="<f2").astype(np.float32)
-    return Entry(chunk, document.text[row.start : row.stop], vector)
+    return Entry(chunk, document.text[row.start : row.stop], vector, terms)

@@ -10,16 +10,15 @@ import json
 import logging
 import os
 import shutil
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 
 import numpy as np
 
-from vectorstore.bulk import Bulk
 from vectorstore.catalog import Catalog, Entry, Vectors
 from vectorstore.dense import DenseIndex, forget, server_of
 from vectorstore.errors import IndexDamaged
-from vectorstore.lexical import LexicalIndex, Terms, terms_of
+from vectorstore.lexical import LexicalIndex, Terms, terms_of, unpack_terms
 
 Progress = Callable[[str, int, int], None]
 """Called with what is being done, how much is done, and how much there is in all."""
@@ -144,13 +143,12 @@ def build(
     *,
     dense: bool = True,
     staged: bool = False,
-    bulk: Bulk | None = None,
     server: str | None = None,
 ) -> Generation:
     """Build a generation from the catalog, both legs in one pass; without ``dense`` the word index alone.
 
-    ``staged`` takes the chunks that wait beside the live ones; ``bulk`` has their terms found by its workers.
-    ``server`` is where the vectors go, by default into the folder.
+    ``staged`` takes the chunks that wait beside the live ones; ``server`` is where the vectors go, by default into the
+    folder.
 
     :raises IndexDamaged: if the result does not hold what the catalog holds.
     """
@@ -160,8 +158,8 @@ def build(
     try:
         generation.lexical = LexicalIndex(folder / "lexical", create=True)
         generation.dense = DenseIndex(folder / "dense", create=True, server=server) if dense else None
-        for batch, terms in with_terms(catalog.chunks(staged=staged), bulk):
-            _add(generation, batch, terms)
+        for batch in catalog.chunks(staged=staged):
+            add(generation, batch)
             done += len(batch)
             known += sum(bool(entry.vector.any()) for entry in batch)
             if progress is not None:
@@ -176,26 +174,14 @@ def build(
 
 def add(generation: Generation, entries: Sequence[Entry]) -> None:
     """Add chunks to the legs that are up; the word index shows them after its next commit."""
-    terms = [terms_of(entry.text, entry.chunk.language) for entry in entries] if generation.lexical else []
-    _add(generation, entries, terms)
-
-
-def _add(generation: Generation, entries: Sequence[Entry], terms: Sequence[Terms]) -> None:
     if entries and generation.dense is not None:
         generation.dense.add([entry.chunk for entry in entries], np.stack([entry.vector for entry in entries]))
     if generation.lexical is not None:
-        generation.lexical.add(zip((entry.chunk for entry in entries), terms, strict=True))
+        generation.lexical.add((entry.chunk, _terms(entry)) for entry in entries)
 
 
-def with_terms(
-    batches: Iterable[Sequence[Entry]], bulk: Bulk | None
-) -> Iterator[tuple[Sequence[Entry], Sequence[Terms]]]:
-    """Yield batches of chunks with the terms of each."""
-    if bulk is not None:
-        yield from bulk.run("terms", batches, lambda batch: [(entry.text, entry.chunk.language) for entry in batch])
-        return
-    for batch in batches:
-        yield batch, [terms_of(entry.text, entry.chunk.language) for entry in batch]
+def _terms(entry: Entry) -> Terms:
+    return terms_of(entry.text, entry.chunk.language) if entry.terms is None else unpack_terms(entry.terms)
 
 
 def reconcile(generation: Generation, catalog: Catalog, *, staged: bool = False) -> None:

@@ -13,6 +13,7 @@ from tantivy import Occur, Query
 from vectorstore.document import Chunk
 from vectorstore.errors import IndexDamaged
 from vectorstore.numerals import canonical, numerals
+from vectorstore.reading import ReadSentence, read_sentence
 from vectorstore.sounds import bare_names, sound_keys
 from vectorstore.tokenizer import Token, gloss_stems, tokenizer
 
@@ -49,17 +50,40 @@ class LexicalQuery:
 
 
 def terms_of(text: str, language: str) -> Terms:
-    """Return the terms a chunk is found by."""
-    tokens = tokenizer(language).tokens(text)
-    content = [token for token in tokens if token.kind != "number" and token.pos != "f"]
-    keys = list(dict.fromkeys((t.start, t.key) for t in content))
-    return Terms(
-        gloss=tuple(chain.from_iterable(_stems(t.glosses) for t in content)),
-        native=tuple(key for _, key in keys),
-        gram=tuple(chain.from_iterable(grams(key) for _, key in keys)),
-        name=tuple(chain.from_iterable(name_keys(t, language) for t in content if t.kind == "name")),
-        number=tuple(canonical(n.value) for n in numerals(text, language)),
-    )
+    """Return the terms a text is found by."""
+    return terms_of_read([read_sentence(text, language)], language)
+
+
+def terms_of_read(sentences: Iterable[ReadSentence], language: str) -> Terms:
+    """Return the terms that some sentences are found by together."""
+    gloss: list[str] = []
+    native: list[str] = []
+    name: list[str] = []
+    number: list[str] = []
+    for sentence in sentences:
+        content = [token for token in sentence.tokens if token.kind != "number" and token.pos != "f"]
+        gloss += chain.from_iterable(_stems(token.glosses) for token in content)
+        native += (key for _, key in dict.fromkeys((token.start, token.key) for token in content))
+        name += chain.from_iterable(name_keys(token, language) for token in content if token.kind == "name")
+        number += (canonical(numeral.value) for numeral in sentence.numerals)
+    return Terms(tuple(gloss), tuple(native), _grams_of(native), tuple(name), tuple(number))
+
+
+def pack_terms(terms: Terms) -> bytes:
+    """Return terms as the catalog keeps them; the 4-grams follow from the words."""
+    words = tuple(key.replace(" ", "_") for key in terms.native)
+    return "\n".join(map(" ".join, (terms.gloss, words, terms.name, terms.number))).encode()
+
+
+def unpack_terms(packed: bytes) -> Terms:
+    """Return what `pack_terms` was given."""
+    gloss, words, name, number = (tuple(part.split()) for part in packed.decode().split("\n"))
+    native = tuple(word.replace("_", " ") for word in words)
+    return Terms(gloss, native, _grams_of(native), name, number)
+
+
+def _grams_of(native: Iterable[str]) -> tuple[str, ...]:
+    return tuple(chain.from_iterable(map(grams, native)))
 
 
 @lru_cache(maxsize=100_000)

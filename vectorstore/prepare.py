@@ -3,19 +3,22 @@
 import hashlib
 import json
 import unicodedata
-from collections.abc import Mapping
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Protocol
 
 from vectorstore.blocks import blocks_of, made_with
-from vectorstore.catalog import Prepared
+from vectorstore.catalog import Prepared, Vectors
 from vectorstore.chunk import chunk_spans
 from vectorstore.clean import clean, derive_title, publisher_of
 from vectorstore.document import Chunk, Document, Source
-from vectorstore.embed import Embedder
+from vectorstore.embed import Embedder, GlossEmbedder, gloss_text
 from vectorstore.errors import BadDocument
 from vectorstore.fingerprint import fingerprint
 from vectorstore.language import detect_language
+from vectorstore.lexical import pack_terms, terms_of_read
+from vectorstore.reading import ReadSentence, read_sentences
 from vectorstore.sentences import sentence_spans
 
 MAX_ID = 300
@@ -87,10 +90,35 @@ def read_and_prepare(
 
 
 def prepare(document: Document, embedder: Embedder) -> Prepared:
-    """Cut a document into chunks and embed them; read its sentences for those who will ask."""
+    """Read a document's sentences once, and make of them its chunks' vectors and terms, and its blocks."""
     chunks = chunks_of(document, embedder.name)
-    vectors = embedder.embed([document.text[chunk.start : chunk.end] for chunk in chunks], document.language)
-    return Prepared(document, chunks, vectors, made_with(document), blocks_of(document))
+    sentences = read_sentences(document)
+    within = [_within(chunk, document, sentences) for chunk in chunks]
+    return Prepared(
+        document,
+        chunks,
+        _vectors(document, chunks, within, embedder),
+        made_with(document),
+        blocks_of(sentences, document.language),
+        tuple(pack_terms(terms_of_read(own, document.language)) for own in within),
+    )
+
+
+def _within(chunk: Chunk, document: Document, sentences: Sequence[ReadSentence]) -> Sequence[ReadSentence]:
+    """Return the sentences of a chunk, which holds whole ones only."""
+    first = bisect_left(document.sentences, chunk.start, key=lambda span: span.start)
+    return sentences[first : bisect_left(document.sentences, chunk.end, key=lambda span: span.start)]
+
+
+def _vectors(
+    document: Document, chunks: Sequence[Chunk], within: Sequence[Sequence[ReadSentence]], embedder: Embedder
+) -> Vectors:
+    """Embed the chunks: those of the embedded model by their sentences' glosses, which are read already."""
+    if isinstance(embedder, GlossEmbedder):
+        return embedder.embed_glosses(
+            [" ".join(filter(None, (gloss_text(one.tokens) for one in own))) for own in within]
+        )
+    return embedder.embed([document.text[chunk.start : chunk.end] for chunk in chunks], document.language)
 
 
 def chunks_of(document: Document, embedder_name: str) -> tuple[Chunk, ...]:

@@ -139,7 +139,7 @@ class Store:
         removed: list[str] = []
         with self._writing, Bulk(self.embedder) as bulk:
             try:
-                for batch, outcomes in bulk.run("prepare", in_batches(articles), self._with_known):
+                for batch, outcomes in bulk.run(in_batches(articles), self._with_known):
                     done, prepared = self._receive(batch, outcomes, on_refused)
                     self._on_step("prepared")
                     written += [chunk.id for item in prepared for chunk in item.chunks]
@@ -151,9 +151,9 @@ class Store:
                         self._progress("ingest", len(receipts), 0)
             except BaseException:  # what is committed is made searchable, whatever happened to the rest
                 with suppress(DataFolderError):
-                    self._publish(written, removed, bulk)
+                    self._publish(written, removed)
                 raise
-            self._publish(written, removed, bulk)
+            self._publish(written, removed)
         return receipts
 
     def delete(self, document_id: str) -> None:
@@ -203,7 +203,7 @@ class Store:
             receipts.append(Receipt(document.id, status, document.version, document.language, len(item.chunks)))
         return receipts, prepared
 
-    def _publish(self, written: Sequence[str], removed: Sequence[str], bulk: Bulk | None = None) -> None:
+    def _publish(self, written: Sequence[str], removed: Sequence[str]) -> None:
         """Make a committed change searchable: in the current generation, or in a new one when the change is large.
 
         :raises DataFolderError: if the index cannot be written; the next write, or the next start, makes it good.
@@ -213,7 +213,7 @@ class Store:
         try:
             with self._in_doubt():
                 if self._upkeep.is_behind or len(written) > max(1000, self.catalog.counts()[1] // 5):
-                    self._upkeep.renew(bulk)
+                    self._upkeep.renew()
                 else:
                     self._update_or_renew(written, removed)
             self._upkeep.is_behind = False

@@ -49,6 +49,15 @@ BLOCK = sa.Table(
     sa.Column("body", sa.LargeBinary, nullable=False),
 )
 
+# What a chunk is found by, worked out at ingest (`vectorstore.lexical`); a chunk's id says what that was made with.
+TERMS = sa.Table(
+    "chunk_terms",
+    METADATA,
+    sa.Column("chunk_id", AnyText, primary_key=True),
+    sa.Column("document_id", AnyText, sa.ForeignKey("document.id", ondelete="CASCADE"), nullable=False, index=True),
+    sa.Column("body", sa.LargeBinary, nullable=False),
+)
+
 FACT = sa.Table(
     "fact", METADATA, sa.Column("name", AnyText, primary_key=True), sa.Column("value", AnyText, nullable=False)
 )

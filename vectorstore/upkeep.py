@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TypeVar
 
 from vectorstore import generation as generations
-from vectorstore.bulk import Bulk
 from vectorstore.catalog import Catalog
 from vectorstore.document import Document
 from vectorstore.embed import Embedder
@@ -85,13 +84,13 @@ class Upkeep:
         if self._job is not None:
             self._job.join()
 
-    def build(self, *, dense: bool = True, staged: bool = False, bulk: Bulk | None = None) -> Generation:
+    def build(self, *, dense: bool = True, staged: bool = False) -> Generation:
         """Build a generation, in a folder that no swap will remove before it is published."""
         folder = generations.next_folder(self.root)
         self._unpublished.add(folder)
         try:
             new = generations.build(
-                folder, self.catalog, self._progress, dense=dense, staged=staged, bulk=bulk, server=self.chroma_url
+                folder, self.catalog, self._progress, dense=dense, staged=staged, server=self.chroma_url
             )
         except BaseException as error:
             self._unpublished.discard(folder)
@@ -116,13 +115,13 @@ class Upkeep:
         generations.remove_others(self.root, [new.folder])
         return new
 
-    def renew(self, bulk: Bulk | None = None) -> None:
+    def renew(self) -> None:
         """Build a new generation and swap it in; readers of the old one finish first. The caller holds the turn.
 
         While chunks made with another model wait to be made anew, the new generation has words alone.
         """
         is_stale = self.catalog.fact("fingerprint") != fingerprint(self.embedder.name)
-        self._swap(self.build(dense=not is_stale, bulk=bulk))
+        self._swap(self.build(dense=not is_stale))
 
     def _swap(self, new: Generation) -> None:
         generations.publish(new.folder)

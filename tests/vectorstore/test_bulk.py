@@ -2,16 +2,18 @@
 
 import os
 import signal
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 from articles import article
 
 import vectorstore.bulk
 from vectorstore import BadDocument, Source, Store
-from vectorstore.bulk import Bulk
+from vectorstore.bulk import Bulk, prepare_batch
+from vectorstore.catalog import Prepared
 from vectorstore.embed import embedded_model
 from vectorstore.folder import find_articles
 
@@ -20,9 +22,17 @@ TEXTS = [
 ]
 
 
-def batches(size: int = 30) -> Iterator[list[tuple[str, str]]]:
+def batches(size: int = 30) -> Iterator[list[Source]]:
     for at in range(0, len(TEXTS), size):
-        yield [(text, "en") for text in TEXTS[at : at + size]]
+        yield [Source(f"a{at + n}", text) for n, text in enumerate(TEXTS[at : at + size])]
+
+
+def task(batch: list[Source]) -> tuple[list[Source], dict[str, Any]]:
+    return batch, {}
+
+
+def read(done: Sequence[Prepared]) -> list[tuple[Any, ...]]:
+    return [(one.document, one.chunks, one.vectors.tobytes(), one.blocks, one.terms) for one in done]
 
 
 def wait_for_workers(bulk: Bulk) -> None:
@@ -40,10 +50,10 @@ def soon(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize("killed", [0, 1, 2])
 def test_in_order_and_all_of_it_whatever_becomes_of_the_workers(killed: int) -> None:
     with Bulk(embedded_model()) as bulk:
-        wanted = [(batch, vectorstore.bulk.terms_batch(batch, embedded_model())) for batch in batches()]
+        wanted = [(batch, read(prepare_batch(task(batch), embedded_model()))) for batch in batches()]
         found = []
-        for batch, terms in bulk.run("terms", batches(), lambda batch: batch):
-            found.append((batch, terms))
+        for batch, done in bulk.run(batches(), task):
+            found.append((batch, read(done)))
             if len(found) == 3:
                 wait_for_workers(bulk)
                 assert len(bulk._workers) == 2

@@ -1,0 +1,26 @@
+"""A sentence read once for all that is made of it at ingest: its tokens and its numbers."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from vectorstore.document import Document
+from vectorstore.numerals import Numeral, numerals
+from vectorstore.tokenizer import Token, tokenizer
+
+
+class ReadSentence(NamedTuple):
+    """The tokens and the numbers of a sentence, with offsets into it."""
+
+    tokens: Sequence[Token]
+    numerals: Sequence[Numeral]
+
+
+def read_sentence(text: str, language: str) -> ReadSentence:
+    """Read the text of a sentence, or of several at once."""
+    return ReadSentence(tokenizer(language).tokens(text), numerals(text, language))
+
+
+def read_sentences(document: Document, first: int = 0, last: int | None = None) -> list[ReadSentence]:
+    """Read the sentences of a document from ``first`` up to ``last``, exclusive; by default all."""
+    spans = document.sentences[first:last]
+    return [read_sentence(document.text[span.start : span.end], document.language) for span in spans]

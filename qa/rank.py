@@ -26,6 +26,9 @@ _NEIGHBOURS = 2
 
 _LIGHT = 0.25
 
+_LOOKED_AT = 64
+"""Sentences that are looked at one by one; what that costs is most of a search."""
+
 _NONE = -1
 """The row of no sentence, where there are fewer around than elsewhere; the last of `qa.pool.Pool.strengths`."""
 
@@ -66,7 +69,7 @@ class _Place:
 def rank_sentences(
     question: Question, terms: Sequence[Term], vector: NDArray[np.float32], passages: Sequence[Passage], views: Views
 ) -> list[Candidate]:
-    """Return every sentence of the passages as a candidate, best first, each sentence once."""
+    """Return the sentences of the passages that may be the best of all, or of their passage, best first, each once."""
     of_article: dict[str, set[int]] = {}
     for passage in passages:
         of_article.setdefault(passage.document.id, set()).update(_blocks_around(passage))
@@ -180,7 +183,8 @@ def _judged(question: Question, terms: Sequence[Term], pool: Pool, places: Seque
     learned = weights("sentence")
     totals = table @ np.array([learned.get(name, 0.0) for name in columns]) + learned.get("bias", 0.0)
     found = []
-    for at, (place, values, total) in enumerate(zip(places, table.tolist(), totals.tolist(), strict=True)):
+    for at in _promising(places, totals):
+        place, values, total = places[at], table[at].tolist(), float(totals[at])
         start, tokens = int(pool.starts[place.row]), int(pool.tokens[place.row])
         met = pool.met[:, start : start + tokens + 1]
         own = looks(question, terms, place.view, met)
@@ -188,6 +192,15 @@ def _judged(question: Question, terms: Sequence[Term], pool: Pool, places: Seque
         score = logistic(total + sum(learned.get(name, 0.0) * value for name, value in own.items()))
         found.append(Candidate(place.view, met, strength[at], context[at], features, score, place.passage))
     return found
+
+
+def _promising(places: Sequence[_Place], totals: Column) -> list[int]:
+    """Return which sentences are worth a look of their own: the likeliest by the question's terms, and a passage's."""
+    order = np.argsort(-totals, kind="stable").tolist()
+    first_of_passage: dict[str, int] = {}
+    for at in order:
+        first_of_passage.setdefault(places[at].passage.chunk.id, at)
+    return sorted({*order[:_LOOKED_AT], *first_of_passage.values()})
 
 
 def _above(places: Sequence[_Place]) -> Above:

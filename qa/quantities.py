@@ -86,7 +86,7 @@ _REACH = 3
 
 def quantities(text: str, language: str) -> list[Quantity]:
     """Return the figures of a text in order; a range («65–70 million») is one figure."""
-    found = numerals(text, language)
+    found = [numeral for numeral in numerals(text, language) if not numeral.is_roman]
     if not found:
         return []
     tokens = list(words(text))

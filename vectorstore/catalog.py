@@ -276,13 +276,14 @@ class Catalog:
             for item in items:
                 connection.execute(sa.delete(STAGED).where(STAGED.c.document_id == item.document.id))
                 _insert(connection, STAGED, _chunk_rows(item))
-                connection.execute(sa.delete(TERMS).where(TERMS.c.chunk_id.in_([chunk.id for chunk in item.chunks])))
-                _insert(connection, TERMS, _terms_rows(item))
                 same = (DOCUMENT.c.id == item.document.id) & (DOCUMENT.c.version == item.document.version)
                 sentences = document_row(item.document)["sentences"]
                 if connection.execute(sa.update(DOCUMENT).where(same).values(sentences=sentences)).rowcount:
                     connection.execute(sa.delete(BLOCK).where(BLOCK.c.document_id == item.document.id))
                     _insert(connection, BLOCK, _block_rows(item))
+                    own = TERMS.c.chunk_id.in_([chunk.id for chunk in item.chunks])
+                    connection.execute(sa.delete(TERMS).where(own))
+                    _insert(connection, TERMS, _terms_rows(item))
             _next_change(connection)  # what was read of these documents is no longer so
 
     def unstage(self) -> None:

@@ -8,6 +8,7 @@ from functools import cache
 from importlib.resources import files
 
 from vectorstore.glued import Glue, glue_of
+from vectorstore.roman import roman_value
 from vectorstore.words import fold, is_number
 
 _KEPT = 200_000
@@ -40,7 +41,7 @@ class NumberRules:
         """Tell whether a word as it is written can be the first of a number, whatever stands behind it."""
         found = self._starts.get(word)
         if found is None:
-            found = is_number(word) or self._may_start(fold(word))
+            found = is_number(word) or roman_value(word) is not None or self._may_start(fold(word))
             if len(self._starts) < _KEPT:
                 self._starts[word] = found
         return found

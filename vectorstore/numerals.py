@@ -13,6 +13,7 @@ from typing import NamedTuple
 import regex
 
 from vectorstore.number_rules import NumberRules, number_rules
+from vectorstore.roman import roman_value
 from vectorstore.words import Word, fold, words
 
 __all__ = ["NumberRules", "Numeral", "canonical", "digits_value", "number_rules", "numerals"]
@@ -40,7 +41,7 @@ class Numeral:
     """A number in a text: ``text[start:end]`` is worth ``value``.
 
     ``written`` is the value of the digits alone, before a scale word (25.3 of "25.3 billion"); ``is_date`` marks a
-    numeric date such as 18.09.2023, whose ``value`` is its year.
+    numeric date such as 18.09.2023, whose ``value`` is its year; ``is_roman`` one that names and counts nothing.
     """
 
     start: int
@@ -48,6 +49,7 @@ class Numeral:
     value: Decimal
     written: Decimal
     is_date: bool = False
+    is_roman: bool = False
 
 
 def numerals(text: str, language: str) -> list[Numeral]:
@@ -194,6 +196,10 @@ class _Reader:
 
     def number(self, position: int) -> tuple[Numeral, int] | None:
         """Return the longest number that starts at a token, and the position behind it."""
+        token = self._tokens[position]
+        roman = roman_value(token.text)
+        if roman is not None:
+            return Numeral(token.start, token.end, Decimal(roman), Decimal(roman), is_roman=True), position + 1
         first = part = self._part(position, is_first=True)
         if first is None or part is None:
             return None

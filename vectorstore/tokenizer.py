@@ -15,6 +15,7 @@ import Stemmer
 from vectorstore.lexicon import LANGUAGES, Entry, Lexicon, load_lexicon
 from vectorstore.particles import verbs_apart
 from vectorstore.persons import follows_name, is_family_name, syllables
+from vectorstore.roman import roman_value
 from vectorstore.words import fold, is_number, matches, script_language, words
 
 Kind = Literal["word", "name", "number"]
@@ -23,6 +24,9 @@ _STEMMER = Stemmer.Stemmer("english")
 
 _FOLLOWING = 3
 """Words behind a family name that may belong to it."""
+
+_NO_ARTICLE = "إل"
+"""Folded it looks like the Arabic article, which has no hamza: إلواي is Elway, not "the Wi"."""
 
 _FORMS_KEPT = 200_000
 """Written forms that a tokenizer remembers, about 60 MB if there are so many."""
@@ -123,7 +127,7 @@ class Tokenizer:
         """Work out a form, and keep it: a text's words are mostly those of the texts before."""
         key, lexicon = _without_possessive(fold(written)), self._lexicon_for(written)
         stems = (key, *lexicon.without_ending(key))
-        if is_number(written):
+        if is_number(written) or roman_value(written) is not None:
             form = _Form(key, lexicon, 1, frozenset(), stems, (_Part(key, "number", "d", ()),))
         else:
             firsts = (key, *lexicon.without_prefix(key))
@@ -142,6 +146,8 @@ class Tokenizer:
 
     def _parts(self, lexicon: Lexicon, written: str, key: str) -> tuple[_Part, ...]:
         entries = lexicon.analyse(key)
+        if written.startswith(_NO_ARTICLE) and key not in lexicon.entries and entries == lexicon.analyse(key[2:]):
+            entries = ()
         if not entries and lexicon.language != "en" and script_language(written) is None:
             entries = _english(key) if key in english_words() else ()
         if not entries and lexicon.language == "en":

@@ -41,7 +41,9 @@ class NumberRules:
         """Tell whether a word as it is written can be the first of a number, whatever stands behind it."""
         found = self._starts.get(word)
         if found is None:
-            found = is_number(word) or roman_value(word) is not None or self._may_start(fold(word))
+            if is_number(word) or roman_value(word) is not None:
+                return True  # not kept: there is no end of them
+            found = self._may_start(fold(word))
             if len(self._starts) < _KEPT:
                 self._starts[word] = found
         return found

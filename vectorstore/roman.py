@@ -5,7 +5,7 @@ from functools import lru_cache
 
 _LETTERS = {"I": 1, "V": 5, "X": 10, "L": 50}
 
-# Below 90, in capitals, two letters at least: a single one and those with C, D and M are mostly something else (DC, CD).
+# Below 90, in capitals, two letters at least: a single one, or one with C, D or M, is mostly something else (DC, CD).
 _ROMAN = re.compile(r"(?=[IVXL]{2})(?:XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
 _OTHERS = frozenset({"XL", "LI", "VI"})
 """Words in capitals that are mostly no numeral: a size, a name, «VI PHẠM» in a Vietnamese headline."""

@@ -251,6 +251,7 @@ class Store:
         if dense is not None:
             dense.remove([chunk_id for chunk_id in removed if chunk_id not in live])
         self._on_step("dense removed")
+        self._upkeep.count_removed(len(removed))
 
     @contextmanager
     def _in_doubt(self) -> Iterator[None]:

@@ -128,12 +128,11 @@ class Tokenizer:
         key, lexicon = _without_possessive(fold(written)), self._lexicon_for(written)
         stems = (key, *lexicon.without_ending(key))
         if is_number(written) or roman_value(written) is not None:
-            form = _Form(key, lexicon, 1, frozenset(), stems, (_Part(key, "number", "d", ()),))
-        else:
-            firsts = (key, *lexicon.without_prefix(key))
-            longest = max(lexicon.longest.get(first, 1) for first in firsts)
-            seconds = frozenset().union(*(lexicon.seconds.get(first, ()) for first in firsts))
-            form = _Form(key, lexicon, longest, seconds, stems, self._parts(lexicon, written, key))
+            return _Form(key, lexicon, 1, frozenset(), stems, (_Part(key, "number", "d", ()),))  # no end of them
+        firsts = (key, *lexicon.without_prefix(key))
+        longest = max(lexicon.longest.get(first, 1) for first in firsts)
+        seconds = frozenset().union(*(lexicon.seconds.get(first, ()) for first in firsts))
+        form = _Form(key, lexicon, longest, seconds, stems, self._parts(lexicon, written, key))
         if len(self._forms) < _FORMS_KEPT:
             self._forms[written] = form
         return form

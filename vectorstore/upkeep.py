@@ -25,6 +25,7 @@ CURE = "Once it can be reached, stop the service and run `.venv/bin/qa doctor --
 """What is to be done about an embedding that cannot be asked."""
 
 _BATCH = 64
+_MANY_REMOVED = 1000
 
 
 class Upkeep:
@@ -63,6 +64,7 @@ class Upkeep:
         self._readers: dict[Generation, int] = {}
         self._job: threading.Thread | None = None
         self._unpublished: set[Path] = set()
+        self._removed = 0
 
     @contextmanager
     def reading(self) -> Iterator[Generation]:
@@ -128,6 +130,7 @@ class Upkeep:
         self.on_step("generation published")
         with self._state:
             old, self.generation = self.generation, new
+            self._removed = 0
             self._state.wait_for(lambda: not self._readers.get(old))
         old.close()
         self._unpublished -= {old.folder, new.folder}
@@ -147,6 +150,16 @@ class Upkeep:
             if self._job is None or not self._job.is_alive():
                 self._job = threading.Thread(target=work, name="index-rebuild", daemon=True)
                 self._job.start()
+
+    def count_removed(self, chunks: int) -> None:
+        """Note that the generation in use lost chunks; one that lost more than it holds is built anew behind.
+
+        Chroma's graph keeps the places of what was removed: they take memory, and every search goes through them.
+        """
+        self._removed += chunks
+        if self._removed > max(_MANY_REMOVED, self.catalog.counts()[1]):
+            self._removed = 0
+            self.start_job(self.rebuild_behind)
 
     def rebuild_behind(self) -> None:
         """Build beside the writers, then take the turn for what they wrote meanwhile, and swap."""

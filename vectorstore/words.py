@@ -76,7 +76,6 @@ def is_number(word: str) -> bool:
     return _NUMBER.match(word) is not None
 
 
-@lru_cache(maxsize=200_000)
 def fold(word: str) -> str:
     """Return the key under which spelling variants of a word meet.
 
@@ -88,10 +87,15 @@ def fold(word: str) -> str:
 
 def fold_lines(lines: Sequence[str]) -> list[str]:
     """Return each line as `fold` has it, many at once; none may hold a line break."""
-    return _folded("\n".join(lines)).split("\n") if lines else []
+    return _level("\n".join(lines)).split("\n") if lines else []
 
 
+@lru_cache(maxsize=200_000)
 def _folded(word: str) -> str:
+    return _level(word)
+
+
+def _level(word: str) -> str:
     plain = unicodedata.normalize("NFKD", word).casefold()  # in this order: № decomposes to capitals
     folded = unicodedata.normalize("NFC", unicodedata.normalize("NFKD", plain).translate(_FOLD))
     return _OLD_TONE.sub(lambda m: _TONE[m[0]], _NASAL.sub("ं", folded))

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 from numpy.typing import NDArray
 
+import vectorstore.upkeep
 from vectorstore import BadDocument, BadQuery, DataFolderBusy, DataFolderError, DocumentNotFound, Filters, Source, Store
 from vectorstore.document import Passage
 from vectorstore.postgres import PostgresServer
@@ -477,6 +478,20 @@ class TestDamageAtRunTime:
         store.wait()
         assert_whole(store, wanted)
         assert [p.name for p in (store.folder / "index").iterdir() if p.is_dir()] == [store._generation.folder.name]
+
+    def test_an_index_that_lost_more_than_it_holds_is_built_anew_behind(
+        self, store: Store, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(vectorstore.upkeep, "_MANY_REMOVED", 5)
+        wanted = {f"a{n}": article(f"a{n}") for n in range(3)}
+        store.ingest(wanted.values())
+        first = store._generation.folder
+        for n in range(8):
+            store.put(Source("mills", f"The district of Aldra has {n + 100} mills."))
+            assert not store.is_degraded
+        store.wait()
+        assert store._generation.folder != first
+        assert_whole(store, wanted | {"mills": Source("mills", "The district of Aldra has 107 mills.")})
 
 
 BOTH = {"mills": Source("mills", MILLS), "ferry": Source("ferry", FERRY)}

@@ -5,7 +5,9 @@ import pytest
 from hypothesis import example, given
 from texts import any_text, languages, unicode_text
 
+from qa.quantities import quantities
 from vectorstore.lexicon import LANGUAGES, gazetteer_rows, load_lexicon, parse_rows
+from vectorstore.numerals import canonical, numerals
 from vectorstore.tokenizer import english_words, gloss_stems, irregular_lemma, is_function_word, stem, tokenizer
 from vectorstore.words import fold, words
 
@@ -62,6 +64,25 @@ def test_an_unlisted_word_is_a_name() -> None:
 def test_a_number_keeps_its_digits() -> None:
     (token,) = tokenizer("bn").tokens("৭,৭০০")
     assert (token.kind, token.key, token.glosses) == ("number", "৭,৭০০", ())
+
+
+@pytest.mark.parametrize(("text", "number"), [("Super Bowl XLIX", "49"), ("thế kỷ XIX", "19"), ("Louis XIV.", "14")])
+def test_a_roman_numeral_is_a_number_that_counts_nothing(text: str, number: str) -> None:
+    assert tokenizer("vi").tokens(text)[-1].kind == "number"
+    assert [(canonical(n.value), n.is_roman) for n in numerals(text, "en")] == [(number, True)]
+    assert not quantities(text, "en")
+
+
+@pytest.mark.parametrize("word", ["DC", "XL", "VI", "I", "IIII", "VX", "LCD", "mix"])
+def test_what_is_no_roman_numeral(word: str) -> None:
+    assert not numerals(word, "de")
+
+
+def test_an_arabic_name_with_a_hamza_has_no_article() -> None:
+    (elway,) = tokenizer("ar").tokens("إلواي")
+    assert (elway.kind, elway.glosses) == ("name", ())
+    (work,) = tokenizer("ar").tokens("العمل")
+    assert work.glosses[0] == "work"
 
 
 def test_latin_words_inside_another_script_are_english() -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from eval.articles import Article, Articles
 from vectorstore.document import Source
@@ -39,6 +40,7 @@ def apply(text: str, changes: Iterable[Change]) -> str:
     return "".join([*parts, text[at:]])
 
 
+@lru_cache(maxsize=256)
 def sentences(article: Article) -> tuple[tuple[int, int], ...]:
     """Return the sentences of an article, as the system splits them."""
     return sentence_spans(article.text, article.language)

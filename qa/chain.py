@@ -139,7 +139,8 @@ class Chain:
     def drafted(self, ranked: Ranked, findings: Sequence[Finding]) -> Drafted:
         """Return the draft of an answer that rests on the first of some findings, or does not answer."""
         document = self._views.of(findings[0].candidate.view.document) if findings else ()
-        refusal = reason_to_refuse(ranked.understood.question, ranked.understood.terms, findings, document)
+        understood = ranked.understood
+        refusal = reason_to_refuse(understood.question, understood.terms, findings, ranked.candidates, document)
         return Drafted(ranked, tuple(findings), refusal)
 
     def _check(self, drafted: Drafted) -> Answer:

@@ -1,7 +1,8 @@
 """Scope: the year, the place, the number of the cluster that a question names must be the article's too (design D9)."""
 
 from collections.abc import Mapping, Sequence
-from functools import cache
+from dataclasses import dataclass
+from functools import cache, cached_property
 from itertools import pairwise
 
 import numpy as np
@@ -26,6 +27,43 @@ _SPANNED = frozenset(
 _LONGEST = 120
 """Sentences of an article that are read for a name; a longer article is read around the evidence only."""
 
+_AROUND = 40
+
+
+@dataclass(frozen=True, eq=False)
+class ArticleMet:
+    """How the sentences of an article meet the terms of a question, each as `qa.matching.meeting` says it.
+
+    ``at``: which of them is the evidence. Of a long article only the sentences around it are read.
+    """
+
+    meetings: tuple[NDArray[np.float32], ...]
+    at: int
+
+    @cached_property
+    def best(self) -> NDArray[np.float64]:
+        """How strongly each sentence meets each term, shape (sentences, terms)."""
+        return np.array([one.max(axis=1) for one in self.meetings], dtype=np.float64)
+
+    @property
+    def anywhere(self) -> NDArray[np.float64]:
+        """How strongly any sentence of the article meets each term."""
+        found: NDArray[np.float64] = self.best.max(axis=0)
+        return found
+
+    @property
+    def near(self) -> NDArray[np.float64]:
+        """How strongly the evidence or one of its neighbours meets each term."""
+        found: NDArray[np.float64] = self.best[max(0, self.at - 1) : self.at + 2].max(axis=0)
+        return found
+
+
+def article_met(terms: Sequence[Term], evidence: SentenceView, document: Sequence[SentenceView]) -> ArticleMet:
+    """Let the terms of a question meet the article of the evidence, whose sentences are ``document``."""
+    first = 0 if len(document) <= _LONGEST else max(0, evidence.index - _AROUND)
+    last = len(document) if len(document) <= _LONGEST else evidence.index + _AROUND + 1
+    return ArticleMet(tuple(meeting(terms, view) for view in document[first:last]), evidence.index - first)
+
 
 def missed_scope(
     question: Question, terms: Sequence[Term], evidence: SentenceView, document: Sequence[SentenceView]
@@ -35,12 +73,16 @@ def missed_scope(
     A year or other number, a place or body that the gazetteer knows, and a noun with the number that makes it a name.
     Other names may be spelt otherwise, and do not count against an article; nor does the country it is printed in.
     """
-    near = document if len(document) <= _LONGEST else document[max(0, evidence.index - 40) : evidence.index + 41]
-    met = [meeting(terms, view) for view in near]
-    best = np.max([one.max(axis=1) for one in met], axis=0)
-    printed = _printed_in().get(evidence.document.language, frozenset())
-    missed = [term for term, strength in zip(terms, best, strict=True) if strength < _MET and _restricts(term, printed)]
-    apart = [pair for pair in _labels(question.text, terms) if not any(_stand_together(pair, one) for one in met)]
+    return missed_in(question, terms, evidence, article_met(terms, evidence, document))
+
+
+def missed_in(question: Question, terms: Sequence[Term], evidence: SentenceView, article: ArticleMet) -> list[Term]:
+    """Return what `missed_scope` does, of an article that was read."""
+    printed = printed_in(evidence.document.language)
+    met = article.anywhere
+    missed = [term for term, strength in zip(terms, met, strict=True) if strength < _MET and _restricts(term, printed)]
+    labels = _labels(question.text, terms)
+    apart = [pair for pair in labels if not any(_stand_together(pair, one) for one in article.meetings)]
     return missed + [terms[number] for _, number in apart]
 
 
@@ -49,6 +91,11 @@ def _restricts(term: Term, printed: frozenset[str]) -> bool:
         return True
     name = gazetteer().get(term.token.glosses[0]) if term.token.kind == "name" and term.token.glosses else None
     return name is not None and name.kind in _SPANNED and term.token.glosses[0] not in printed
+
+
+def printed_in(language: str) -> frozenset[str]:
+    """Return the countries, by gloss, whose newspapers are written in a language: an article need not name its own."""
+    return _printed_in().get(language, frozenset())
 
 
 @cache

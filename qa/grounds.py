@@ -1,0 +1,215 @@
+"""What speaks for answering with the best finding, and what against it: each a number, weighed by ``[answer]``.
+
+An absent fact and a paraphrased one look alike by coverage. What parts them: whether the words that the lexicon knows
+are met in the sentence, around it, or only elsewhere in its article; whether the finding stands out from the next one;
+whether the words around a figure are those of the question; whether another name of the same class stands in the place
+of the one asked about; whether another article speaks more of the topic; whether the sentence holds the kind asked for.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from qa.extract import Finding
+from qa.matching import Term
+from qa.question import Question
+from qa.rank import Candidate
+from qa.rivals import names_unmet
+from qa.scope import ArticleMet
+from qa.weights import log_odds
+
+_Numbers = NDArray[np.float64]
+_Flags = NDArray[np.bool_]
+
+_MET = 0.5
+_FAINT = 0.35
+_SAID = 0.6
+"""Strength from which a sentence says a word itself."""
+
+_UNASKED = 0.6
+"""What stands for words of a sort that a question has none of."""
+
+_SCALE = 4
+"""By which log odds are divided, so that they weigh like the others."""
+
+_LOOKED_AT = 30
+"""Best sentences that a finding is compared with."""
+
+_REACH = 4
+"""Tokens around a figure that tell what it is a figure of."""
+
+_UNTOLD = 0.4
+"""What stands for the words around a figure that has none."""
+
+_COMMON = 3
+"""A word in a third of an article's sentences, or more, is its topic and tells none of them from another."""
+
+_MOST_TERMS = 1.5
+
+_OF_SENTENCE = (
+    *("upward", "upward_local", "article", "names_near", "holds_body", "lists_names", "short_items", "new_names"),
+    *("new_beside_role", "new_date", "office", "tells_reason", "tells_manner", "role_met"),
+)
+"""Features of the finding itself that say whether it holds what is asked for; 0 where they are not looked for."""
+
+_KINDS = ("measure", "percentage", "place", "reason", "yes_no")
+"""Kinds of questions that are answered more or less readily than others."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Asked:
+    """The terms of a question as columns: their weights, and of what sort each is.
+
+    ``details``: what is asked of the topic, in words that the lexicon knows, so that not meeting them is no ignorance.
+    """
+
+    weight: _Numbers
+    words: _Flags
+    known: _Flags
+    scope: _Flags
+    focus: _Flags
+    details: _Flags
+    pos: tuple[str, ...]
+
+    def sort(self, *pos: str) -> _Flags:
+        """Return which details are of some parts of speech."""
+        found: _Flags = self.details & np.array([own in pos for own in self.pos], dtype=bool)
+        return found
+
+
+def grounds(
+    question: Question,
+    terms: Sequence[Term],
+    findings: Sequence[Finding],
+    candidates: Sequence[Candidate],
+    article: ArticleMet,
+) -> dict[str, float]:
+    """Return what speaks for and against answering with the first of some findings, one at least.
+
+    ``article`` is how the finding's article meets the terms, ``candidates`` the sentences considered, best first.
+    """
+    best, asked = findings[0], _asked(terms)
+    view = best.candidate.view
+    return {
+        "confidence": log_odds(best.confidence) / _SCALE,
+        **{name: best.features.get(name, 0.0) for name in _OF_SENTENCE},
+        **{f"asks_{kind}": float(question.kind == kind) for kind in _KINDS},
+        "known_kind": float(question.kind not in ("other", "what")),
+        "same_language": float(view.document.language == question.language),
+        "size": min(_MOST_TERMS, len(terms) / 10),
+        **_met(asked, best.candidate, article),
+        **_specific(asked, best.candidate, article),
+        **_beside_others(findings, candidates),
+        **names_unmet(question, terms, best.candidate, article),
+        "elsewhere": _elsewhere(asked, best.candidate, candidates),
+        "around_figure": _around_figure(best),
+    }
+
+
+def _asked(terms: Sequence[Term]) -> _Asked:
+    def flags(values: Sequence[bool]) -> _Flags:
+        return np.array(values, dtype=bool)
+
+    words = flags([term.number is None for term in terms])
+    known = flags([bool(term.token.glosses) for term in terms]) & words
+    scope = flags([term.is_scope for term in terms])
+    focus = flags([term.is_focus for term in terms]) & known
+    weight = np.array([term.weight for term in terms], dtype=np.float64)
+    return _Asked(weight, words, known, scope, focus, known & ~scope, tuple(term.token.pos for term in terms))
+
+
+def _met(asked: _Asked, candidate: Candidate, article: ArticleMet) -> dict[str, float]:
+    """Return what of the known words is met by the sentence, beside it, around it, anywhere in its article."""
+    sentence, around = candidate.strength.astype(np.float64), candidate.context.astype(np.float64)
+    near, anywhere = article.near, article.anywhere
+    unmet = asked.details & (sentence < _MET)
+    things = asked.sort("n", "a", "x")
+    return {
+        "unmet_around": _share(asked, asked.details & (around < _MET)),
+        "unmet_article": _share(asked, asked.details & (anywhere < _MET)),
+        "unmet_weightiest": float((asked.weight * unmet).max(initial=0.0)),
+        "nouns_near": _mean(asked, asked.sort("n"), near, _MET),
+        "qualities_near": _mean(asked, asked.sort("a", "r"), near, _MET),
+        "deeds_near": _mean(asked, asked.sort("v"), near, _MET),
+        "least_near": float(near[things].min(initial=1.0)) if things.any() else _UNASKED,
+        "focus": _mean(asked, asked.focus, sentence, _UNASKED),
+        "focus_article": float(anywhere[asked.focus].min(initial=1.0)) if asked.focus.any() else _UNASKED,
+        "topic_unmet": float(bool((asked.scope & asked.words & (sentence < _FAINT)).any())),
+    }
+
+
+def _share(asked: _Asked, chosen: _Flags) -> float:
+    """Return what some words weigh of all words of a question."""
+    total = float(asked.weight[asked.words].sum())
+    return float(asked.weight[chosen].sum()) / total if total else 0.0
+
+
+def _mean(asked: _Asked, chosen: _Flags, met: _Numbers, otherwise: float) -> float:
+    total = float(asked.weight[chosen].sum())
+    return float(asked.weight[chosen] @ met[chosen]) / total if total else otherwise
+
+
+def _specific(asked: _Asked, candidate: Candidate, article: ArticleMet) -> dict[str, float]:
+    """Return how well the sentence meets the details that few sentences of its article hold, and the weightiest met."""
+    holding = (article.best >= _MET).mean(axis=0)
+    details = asked.words & ~asked.scope
+    weight = asked.weight * details * (1 - np.minimum(1.0, _COMMON * holding))
+    total = float(weight.sum())
+    return {
+        "specific": float(weight @ candidate.strength) / total if total else _MET,
+        "specific_said": float((weight * (candidate.strength >= _SAID)).max(initial=0.0)),
+    }
+
+
+def _beside_others(findings: Sequence[Finding], candidates: Sequence[Candidate]) -> dict[str, float]:
+    """Return how far the finding stands out: from one that says something else, from the sentences of its article."""
+    best = findings[0]
+    view, own = best.candidate.view, log_odds(best.candidate.score) / _SCALE
+    others = [finding for finding in findings[1:] if not _says_the_same(best, finding)]
+    beside = [
+        log_odds(c.score) / _SCALE
+        for c in candidates[:_LOOKED_AT]
+        if c.view.document.id == view.document.id and c.view.index != view.index
+    ]
+    first = candidates[0].view if candidates else view
+    return {
+        "sentence_score": own,
+        "is_first": float((first.document.id, first.index) == (view.document.id, view.index)),
+        "margin": (log_odds(best.confidence) - log_odds(others[0].confidence)) / _SCALE if others else 1.0,
+        "margin_third": own - beside[2] if len(beside) > 2 else 1.5,
+    }
+
+
+def _says_the_same(one: Finding, other: Finding) -> bool:
+    if one.quantity is None or other.quantity is None:
+        return False
+    return one.quantity.value == other.quantity.value
+
+
+def _elsewhere(asked: _Asked, candidate: Candidate, candidates: Sequence[Candidate]) -> float:
+    """Return by how much another article meets the question better around its best sentences."""
+    total = float(asked.weight.sum())
+    if not total:
+        return 0.0
+    own = float(asked.weight @ candidate.context) / total
+    others = [c for c in candidates[:_LOOKED_AT] if c.view.document.id != candidate.view.document.id]
+    return max([0.0, *(float(asked.weight @ c.context) / total - own for c in others)])
+
+
+def _around_figure(finding: Finding) -> float:
+    """Return how well the words of its clause right around a figure are those of the question; 0 without a figure."""
+    if finding.quantity is None:
+        return 0.0
+    view = finding.candidate.view
+    tokens = view.tokens
+    here = next((i for i, token in enumerate(tokens) if token.end > finding.quantity.number_start), len(tokens) - 1)
+    fine = view.clauses[0]
+    met = finding.candidate.meeting.max(axis=0, initial=0.0)
+    beside = [
+        float(met[i])
+        for i, token in enumerate(tokens)
+        if abs(i - here) <= _REACH and fine[i] == fine[here] and token.pos != "f" and token.kind != "number"
+    ]
+    return sum(beside) / len(beside) if beside else _UNTOLD

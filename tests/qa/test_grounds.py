@@ -1,0 +1,86 @@
+"""What parts an absent fact from a paraphrased one, each told by a pair of articles that differ in it alone."""
+
+import numpy as np
+import pytest
+
+from qa.extract import find_answer
+from qa.matching import Views, terms_of
+from qa.question import analyse
+from qa.rank import rank_sentences
+from qa.refuse import weighable
+from vectorstore.document import Chunk, Passage, Source
+from vectorstore.prepare import read_source
+
+
+def weighed(question: str, *texts: str, language: str = "en") -> dict[str, float] | bool:
+    """The grounds to answer a question from articles, with whatever finding is best."""
+    asked, views = analyse(question), Views()
+    documents = [read_source(Source(str(i), text, language=language)) for i, text in enumerate(texts)]
+    chunks = [Chunk(f"{d.id}#0", d.id, "sha256:0", 0, 0, len(d.text), language) for d in documents]
+    passages = [Passage(i, 1.0, *pair) for i, pair in enumerate(zip(chunks, documents, strict=True), start=1)]
+    terms, vector = terms_of(asked, lambda _: (1, 10)), np.zeros(256, dtype=np.float32)
+    candidates = rank_sentences(asked, terms, vector, passages, views)
+    findings = find_answer(asked, terms, vector, candidates)
+    return weighable(asked, terms, findings, candidates, views.of(findings[0].candidate.view.document))
+
+
+def grounds(question: str, *texts: str, language: str = "en") -> dict[str, float]:
+    found = weighed(question, *texts, language=language)
+    assert isinstance(found, dict)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("In Lai Chau 12 unions met. Son La sent a letter.", "en"),
+        ("In Lai Chau tagten 12 Verbände. Son La schickte einen Brief.", "de"),
+    ],
+)
+def test_another_place_in_the_sentence_is_a_rival_of_the_one_asked_about(text: str, language: str) -> None:
+    question = "How many unions met in Son La?"
+    assert grounds(question, text, language=language)["rival"] == 1.0
+    assert grounds(question, text.replace("Lai Chau", "Son La"), language=language)["rival"] == 0.0
+
+
+def test_a_known_name_that_its_article_lacks_speaks_against_it_in_one_language() -> None:
+    question = "How many cows graze in Queensland?"
+    text = "In Bavaria 300 cows graze."
+    assert grounds(question, text)["names_unmet"] == 1.0
+    assert grounds(question, text.replace("Bavaria", "Queensland"))["names_unmet"] == 0.0
+
+
+def test_a_noun_that_only_the_rest_of_the_article_holds_is_not_near() -> None:
+    question = "How many teachers work at the school?"
+    near = grounds(question, "At the school 40 teachers work. The roof leaks. The yard is wide.")
+    far = grounds(question, "At the school 40 pupils work. The roof leaks. The yard is wide. Teachers came.")
+    assert near["nouns_near"] > far["nouns_near"]
+    assert near["focus"] > far["focus"]
+    assert near["focus_article"] == far["focus_article"] == 1.0
+
+
+def test_the_words_of_the_question_stand_around_its_figure() -> None:
+    question = "How many teachers work at the school?"
+    near = grounds(question, "At the school 40 teachers work.")
+    apart = grounds(question, "The school has teachers, and a green roof of 40 red tiles.")
+    assert near["around_figure"] > apart["around_figure"]
+
+
+def test_a_finding_stands_out_unless_another_says_something_else() -> None:
+    question = "How many teachers work at the school?"
+    alone = grounds(question, "At the school 40 teachers work.", "At the school 40 teachers work.")
+    rivalled = grounds(question, "At the school 40 teachers work.", "At the school 50 teachers work.")
+    assert alone["margin"] == 1.0
+    assert rivalled["margin"] < 0.5
+
+
+def test_another_article_may_speak_more_of_the_topic() -> None:
+    question = "How many teachers work at the school of Minnipa?"
+    here = grounds(question, "At the school of Minnipa 40 teachers work.", "A bridge was built.")
+    there = grounds(question, "In Ulm 40 teachers are ill.", "The school of Minnipa, where teachers work, was painted.")
+    assert here["elsewhere"] == 0.0
+    assert there["elsewhere"] > 0.0
+
+
+def test_what_a_question_restricts_itself_to_is_settled_without_weighing() -> None:
+    assert weighed("How many teachers worked in 2019?", "In 2024 there were 40 teachers.") is False

@@ -22,7 +22,7 @@ from qa.glossing import gloss_of
 from qa.matching import Term, Views, terms_of
 from qa.question import Question, analyse
 from qa.rank import Candidate, rank_passages, rank_sentences
-from qa.refuse import focus_is_unmet, reason_to_refuse
+from qa.refuse import LEAST_TO_ANSWER, focus_is_unmet, reason_to_refuse
 from qa.request import AskRequest
 from qa.support import Evidence, unsupported
 from vectorstore.document import Passage
@@ -136,11 +136,11 @@ class Chain:
         understood.timings["answer"] = _since(started)
         return drafted
 
-    def drafted(self, ranked: Ranked, findings: Sequence[Finding]) -> Drafted:
+    def drafted(self, ranked: Ranked, findings: Sequence[Finding], least: float = LEAST_TO_ANSWER) -> Drafted:
         """Return the draft of an answer that rests on the first of some findings, or does not answer."""
         document = self._views.of(findings[0].candidate.view.document) if findings else ()
         understood = ranked.understood
-        refusal = reason_to_refuse(understood.question, understood.terms, findings, ranked.candidates, document)
+        refusal = reason_to_refuse(understood.question, understood.terms, findings, ranked.candidates, document, least)
         return Drafted(ranked, tuple(findings), refusal)
 
     def _check(self, drafted: Drafted) -> Answer:

@@ -4,19 +4,24 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from qa.cues import FALLBACK, FIGURES, Cue, is_asking, joiners, said_words, widest_cues
+from qa.cues import FALLBACK, FIGURES, NUMERIC, Cue, is_asking, joiners, said_words, widest_cues
 from qa.followup import points_back
 from qa.halves import Cut, ordinal_parts, two_counted, two_nouns, two_scopes
-from qa.question import carries_on, run_of_content
+from qa.kinds import OPEN, asked_kinds
+from qa.question import analyse, carries_on, run_of_content
 from vectorstore.lexicon import LANGUAGES, load_lexicon
 from vectorstore.tokenizer import Token, tokenizer
 from vectorstore.words import Word, fold, words
 
 _PARTS = 2
+_HEADLINE = 3
+"""Content words from which words without a cue are a question of their own."""
+
 _COUNTED = (*FIGURES, "list")
 _SETS_SCENE = ("date", "place")
 """Kinds of cue that may open a clause that only says when or where: «when the flag was awarded, …»."""
 
+_BEING = frozenset({"be", "is", "are", "was", "were", "have", "exist"})
 _MARKS = " ,،;؛?؟।"
 _COMMAS = ",،;؛"
 _ASKS_IN_PLACE = ("hi", "bn", "vi")
@@ -83,6 +88,8 @@ def parts(text: str, language: str) -> list[tuple[str, bool]]:
     cues = _asking(asked)
     if len(cues) > 1:
         return [(text, False)]
+    if headed := _headline(asked, cues):
+        return headed
     counts = bool(cues) and cues[0][0].kind in ("count", "amount")
     return two_nouns(cut) or (two_counted(cut) if counts else None) or two_scopes(cut) or [(text, False)]
 
@@ -122,6 +129,23 @@ def _cue(asked: _Asked) -> tuple[int, int]:
     """Return where the first cue that asks stands in the text; nowhere at its start."""
     first = next(iter(_asking(asked)), None)
     return (asked.found[first[1]].start, asked.found[first[2] - 1].end) if first else (0, 0)
+
+
+def _headline(asked: _Asked, cues: Sequence[tuple[Cue, int, int]]) -> list[tuple[str, bool]] | None:
+    """Take apart «most a farmer can borrow, and for how long?»: a figure named without a cue, then a question."""
+    if not cues or cues[0][0].kind == "what":
+        return None  # «the bridge's cost and what was planned»: what is meant, only the whole question says
+    at = found_at = cues[0][1]
+    while at and not asked.is_joiner(at - 1):
+        at -= 1
+    between = [t for t in asked.tokens if at and asked.found[at - 1].end <= t.start < asked.found[found_at].start]
+    head = asked.text[: asked.found[at - 1].start] if at else ""
+    if not head or any(t.pos != "f" for t in between):
+        return None
+    read = analyse(head, asked.language)
+    if len(read.tokens) < _HEADLINE or read.kind not in NUMERIC or read.asked >= OPEN:
+        return None
+    return [(_ask(head), False), (_ask(asked.text[asked.found[at].start :]), True)]
 
 
 def _joined(asked: _Asked) -> _Joined | None:
@@ -167,7 +191,7 @@ def _two_questions(asked: _Asked, joined: _Joined) -> list[tuple[str, bool]]:
     (first, at_first, behind_first), (second, at_second, behind_second) = joined.first, joined.second
     head, before = text[: found[joined.joint].start].strip(_MARKS), text[: found[at_first].start]
     if joined.start != at_second:
-        return [(_ask(head), False), (_ask(text[found[joined.start].start :]), True)]
+        return [(_ask(head), False), (_of_same(asked, joined, head), True)]
     end_first = _phrase_end(asked, behind_first, found[joined.joint].start)
     names_nothing = end_first == found[behind_first - 1].end  # «when and where was it signed»
     end_second = found[behind_second - 1].end if names_nothing else _phrase_end(asked, behind_second, len(text))
@@ -178,6 +202,20 @@ def _two_questions(asked: _Asked, joined: _Joined) -> list[tuple[str, bool]]:
     if is_bare and is_alike and (rest or before.strip()) and not (is_done and rest):
         return [(_ask(head, rest), False), (_ask(before, text[found[at_second].start : end_second], rest), False)]
     return [(_ask(head), False), _second(asked, joined, text[found[behind_first - 1].end : end_first].strip(), before)]
+
+
+def _of_same(asked: _Asked, joined: _Joined, head: str) -> str:
+    """Return a second question that begins before its cue, with what the first counts if it names nothing to count.
+
+    «কম্বল কত লাগবে আর এখন পর্যন্ত মানুষ পেল কত?» asks for blankets twice.
+    """
+    (second, _, behind), start = joined.second, asked.found[joined.start].start
+    edge = asked.found[behind - 1].end
+    counts = joined.first[0].kind in FIGURES and second.kind in FIGURES
+    own = analyse(asked.text[start:], asked.language)
+    if not counts or own.focus or asked_kinds(own.tokens) - {"count"}:
+        return _ask(asked.text[start:])
+    return _ask(asked.text[start:edge], analyse(head, asked.language).focus_text, asked.text[edge:])
 
 
 def _second(asked: _Asked, joined: _Joined, noun: str, before: str) -> tuple[str, bool]:
@@ -196,7 +234,10 @@ def _second(asked: _Asked, joined: _Joined, noun: str, before: str) -> tuple[str
     verbs = [t for t in asked.tokens if t.pos == "v"]
     own = any(t.start >= edge for t in verbs)
     shared = before if not (own and any(t.end <= found[at_first].start for t in verbs)) else ""
-    noun = noun if counts and not points_back(tail, asked.language) else ""
+    is_said_to_be = behind is not None and not _BEING.isdisjoint(
+        behind.glosses[:1]
+    )  # «how many were there», «… sind es»
+    noun = noun if counts and (is_said_to_be or not points_back(tail, asked.language)) else ""
     return _ask(shared, whole if is_short else cue, noun, tail), not shared.strip()
 
 

@@ -28,17 +28,18 @@ def reason_to_refuse(
     findings: Sequence[Finding],
     candidates: Sequence[Candidate],
     document: Sequence[SentenceView],
+    least: float = LEAST_TO_ANSWER,
 ) -> str | None:
     """Return ``no_evidence`` or ``not_supported`` where too little speaks for answering, else None.
 
     ``candidates`` are the sentences considered, best first, ``document`` those of the best finding's article: what the
-    question restricts itself to must be there.
+    question restricts itself to must be there; ``least`` is the score from which it is answered.
     """
     if not findings or not terms:
         return "no_evidence"
     spoken_of = coverage(terms, findings[0].candidate.context) >= _TOPIC
     found = weighable(question, terms, findings, candidates, document)
-    is_answer = found if isinstance(found, bool) else score("answer", found) >= LEAST_TO_ANSWER
+    is_answer = found if isinstance(found, bool) else score("answer", found) >= least
     return None if is_answer else "not_supported" if spoken_of else "no_evidence"
 
 

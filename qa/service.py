@@ -2,13 +2,13 @@
 
 import os
 import threading
-from collections.abc import Callable, Generator, Iterable
+from collections.abc import Callable, Generator, Iterable, Sequence
 from contextlib import closing
 from dataclasses import replace
 
 from qa.answer import Answer
-from qa.chain import Chain, Ranked, step
-from qa.compound import jointly, merged
+from qa.chain import Chain, Drafted, Ranked, step
+from qa.compound import ENOUGH_BESIDE, answered_beside, beside_others, jointly, merged
 from qa.errors import BadQuestion, NoModel
 from qa.events import Event, PassagesFound, deltas
 from qa.followup import standalone
@@ -118,9 +118,17 @@ class Service:
         questions = [standalone(part, (first,), always=True) if leans else part for part, leans in asked]
         pieces = [replace(request, question=part, history=(), language=language, standalone=None) for part in questions]
         ranks = self.chain.retrieval.batch(pieces)
-        orders = jointly([draft.findings for draft in self.chain.drafting.batch(ranks)])
-        drafts = [self.chain.drafted(*pair) for pair in zip(ranks, orders, strict=True)]
-        return merged(whole, self.chain.checking.batch(drafts))
+        return merged(whole, self.chain.checking.batch(self._jointly_drafted(self.chain.drafting.batch(ranks))))
+
+    def _jointly_drafted(self, drafts: Sequence[Drafted]) -> list[Drafted]:
+        """Return the drafts of a question's parts, resting on what goes together where that can be answered."""
+        orders = jointly(beside_others(drafts))
+        joint = [self.chain.drafted(one.ranked, order) for one, order in zip(drafts, orders, strict=True)]
+        chosen = [one if new.refusal and not one.refusal else new for one, new in zip(drafts, joint, strict=True)]
+        return [
+            self.chain.drafted(one.ranked, one.findings, ENOUGH_BESIDE) if is_beside and one.refusal else one
+            for one, is_beside in zip(chosen, answered_beside(chosen), strict=True)
+        ]
 
     def search(self, query: str, k: int = 10, filters: Filters | None = None) -> tuple[Passage, ...]:
         """Return at most ``k`` passages for a query, best first, ranks 1..n, no chunk twice.

@@ -1,10 +1,14 @@
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from qa.answer import Answer, Citation, Claim, Refusal
-from qa.compound import merged
+from qa.chain import Drafted
+from qa.compound import answered_beside, merged
+from qa.matching import SentenceView
 from qa.request import AskRequest
 from qa.service import Service
 from vectorstore.document import Document, Source, Span
@@ -67,3 +71,28 @@ def test_the_parts_are_answered_from_the_sentence_that_holds_both(tmp_path: Path
         store.close()
     assert [claim.text.split()[0] for claim in answer.claims] == ["2", "8"]
     assert len(answer.citations) == 1
+
+
+def test_a_figure_beside_that_of_the_other_part_is_taken_before_a_likelier_one_elsewhere(tmp_path: Path) -> None:
+    text = (
+        "The film of Aldra's weavers won the prize. It was shot in 34 days and cost 280,000 euros. "
+        "The film fund of Aldra paid 240,000 euros for film prizes."
+    )
+    with closing(Store(tmp_path)) as store:
+        store.ingest([Source("a", text)])
+        answer = Service(store).ask(
+            AskRequest("In how many days was the film of the weavers shot, and how many euros?")
+        )
+    assert [claim.text.split()[0] for claim in answer.claims] == ["34", "280,000"]
+
+
+def test_a_part_is_answered_beside_the_other_from_less_evidence() -> None:
+    def draft(index: int, refusal: str | None, article: Document = ARTICLE) -> Drafted:
+        view = SentenceView(article, article.sentences[index], index)
+        finding = SimpleNamespace(candidate=SimpleNamespace(view=view))
+        return SimpleNamespace(findings=(finding,), refusal=refusal)  # type: ignore[return-value]
+
+    elsewhere = replace(ARTICLE, id="b")
+    assert answered_beside([draft(0, None), draft(1, "not_supported")]) == [False, True]
+    assert answered_beside([draft(0, None), draft(1, "not_supported", elsewhere)]) == [False, False]
+    assert answered_beside([draft(0, "no_evidence"), draft(1, "not_supported")]) == [False, False]

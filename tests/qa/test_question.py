@@ -130,6 +130,29 @@ def test_a_second_clause_leans_on_the_first(text: str, first: str, second: str) 
 
 
 @pytest.mark.parametrize(
+    ("text", "first", "second"),
+    [
+        ("most a weaver in Aldra can borrow, and for how long?", "most a weaver in Aldra can borrow?", "for how long?"),
+        (
+            "Wie viele Stunden braucht der Bus, und wie viele waren es früher?",
+            None,
+            "wie viele Stunden waren es früher?",
+        ),
+        (
+            "How many looms did the mill have, and how many were there before?",
+            None,
+            "how many looms were there before?",
+        ),
+        ("গোয়ায় কম্বল কত লাগবে আর মানুষ পেল কত?", "গোয়ায় কম্বল কত লাগবে?", "মানুষ পেল কত কম্বল?"),
+    ],
+)
+def test_a_second_question_counts_what_the_first_does(text: str, first: str | None, second: str) -> None:
+    (one, _), (other, leans) = parts(text, analyse(text).language)
+    assert (other, leans) == (second, True)
+    assert first is None or one == first
+
+
+@pytest.mark.parametrize(
     ("text", "kind"),
     [
         ("How big is the loan for the bridge?", "money"),

@@ -8,8 +8,10 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from qa.causes import tells_cause
 from qa.counted import likeness_of_counted
 from qa.cues import NUMERIC
+from qa.listing import listed
 from qa.matching import SentenceView, Term
 from qa.quantities import month_names, shown_kinds
 from qa.question import Question
@@ -37,6 +39,9 @@ _NAMES = 6
 
 _SHORT = 3
 """Words of an item up to which it is surely one of a list, not a clause."""
+
+_THINGS = 5
+"""Things from which a list is surely long enough."""
 
 _ITEMS = 3
 """Short items behind commas from which a sentence is surely a list."""
@@ -74,12 +79,16 @@ def looks(question: Question, terms: Sequence[Term], view: SentenceView, met: ND
         found |= _new_names(question, terms, view, met)
     elif question.kind in ("reason", "manner", "definition"):
         found[f"tells_{question.kind}"] = 1.0 if _has_sign(view, question.kind) else 0.0
+        if question.kind == "reason":
+            found["tells_cause"] = 1.0 if tells_cause(view.text, view.document.language) else 0.0
         if question.kind == "definition":
             found["beside_bracket"] = 1.0 if _beside_bracket(terms, view) else 0.0
     elif question.kind in ("list", "what"):
         parts = _COMMA.split(view.text)
         found["enumerates"] = min(1.0, (len(parts) - 1) / _LISTED)
         found["short_items"] = min(1.0, sum(len(part.split()) <= _SHORT for part in parts[1:]) / _ITEMS)
+        things = min(1.0, listed(view.text, view.document.language, view.tokens) / _THINGS)
+        found["series" if question.kind == "list" else "series_of_what"] = things
         found["tells_list"] = 1.0 if _has_sign(view, "list") else 0.0
     return found
 

@@ -1,0 +1,54 @@
+"""Enumerations: how long is the longest list of short things in a sentence («tea, rice, bananas and fish»)."""
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from qa.cues import joiners
+from vectorstore.tokenizer import Token
+from vectorstore.words import fold
+
+_BREAK = re.compile(r"[;:؛।—–(){}\n]|\.\s|\s-\s")
+"""What a list does not go on over."""
+
+_COMMA = re.compile(r"[،、]|(?<!\d),|,(?!\d)")
+_WORD = re.compile(r"\S+")
+_LONGEST = {"vi": 9}
+_LONG = 6
+"""Words of the longest thing in a list; in Vietnamese syllables stand apart."""
+
+
+def listed(text: str, language: str, tokens: Sequence[Token]) -> int:
+    """Return how many things the longest list in a sentence has, 0 if it has none.
+
+    Things stand between commas, the last behind a joining word; one with a figure or a verb is a clause, not a thing.
+    ``tokens`` are those of the sentence, with places in ``text``.
+    """
+    clauses = [token.start for token in tokens if token.kind == "number" or token.pos == "v"]
+    best, start = 0, 0
+    for end in [*(match.start() for match in _BREAK.finditer(text)), len(text)]:
+        best = max(best, _longest(text, start, end, language, clauses))
+        start = end + 1
+    return best
+
+
+def _longest(text: str, start: int, end: int, language: str, clauses: Sequence[int]) -> int:
+    """Return how many things the longest list between two places has."""
+    edges = [*(start + match.end() for match in _COMMA.finditer(text[start:end])), end + 1]
+    most = _LONGEST.get(language, _LONG)
+    best = run = 0
+    for one, other in pairwise(edges):
+        said = list(_WORD.finditer(text, one, other - 1))
+        joint = next((i for i, word in enumerate(said[: most + 1]) if _joins(word[0], language)), None)
+        edge = other if joint is None else said[joint].start()
+        is_thing = not any(one <= place < edge for place in clauses)
+        if joint is not None and is_thing:  # the list ends here, the sentence may go on
+            best = max(best, run + 2 + bool(joint))
+        run = run + 1 if is_thing and len(said) <= most and other <= end else 0
+        best = max(best, run + 1 if run > 1 else 0)
+    return best
+
+
+def _joins(word: str, language: str) -> bool:
+    key = fold(word)
+    return key in joiners(language) or (language == "ar" and key[:1] == "و" and len(key) > 2)

@@ -1,0 +1,43 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qa.listing import listed
+from vectorstore.tokenizer import tokenizer
+
+
+def things(text: str, language: str) -> int:
+    return listed(text, language, tokenizer(language).tokens(text))
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "count"),
+    [
+        ("en", "The shop sells tea, brown rice, dried bananas and fish.", 4),
+        ("de", "Verkauft werden Tee, brauner Reis, Bananen und Fisch.", 4),
+        ("hi", "दुकान में चाय, चावल, केला और मछली मिलती है।", 4),
+        ("bn", "দোকানে চা, চাল, কলা ও মাছ পাওয়া যায়।", 4),
+        ("ar", "تضم السوق الشاي، والأرز، والموز، والسمك.", 4),
+        ("vi", "Cửa hàng có trà, gạo, chuối và cá.", 4),
+    ],
+)
+def test_a_list_is_counted_in_every_language(language: str, text: str, count: int) -> None:
+    assert things(text, language) == count
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The mill, which is old, closed.",
+        "In May 4,200 looms were sold.",
+        "Aldra got 41 million, Brenn 32 million and Corra 29 million.",
+    ],
+)
+def test_clauses_and_figures_are_no_list(text: str) -> None:
+    assert things(text, "en") < 3
+
+
+@given(st.text(alphabet="ab ,;.،و1", max_size=80), st.sampled_from(["en", "ar", "vi", "fr"]))
+def test_there_are_at_most_as_many_things_as_commas_allow(text: str, language: str) -> None:
+    commas = sum(text.count(comma) for comma in ",،")
+    assert 0 <= things(text, language) <= commas + 2

@@ -8,7 +8,6 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from qa.causes import tells_cause
 from qa.counted import likeness_of_counted
 from qa.cues import NUMERIC
 from qa.listing import listed
@@ -16,6 +15,7 @@ from qa.matching import SentenceView, Term
 from qa.quantities import month_names, shown_kinds
 from qa.question import Question
 from qa.signs import has_sign
+from qa.telling import tells
 from vectorstore.tokenizer import Token
 
 _NAMED = {"person": "role", "organization": "body", "place": "site"}
@@ -69,6 +69,7 @@ def looks(question: Question, terms: Sequence[Term], view: SentenceView, met: ND
         found |= _figures(question, terms, view)
     elif question.kind == "date":
         found["holds_date"] = 1.0 if _holds_date(view) else 0.0
+        found["time_apart"] = 0.0 if _is_to_come(question, view) else 1.0
         found["new_date"] = 1.0 if found["holds_date"] and _has_new_number(view, met) else 0.0
     if question.kind in ("list", "place"):
         names = sum(token.kind == "name" for token in view.tokens)
@@ -80,7 +81,7 @@ def looks(question: Question, terms: Sequence[Term], view: SentenceView, met: ND
     elif question.kind in ("reason", "manner", "definition"):
         found[f"tells_{question.kind}"] = 1.0 if _has_sign(view, question.kind) else 0.0
         if question.kind == "reason":
-            found["tells_cause"] = 1.0 if tells_cause(view.text, view.document.language) else 0.0
+            found["tells_cause"] = 1.0 if tells("cause", view.text, view.document.language) else 0.0
         if question.kind == "definition":
             found["beside_bracket"] = 1.0 if _beside_bracket(terms, view) else 0.0
     elif question.kind in ("list", "what"):
@@ -155,6 +156,12 @@ def _has_new_number(view: SentenceView, met: NDArray[np.float32]) -> bool:
     """Tell whether a sentence has a number that the question does not give, as a date asked for has."""
     given = met.max(axis=0, initial=0.0) >= _IN_QUESTION
     return any(token.kind == "number" and not given[i] for i, token in enumerate(view.tokens))
+
+
+def _is_to_come(question: Question, view: SentenceView) -> bool:
+    """Tell whether question and sentence both speak of what is to come, or neither does."""
+    asked = tells("future", question.text[: question.carried], question.language)
+    return asked == tells("future", view.text, view.document.language)
 
 
 def _holds_date(view: SentenceView) -> bool:

@@ -1,4 +1,3 @@
-from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
@@ -7,7 +6,8 @@ import pytest
 
 from qa.answer import Answer, Citation, Claim, Refusal
 from qa.chain import Drafted
-from qa.compound import answered_beside, merged
+from qa.compound import answered_beside, jointly, merged
+from qa.extract import Finding
 from qa.matching import SentenceView
 from qa.request import AskRequest
 from qa.service import Service
@@ -73,17 +73,24 @@ def test_the_parts_are_answered_from_the_sentence_that_holds_both(tmp_path: Path
     assert len(answer.citations) == 1
 
 
-def test_a_figure_beside_that_of_the_other_part_is_taken_before_a_likelier_one_elsewhere(tmp_path: Path) -> None:
-    text = (
-        "The film of Aldra's weavers won the prize. It was shot in 34 days and cost 280,000 euros. "
-        "The film fund of Aldra paid 240,000 euros for film prizes."
-    )
-    with closing(Store(tmp_path)) as store:
-        store.ingest([Source("a", text)])
-        answer = Service(store).ask(
-            AskRequest("In how many days was the film of the weavers shot, and how many euros?")
-        )
-    assert [claim.text.split()[0] for claim in answer.claims] == ["34", "280,000"]
+def found(index: int, place: int, confidence: float) -> Finding:
+    view = SentenceView(ARTICLE, ARTICLE.sentences[index], index)
+    spans = (Span(place, place + 1),)
+    quantity = SimpleNamespace()
+    candidate = SimpleNamespace(view=view)
+    return Finding(candidate, spans, quantity, confidence, {})  # type: ignore[arg-type]
+
+
+def test_a_figure_beside_that_of_the_other_part_is_taken_before_a_likelier_one_elsewhere() -> None:
+    first, beside, elsewhere = found(0, 3, 0.9), found(0, 9, 0.1), found(1, 25, 0.6)
+    assert jointly([[first], [elsewhere, beside]]) == [[first], [beside, elsewhere]]
+    sure = found(1, 25, 0.99)
+    assert jointly([[first], [sure, beside]]) == [[first], [sure, beside]]
+
+
+def test_no_figure_answers_two_parts() -> None:
+    one, other = found(0, 3, 0.9), found(0, 9, 0.2)
+    assert [part[0] for part in jointly([[one], [one, other]])] == [one, other]
 
 
 def test_a_part_is_answered_beside_the_other_from_less_evidence() -> None:

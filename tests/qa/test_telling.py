@@ -3,7 +3,7 @@ from importlib.resources import files
 
 import pytest
 
-from qa.causes import tells_cause
+from qa.telling import tells
 from vectorstore.lexicon import LANGUAGES
 
 
@@ -19,7 +19,7 @@ from vectorstore.lexicon import LANGUAGES
     ],
 )
 def test_a_cause_is_told_in_every_language(language: str, text: str) -> None:
-    assert tells_cause(text, language)
+    assert tells("cause", text, language)
 
 
 @pytest.mark.parametrize(
@@ -31,10 +31,27 @@ def test_a_cause_is_told_in_every_language(language: str, text: str) -> None:
     ],
 )
 def test_a_purpose_or_a_fact_is_no_cause(language: str, text: str) -> None:
-    assert not tells_cause(text, language)
+    assert not tells("cause", text, language)
 
 
-def test_every_language_has_its_causes_once() -> None:
-    table = tomllib.loads((files("qa") / "data" / "causes.toml").read_text("utf-8"))
+@pytest.mark.parametrize(
+    ("language", "coming", "gone"),
+    [
+        ("en", "The next fair will open in May.", "The fair opened in May."),
+        ("de", "Die nächste Messe soll im Mai beginnen.", "Die Messe begann im Mai."),
+        ("hi", "मेला मई में लगेगा।", "मेला मई में लगा था।"),
+        ("bn", "মেলা মে মাসে বসবে।", "মেলা মে মাসে বসেছিল।"),
+        ("ar", "سيقام المعرض في أيار.", "أقيم المعرض في أيار."),
+        ("vi", "Hội chợ dự kiến mở vào tháng 5.", "Hội chợ đã mở vào tháng 5."),
+    ],
+)
+def test_what_is_to_come_is_told_from_what_is_gone(language: str, coming: str, gone: str) -> None:
+    assert tells("future", coming, language)
+    assert not tells("future", gone, language)
+
+
+@pytest.mark.parametrize("what", ["cause", "future"])
+def test_every_language_has_its_phrases_once(what: str) -> None:
+    table = tomllib.loads((files("qa") / "data" / "telling.toml").read_text("utf-8"))[what]
     assert set(table) == set(LANGUAGES)
     assert all(len(set(own)) == len(own) for own in table.values())

@@ -1,0 +1,39 @@
+"""What a sentence tells by the words of its own language: a cause, something to come (``data/telling.toml``)."""
+
+import re
+import tomllib
+from functools import cache, lru_cache
+from importlib.resources import files
+
+from vectorstore.lexicon import LANGUAGES
+from vectorstore.words import fold, words
+
+_BETWEEN = r"(?: \S+){0,10}?"
+"""What stands for «…» in a phrase."""
+
+
+@lru_cache(maxsize=20_000)
+def tells(what: str, text: str, language: str) -> bool:
+    """Tell whether a text says a ``cause`` («weil», «के कारण») or is of the ``future`` («will», «سيُقام»).
+
+    Read as English where we do not know the language.
+    """
+    said = " ".join(fold(word.text) for word in words(text))
+    return _pattern(what, language if language in LANGUAGES else "en").search(f" {said} ") is not None
+
+
+@cache
+def _pattern(what: str, language: str) -> re.Pattern[str]:
+    table = tomllib.loads((files("qa") / "data" / "telling.toml").read_text("utf-8"))
+    return re.compile("|".join(sorted({_phrase(phrase) for phrase in table[what][language]})))
+
+
+def _phrase(phrase: str) -> str:
+    parts = []
+    for piece in phrase.split():
+        if piece == "…":
+            parts.append(_BETWEEN)
+            continue
+        own = re.escape(" ".join(fold(word.text) for word in words(piece.strip("*"))))
+        parts.append(" " + r"\S*" * piece.startswith("*") + own + r"\S*" * piece.endswith("*"))
+    return "".join(parts) + "(?= )"

@@ -12,7 +12,7 @@ _BETWEEN = r"(?: \S+){0,10}?"
 """What stands for «…» in a phrase."""
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=5_000)
 def tells(what: str, text: str, language: str) -> bool:
     """Tell whether a text says a ``cause`` («weil», «के कारण») or is of the ``future`` («will», «سيُقام»).
 

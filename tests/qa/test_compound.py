@@ -73,8 +73,8 @@ def test_the_parts_are_answered_from_the_sentence_that_holds_both(tmp_path: Path
     assert len(answer.citations) == 1
 
 
-def found(index: int, place: int, confidence: float) -> Finding:
-    view = SentenceView(ARTICLE, ARTICLE.sentences[index], index)
+def found(index: int, place: int, confidence: float, article: Document = ARTICLE) -> Finding:
+    view = SentenceView(article, article.sentences[index], index)
     spans = (Span(place, place + 1),)
     quantity = SimpleNamespace()
     candidate = SimpleNamespace(view=view)
@@ -82,9 +82,9 @@ def found(index: int, place: int, confidence: float) -> Finding:
 
 
 def test_a_figure_beside_that_of_the_other_part_is_taken_before_a_likelier_one_elsewhere() -> None:
-    first, beside, elsewhere = found(0, 3, 0.9), found(0, 9, 0.1), found(1, 25, 0.6)
+    first, beside, elsewhere = found(0, 3, 0.9), found(0, 9, 0.1), found(1, 25, 0.6, replace(ARTICLE, id="b"))
     assert jointly([[first], [elsewhere, beside]]) == [[first], [beside, elsewhere]]
-    sure = found(1, 25, 0.99)
+    sure = found(1, 25, 0.99, replace(ARTICLE, id="b"))
     assert jointly([[first], [sure, beside]]) == [[first], [sure, beside]]
 
 

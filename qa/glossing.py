@@ -53,7 +53,7 @@ def _gloss(text: str, language: str) -> str:
 def _digits(surface: str, language: str, *, is_plain: bool) -> str:
     """Return digits in English: ASCII, its separators where there were any; a date or a bare run as it is."""
     plain = "".join(str(unicodedata.digit(c)) if c.isdecimal() else c for c in surface)
-    if is_plain or plain.isdecimal():
+    if is_plain or plain.isdecimal() or not any(map(str.isdecimal, plain)):  # «III» is a number without a digit
         return plain
     rules = number_rules(language)
     return format_number(digits_value(surface, rules.decimal, point_groups=rules.point_groups), "en")

@@ -29,6 +29,10 @@ def test_a_name_that_nobody_listed_is_romanised_with_a_capital() -> None:
     assert regex.fullmatch(r"[A-Z][a-z']+", gloss("ক্ষ্মঝঢ়", "bn"))
 
 
+def test_a_roman_numeral_stays_as_it_is() -> None:
+    assert "III" in gloss("Đại hội lần thứ III khép lại.", "vi")
+
+
 def test_commas_stay() -> None:
     assert gloss("সমবায়, সমবায়; সমবায়", "bn") == "cooperative, cooperative; cooperative"
     assert "," in gloss("قال، نعم", "ar")

@@ -32,6 +32,9 @@ from vectorstore.store import Store
 POOL = 40
 """Passages read sentence by sentence, at least; the request's ``k`` says how many are considered after that."""
 
+_READ_WHOLE = 3
+"""Articles of whose best passage the neighbours are read too."""
+
 _COUNTED = 0.5
 """Likeness of what a figure counts to what was asked for from which the answer says the question's words for it."""
 
@@ -111,7 +114,8 @@ class Chain:
     def _retrieve(self, understood: Understood) -> Retrieved:
         started = time.perf_counter()
         request = understood.request
-        found = self._store.find(understood.query, max(POOL, 2 * request.k), request.filters, self._weights)
+        most = max(POOL, 2 * request.k)
+        found = self._store.find(understood.query, most, request.filters, self._weights, _READ_WHOLE)
         understood.timings["retrieve"] = _since(started)
         if found.failed or self._store.is_degraded:
             understood = replace(understood, notices=(*understood.notices, "index_rebuilding"))

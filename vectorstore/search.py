@@ -19,6 +19,8 @@ from vectorstore.tokenizer import Token, tokenizer
 
 MAX_QUERY = 4000
 _RRF_K = 60
+_BESIDE = 8
+"""Passages of a document before and behind its best one that are taken along."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +94,18 @@ def analyse(text: str, embedder: Embedder, language: str | None = None) -> Query
 
 
 def find(
-    generation: Generation, catalog: Catalog, query: Query, k: int, filters: Filters, weights: Weights = EVEN
+    generation: Generation,
+    catalog: Catalog,
+    query: Query,
+    k: int,
+    filters: Filters,
+    weights: Weights = EVEN,
+    whole: int = 0,
 ) -> Found:
     """Return at most ``k`` passages, best first, ranks 1..n, no chunk twice, of live documents only.
+
+    Behind them come the other passages around the best one of each of the first ``whole`` documents: where the topic is
+    found, the answer may stand in a passage that shares no word with the question.
 
     :raises BadQuery: if ``k`` < 1.
     """
@@ -106,6 +117,10 @@ def find(
         live = held.live(sorted({chunk_id for ranking in legs.values() for chunk_id, _ in ranking}))
         live = {chunk_id: chunk for chunk_id, chunk in live.items() if _passes(chunk, filters)}
         best = _fused(legs, live, k, weights)
+        for chunk_id in _best_of_documents(best, live)[:whole]:
+            beside = held.beside(live[chunk_id], _BESIDE)
+            live |= beside
+            best |= dict.fromkeys(sorted(beside.keys() - best.keys(), key=lambda name: live[name].index), 0.0)
         documents = held.documents(sorted({live[chunk_id].document_id for chunk_id in best}))
     return Found(_passages(best, live, documents, legs), failed)
 
@@ -153,6 +168,14 @@ def _fused(
     fused = reciprocal_rank_fusion([ranking for ranking, _ in rankings], [weight for _, weight in rankings], k=_RRF_K)
     most = sum(getattr(weights, name) for name in legs) / (_RRF_K + 1)
     return {chunk_id: min(1.0, score / most) for chunk_id, score in islice(fused.items(), k)}
+
+
+def _best_of_documents(best: Mapping[str, float], live: Mapping[str, Chunk]) -> list[str]:
+    """Return the best passage of each document."""
+    first: dict[str, str] = {}
+    for chunk_id in best:
+        first.setdefault(live[chunk_id].document_id, chunk_id)
+    return list(first.values())
 
 
 def _passages(

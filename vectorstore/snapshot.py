@@ -1,6 +1,7 @@
 """The catalog at one moment, as a search reads it; what was read lately is kept as long as nothing is written."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import sqlalchemy as sa
 
@@ -56,6 +57,15 @@ class Snapshot:
         read = {row[0]: Chunk(*row) for part in parts for row in self._connection.execute(part)}
         self._recent.keep_chunks(read)
         return found | read
+
+    def beside(self, chunk: Chunk, reach: int) -> dict[str, Chunk]:
+        """Return the chunks of a document at most ``reach`` places before or behind one of its chunks, and that one."""
+        columns = (CHUNK.c.id, CHUNK.c.position, CHUNK.c.start, CHUNK.c.stop)
+        places = CHUNK.c.position.between(chunk.index - reach, chunk.index + reach)
+        rows = self._connection.execute(sa.select(*columns).where(CHUNK.c.document_id == chunk.document_id, places))
+        read = {row[0]: replace(chunk, id=row[0], index=row[1], start=row[2], end=row[3]) for row in rows}
+        self._recent.keep_chunks(read)
+        return read
 
     def documents(self, document_ids: Sequence[str]) -> dict[str, Document]:
         """Return those of the documents that the catalog holds."""

@@ -266,10 +266,12 @@ class Store:
         """Read a query once, for `find`; see `vectorstore.search.analyse`."""
         return analyse(text, self.embedder, language)
 
-    def find(self, query: Query, k: int, filters: Filters | None = None, weights: Weights = EVEN) -> Found:
-        """Return at most ``k`` passages for an analysed query; a leg that fails is rebuilt behind."""
+    def find(
+        self, query: Query, k: int, filters: Filters | None = None, weights: Weights = EVEN, whole: int = 0
+    ) -> Found:
+        """Return passages for an analysed query, see `vectorstore.search.find`; a leg that fails is rebuilt behind."""
         with self._upkeep.reading() as generation:
-            found = find(generation, self.catalog, query, k, filters or Filters(), weights)
+            found = find(generation, self.catalog, query, k, filters or Filters(), weights, whole)
         if self._upkeep.was_cut_off:
             self._upkeep.was_cut_off = False
             self._upkeep.start_job(self._upkeep.rebuild_behind)

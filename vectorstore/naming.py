@@ -1,4 +1,4 @@
-"""Names that are made of ordinary words, told by a capital and by what stands before: «ông Lâm», «Frau Vogel», «Gò Cây Trâm».
+"""Names made of ordinary words, told by a capital and by what stands before: «ông Lâm», «Frau Vogel», «Gò Cây Trâm».
 
 The words that announce a name stand in ``lexicon/persons.toml``.
 """
@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from itertools import groupby
+from itertools import groupby, pairwise
 
 import regex
 
@@ -21,7 +21,9 @@ _LONG_TITLE = 6
 
 _SENTENCE_START = regex.compile(r"(?:^|[.!?:…\n•»“”\"„«(])[\s\"“„«»(]*$")
 _INITIAL = regex.compile(r"\.?[ \u00a0]")
-_ARTICLE = regex.compile(r"\b(?:der|die|dem|den|des|(?:k?ein|[msd]ein|ihr|unser|jed|dies)(?:e[mnrs]?)?|the|a|an)(?: \p{Ll}+)? $")
+_ARTICLE = regex.compile(
+    r"\b(?:der|die|dem|den|des|(?:k?ein|[msd]ein|ihr|unser|jed|dies)(?:e[mnrs]?)?|the|a|an)(?: \p{Ll}+)? $"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,7 @@ def ordinary_names(text: str, found: Sequence[Place], language: str) -> set[int]
 
 def _titled(text: str, found: Sequence[Place], signs: _Signs, language: str) -> Iterator[int]:
     """Yield the words right behind a title or a first name."""
-    for left, (before, word) in enumerate(zip(found, found[1:], strict=False)):
+    for left, (before, word) in enumerate(pairwise(found)):
         if not (_is_capital(text, word) and _INITIAL.fullmatch(text, before.end, word.start)):
             continue
         if word.key in signs.heads or (language != "vi" and word.pos == "f"):

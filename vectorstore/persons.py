@@ -14,7 +14,9 @@ import regex
 from vectorstore.lexicon import gazetteer_rows
 from vectorstore.words import fold, script_language
 
-_SYLLABLE = regex.compile(r"(?:[bcdghklmnpqrstvx]|ch|gh|gi|kh|ng|ngh|nh|ph|qu|th|tr)?[aeiouy]{1,3}(?:c|ch|m|n|ng|nh|p|t)?")
+_SYLLABLE = regex.compile(
+    r"(?:[bcdghklmnpqrstvx]|ch|gh|gi|kh|ng|ngh|nh|ph|qu|th|tr)?[aeiouy]{1,3}(?:c|ch|m|n|ng|nh|p|t)?"
+)
 
 
 def follows_name(written: str, pos: str, language: str) -> bool:

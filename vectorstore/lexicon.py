@@ -6,7 +6,7 @@ speaker can correct; ``docs/lexicon.md`` tells how.
 
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from itertools import islice
@@ -50,6 +50,8 @@ class Affixes:
     late: tuple[str, ...] = ()
     tails: tuple[str, ...] = ()
     particles: frozenset[str] = frozenset()
+    firsts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    lasts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 class Lexicon:
@@ -203,14 +205,25 @@ class Lexicon:
             if head is None:
                 continue
             rest = key[cut:]
-            tail = self.entries.get(rest) or self._stem(rest)
-            if tail is not None and tail.pos not in "fx" and len(rest) > shortest + (tail.pos == "p"):
+            tail = self._last(rest) or self.entries.get(rest) or self._stem(rest)
+            is_chance = tail is not None and tail.pos == "p" and rest not in self.entries  # «come-Andi-end», «bus-Ines»
+            long_enough = tail is not None and len(rest) > shortest + (tail.pos == "p")
+            if tail is not None and tail.pos not in "fx" and long_enough and not is_chance:
                 return [head, tail]
             if most > 2 and len(rest) >= 2 * shortest and (tails := self._compound(rest, most - 1)):
                 return [head, *tails]
         return None
 
+    def _last(self, rest: str) -> Entry | None:
+        """Return what a noun means as the last part of a compound, where that is not what it means alone."""
+        for form in (rest, *self.without_ending(rest)) if self.affixes.lasts else ():
+            if form in self.affixes.lasts:
+                return Entry("n", self.affixes.lasts[form])
+        return None
+
     def _part(self, piece: str) -> Entry | None:
+        if piece in self.affixes.firsts:
+            return Entry("n", self.affixes.firsts[piece])
         for linker in self.affixes.linkers:
             stem = piece[: len(piece) - len(linker)] if piece.endswith(linker) else ""
             entry = self.entries.get(stem) if len(stem) > self.affixes.shortest - (not linker) else None
@@ -333,6 +346,8 @@ def _affixes() -> Mapping[str, Affixes]:
             late=tuple(fold(p) for p in table.get("late", ())),
             tails=tuple(fold(tail) for tail in table.get("tails", ())),
             particles=frozenset(fold(p) for p in table.get("particles", ())),
+            firsts={fold(part): tuple(glosses) for part, glosses in table.get("firsts", {}).items()},
+            lasts={fold(part): tuple(glosses) for part, glosses in table.get("lasts", {}).items()},
         )
         for language, table in tables.items()
     }

@@ -1,26 +1,42 @@
-"""Names of persons of several words: what follows a Vietnamese family name is a name too, whatever else it means.
+"""Names of several words: what follows a Vietnamese family name is a name too, whatever else it means.
 
 «Nguyen Van De» is no van, نجوين فان دي no «indeed». The syllables are those of the gazetteer (kind person-syllable).
+For names behind a title or in a row of capitals see `vectorstore.naming`.
 """
 
+import unicodedata
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
+
+import regex
 
 from vectorstore.lexicon import gazetteer_rows
 from vectorstore.words import fold, script_language
+
+_SYLLABLE = regex.compile(
+    r"(?:[bcdghklmnpqrstvx]|ch|gh|gi|kh|ng|ngh|nh|ph|qu|th|tr)?[aeiouy]{1,3}(?:c|ch|m|n|ng|nh|p|t)?"
+)
 
 
 def follows_name(written: str, pos: str, language: str) -> bool:
     """Tell whether a word right behind a family name belongs to it, going by how it is written and what else it is."""
     if script_language(written) is not None:
         return fold(written) in syllables(script_language(written) or "") or pos == "p"
-    return written[:1].isupper() and (language != "de" or pos != "n" or fold(written) in syllables("vi"))
+    is_word = language == "de" and pos == "n" and fold(written) not in syllables("vi")
+    return written[:1].isupper() and is_syllable(fold(written)) and not is_word
 
 
 def is_family_name(key: str, pos: str, written: str) -> bool:
     """Tell whether a name is one that further syllables follow."""
     return pos == "p" and key in syllables(script_language(written) or "vi")
+
+
+@lru_cache(maxsize=50_000)
+def is_syllable(key: str) -> bool:
+    """Tell whether a folded word sounds as one syllable of Vietnamese does, with marks or without (Quỳnh, Cuong)."""
+    bare = "".join(c for c in unicodedata.normalize("NFD", key.replace("đ", "d")) if not unicodedata.combining(c))
+    return _SYLLABLE.fullmatch(bare) is not None
 
 
 @cache

@@ -13,6 +13,7 @@ import regex
 import Stemmer
 
 from vectorstore.lexicon import LANGUAGES, Entry, Lexicon, load_lexicon
+from vectorstore.naming import Place, ordinary_names
 from vectorstore.particles import verbs_apart
 from vectorstore.persons import follows_name, is_family_name, syllables
 from vectorstore.roman import roman_value
@@ -97,7 +98,7 @@ class Tokenizer:
             else:
                 result += [Token(start, end, *part) for part in form.parts]
             position += count
-        return self._with_names(text, self._with_particles(text, result))
+        return self._with_names(text, self._with_ordinary_names(text, self._with_particles(text, result)))
 
     def _with_particles(self, text: str, tokens: list[Token]) -> list[Token]:
         """Read a verb and its particle at the end of the clause as what they mean together, where the verb stands."""
@@ -108,6 +109,19 @@ class Tokenizer:
                 tokens[verb] = tokens[verb]._replace(kind="word", pos=entry.pos, glosses=entry.glosses)
                 tokens[particle] = tokens[particle]._replace(kind="word", pos="f", glosses=())
         return tokens
+
+    def _with_ordinary_names(self, text: str, tokens: list[Token]) -> list[Token]:
+        """Read words as names where what stands around them tells so; parts of one compound become one name."""
+        places = [Place(t.start, t.end, t.key, t.pos, t.kind == "name" and t.glosses in ((), (t.key,))) for t in tokens]
+        named = ordinary_names(text, places, self.language)
+        result: list[Token] = []
+        for at, token in enumerate(tokens):
+            if at not in named:
+                result.append(token)
+            elif not result or result[-1].start < token.start:
+                glosses = syllables("vi").get(token.key, ())
+                result.append(Token(token.start, token.end, token.key, "name", "p", glosses))
+        return result
 
     def _with_names(self, text: str, tokens: list[Token]) -> list[Token]:
         """Read the words behind a family name as the rest of a person's name."""

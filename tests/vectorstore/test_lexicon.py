@@ -1,5 +1,6 @@
 import tomllib
 import unicodedata
+from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
 
@@ -285,6 +286,20 @@ def test_a_participle_and_an_infinitive_with_zu_are_their_verb() -> None:
         assert found.analyse(form) == (Entry("v", ("reject",)),)
     assert found.analyse("gebastt") == (Entry("v", ("tinker",)),)
     assert found.analyse("gebäck") == (), "only a verb has a participle"
+
+
+def test_a_part_of_a_compound_may_mean_what_the_word_alone_does_not() -> None:
+    affixes = replace(GERMAN, firsts={"haupt": ("main",)}, lasts={"werk": ("factory",)})
+    known = lexicon("haupt\tn\thead", "werk\tn\twork", "auto\tn\tcar", affixes=affixes)
+    assert [entry.glosses[0] for entry in known.analyse("hauptwerks")] == ["main", "factory"]
+    assert [entry.glosses[0] for entry in known.analyse("autowerken")] == ["car", "factory"]
+    assert [entry.glosses[0] for entry in known.analyse("werk")] == ["work"]
+
+
+def test_a_name_ends_a_compound_only_as_it_is_listed() -> None:
+    known = lexicon("komma\tn\tcomma", "ndier\tp\tNdier", affixes=GERMAN)
+    assert [entry.glosses[0] for entry in known.analyse("kommandier")] == ["comma", "Ndier"]
+    assert known.analyse("kommandieren") == ()
 
 
 def test_a_plural_that_changes_its_vowel_is_its_noun_alone_and_in_a_compound() -> None:

@@ -7,6 +7,7 @@ from functools import cache
 from operator import attrgetter
 from typing import NamedTuple
 
+from qa.joined import said_by_units, with_joined
 from qa.taken_over import with_shared_units
 from qa.units import (
     Quantity,
@@ -16,6 +17,7 @@ from qa.units import (
     shown_kinds,
     table,
     unit_names,
+    unit_within,
     units,
     units_written_before,
 )
@@ -87,9 +89,16 @@ _REACH = 3
 def quantities(text: str, language: str) -> list[Quantity]:
     """Return the figures of a text in order; a range («65–70 million») is one figure."""
     found = [numeral for numeral in numerals(text, language) if not numeral.is_roman]
-    if not found:
+    if not found and language != "ar":
         return []
     tokens = list(words(text))
+    read = _read(text, language, tokens, found)
+    scales = {n.start: n.value / n.written for n in found if n.written}
+    read = with_shared_units(text, language, read, scales)
+    return with_joined(text, tokens, said_by_units(tokens, read) if language == "ar" else read)
+
+
+def _read(text: str, language: str, tokens: list[Word], found: Sequence[Numeral]) -> list[Quantity]:
     keys = [fold(token.text) for token in tokens]
     result: list[Quantity] = []
     skip = False
@@ -99,18 +108,26 @@ def quantities(text: str, language: str) -> list[Quantity]:
             continue
         following = found[index + 1] if index + 1 < len(found) else None
         skip = following is not None and _is_range(text, numeral, following)
-        result.append(_quantity(text, tokens, keys, numeral, following if skip else None, language))
-    scales = {n.start: n.value / n.written for n in found if n.written}
-    return with_shared_units(text, language, result, scales)
+        beyond = found[index + 1 + skip].start if index + 1 + skip < len(found) else len(text)
+        result.append(_quantity(text, tokens, keys, numeral, following if skip else None, language, beyond))
+    return result
 
 
 def _quantity(
-    text: str, tokens: list[Word], keys: list[str], numeral: Numeral, upper: Numeral | None, language: str
+    text: str,
+    tokens: list[Word],
+    keys: list[str],
+    numeral: Numeral,
+    upper: Numeral | None,
+    language: str,
+    beyond: int,
 ) -> Quantity:
+    """Return a figure; ``beyond`` is where the next number starts, which has a unit of its own."""
     last = upper or numeral
     before = range(bisect_right(tokens, numeral.start, key=_end))
     after = range(bisect_left(tokens, last.end, key=_start), len(tokens))
-    unit, end = _unit_behind(text, tokens, keys, after, last.end)
+    within = unit_within(keys[after.start - 1]) if language == "de" and not text[last.end - 1].isdigit() else None
+    unit, end = (within, last.end) if within else _unit_behind(text, tokens, keys, after, last.end, beyond)
     start = numeral.start
     if unit is None:
         unit, start = _unit_before(text, tokens, keys, before, numeral.start)
@@ -221,7 +238,7 @@ def _is_month(glosses: Sequence[str]) -> bool:
 
 
 def _unit_behind(
-    text: str, tokens: list[Word], keys: list[str], after: Sequence[int], end: int
+    text: str, tokens: list[Word], keys: list[str], after: Sequence[int], end: int, beyond: int
 ) -> tuple[str | None, int]:
     """Find the unit right behind a figure, with few words between (a case ending, an adjective)."""
     rest = text[end : end + 2].lstrip()
@@ -230,8 +247,10 @@ def _unit_behind(
     names = unit_names()
     for skipped, index in enumerate(after[:_REACH]):
         gap = text[end : tokens[index].start]
-        if _breaks(gap) and not (skipped == 0 and gap.strip() == "."):  # 5 Mio. Euro
+        if tokens[index].start >= beyond or (_breaks(gap) and not (skipped == 0 and gap.strip() == ".")):  # 5 Mio. Euro
             return None, end
+        if text[end : tokens[index].start] == "-" and (within := unit_within(keys[index])) is not None:  # 12-wöchig
+            return within, tokens[index].end
         for count in range(_LONGEST_NAME if keys[index] in first_words() else 0, 0, -1):
             name = " ".join(keys[index : index + count])
             unit = names.get(name)

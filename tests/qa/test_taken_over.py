@@ -102,7 +102,7 @@ def test_a_unit_is_that_of_what_a_figure_is_compared_or_listed_with(
     [
         ("en", "It cost £18.6m, a road of 5 m and K94.5m.", [("18600000", "EGP"), ("5", "m"), ("94500000", "kwacha")]),
         ("en", "They got A$1.2tn and ₹12 cr.", [("1200000000000", "dollar"), ("120000000", "INR")]),
-        ("de", "eine zwölfwöchige Schulung, 14-tägig, ein 20-minütiger Film", [("12", "week"), ("14", "day"), ("20", "minute")]),
+        ("de", "eine zwölfwöchige Schulung, ein 20-minütiger Film", [("12", "week"), ("20", "minute")]),
     ],
 )  # fmt: skip
 def test_a_unit_or_a_scale_may_be_written_on_to_its_number(

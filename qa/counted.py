@@ -44,7 +44,7 @@ def likeness_of_counted(terms: Sequence[Term], view: SentenceView, quantity: Qua
     if not focus:
         return {"counted": 0.0, "head": 0.0}
     found = [_compared(view, tokens, focus, share) for tokens, share in _phrases(view, quantity)]
-    return max(found, key=lambda one: (one["head"], one["counted"]))
+    return max(found, key=lambda one: one["head"] + one["counted"])
 
 
 def _compared(view: SentenceView, tokens: Sequence[Token], focus: Sequence[_Word], share: float) -> dict[str, float]:

@@ -94,5 +94,5 @@ def _document(finding: Finding) -> str:
     return finding.candidate.view.document.id
 
 
-def _values(quantity: Quantity) -> tuple[Decimal, Decimal | None]:
-    return quantity.value, quantity.upper
+def _values(quantity: Quantity) -> tuple[object, ...]:
+    return quantity.value, quantity.upper, quantity.rest

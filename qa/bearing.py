@@ -6,11 +6,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qa.matching import SentenceView, Term, coverage
-from qa.owners import owned_elsewhere, parts_of, rivals
+from qa.owners import ownership, parts_of, rivals, shared_units
 from qa.quantities import Quantity
 from qa.question import Question
 from qa.rank import Candidate, mean_similarity
 from qa.roles import role_features, roles_asked, roles_told
+from qa.told_years import asked_years, is_year, years_told
 
 _REACH = 6.0
 """Tokens over which a word's bearing on a figure fades to a third."""
@@ -48,18 +49,18 @@ def bearing(
     away = _away(view, here)
     part_of_it = coarse == coarse[here]
     part_of_it[_own(view, quantity, figures)] = True  # «women (68.3%)»: a bracket is no part of its own
-    met = candidate.meeting[:, :tokens]
+    met = shared_units(candidate.meeting[:, :tokens], view, quantity, figures)
     near = (met * np.exp(-away / _REACH)).max(axis=1)
     clause = met[:, fine == fine[here]].max(axis=1)
     part = met[:, part_of_it].max(axis=1)
     details = np.array([not term.is_scope for term in terms])
-    numbers = np.array([term.number is not None and not _is_year(term.number) for term in terms])
+    numbers = np.array([term.number is not None and not is_year(term.number) for term in terms])
     found = {"near": coverage(terms, near), "clause": coverage(terms, clause), "part": coverage(terms, part)}
     weights = np.array([term.weight for term in terms]) * details
     for name, strength in (("near", near), ("clause", clause), ("part", part)):
         found[f"detail_{name}"] = float(weights @ strength / weights.sum()) if weights.any() else 0.5
     found["numbers_here"] = float(part[numbers].mean()) if numbers.any() else 0.5
-    found["year_apart"] = _year_apart(terms, view, fine == fine[here], coarse == coarse[here])
+    found["year_apart"] = _year_apart(terms, view, quantity, figures, (fine == fine[here], coarse == coarse[here]))
     found["clause_dense"] = _similarity(vector, view, coarse == coarse[here])
     return found
 
@@ -75,18 +76,20 @@ def beside(
 ) -> dict[str, float]:
     """Return how a figure goes with the question beside the others of its kind: by the words it has for itself alone.
 
-    ``figures``: those of the sentence that may be asked for, in order. ``owned`` is `qa.owners.owned_elsewhere`, the
-    others those of `qa.roles.role_features`.
+    ``figures``: those of the sentence that may be asked for, in order. ``owned`` and ``outdone`` are those of
+    `qa.owners.ownership`, the others those of `qa.roles.role_features`.
     """
     view = candidate.view
     if not view.tokens or not terms:
-        return {"owned": 0.0, **role_features((), ())}
+        return {"owned": 0.0, "outdone": 0.0, **role_features((), ())}
     alike, at = rivals(view, quantity, figures)
     parts = parts_of(view, alike)
     asked = roles_asked(question.text, question.language)
     told = roles_told(view, quantity, alike, parts[at])
+    if any(asked_years(terms) & years for years in years_told(view, alike)):  # the year tells then from now
+        asked, told = asked - {"before", "now"}, told - {"before", "now"}
     return {
-        "owned": owned_elsewhere(terms, candidate.meeting, parts, at),
+        **ownership(terms, candidate.meeting, view, alike, at),
         **role_features(asked, told),
     }
 
@@ -109,19 +112,29 @@ def _away(view: SentenceView, here: int) -> NDArray[np.float64]:
     return found
 
 
-def _year_apart(terms: Sequence[Term], view: SentenceView, *parts: NDArray[np.bool_]) -> float:
-    """Tell (1.0) that the first of some parts to name a year names another one than the question does."""
-    asked = [term.number for term in terms if term.number is not None and _is_year(term.number)]
-    told = [_position(view, q) for q in view.quantities if q.kind in ("year", "date")]
+def _year_apart(
+    terms: Sequence[Term],
+    view: SentenceView,
+    quantity: Quantity,
+    figures: Sequence[Quantity],
+    parts: Sequence[NDArray[np.bool_]],
+) -> float:
+    """Tell (1.0) that a figure is of another year than the question names, or of one where it names none.
+
+    Where several figures stand, each has its own; else the first of some parts to name a year tells it.
+    """
+    asked = asked_years(terms)
+    alike, at = rivals(view, quantity, figures)
+    if asked and len(alike) > 1:
+        told = years_told(view, alike)
+        if any(asked & years for years in told):
+            return 0.0 if asked & told[at] else 1.0
+    named = [_position(view, q) for q in view.quantities if q.kind in ("year", "date")]
     same = [min(place, len(view.tokens) - 1) for year in asked for place in view.numbers.get(year, ())]
     for part in parts:
-        if any(part[place] for place in (*told, *same)):
+        if any(part[place] for place in (*named, *same)):
             return 0.0 if not asked or any(part[place] for place in same) else 1.0
     return 0.0
-
-
-def _is_year(number: str) -> bool:
-    return len(number) == 4 and number[:2] in ("19", "20")
 
 
 def _similarity(vector: NDArray[np.float32], view: SentenceView, part: NDArray[np.bool_]) -> float:

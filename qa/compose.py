@@ -38,12 +38,19 @@ def state_figure(quantity: Quantity, language: str, focus: str = "", *, question
     if quantity.upper is not None:
         number = _range(number, _number(quantity.upper, language, quantity.scale))
     if quantity.unit is not None:
-        number += units()[quantity.unit].show[language if language in LANGUAGES else "en"]
+        number += units()[quantity.unit].show[_shown_in(language)]
+    if quantity.rest is not None:
+        value, smaller = quantity.rest
+        number += f" {_number(value, language, Decimal(1))}{units()[smaller].show[_shown_in(language)]}"
     if quantity.exactness is not None:
-        number = approximations()[quantity.exactness][2][language if language in LANGUAGES else "en"].format(number)
+        number = approximations()[quantity.exactness][2][_shown_in(language)].format(number)
     is_counted = bool(focus) and quantity.unit is None
     figure = phrases(language)["counted"].format(figure=number, focus=focus) if is_counted else number
     return _upper_first(_native(figure, language, question))
+
+
+def _shown_in(language: str) -> str:
+    return language if language in LANGUAGES else "en"
 
 
 def stated(claims: Sequence[Claim]) -> Iterator[str]:

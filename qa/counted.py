@@ -6,7 +6,7 @@ import regex
 
 from qa.matching import SentenceView, Term
 from qa.quantities import Quantity
-from qa.roles import whole_of
+from qa.roles import parts_and_wholes, whole_of
 from vectorstore.embed import word_vector
 from vectorstore.lexicon import is_genitive
 from vectorstore.sounds import sound_keys
@@ -15,7 +15,7 @@ from vectorstore.tokenizer import Token, gloss_stems
 _NOUN_PHRASE = 4
 _PLACING = frozenset(
     {"in", "at", "on", "for", "by", "with", "from", "under", "during", "to", "into", "near", "between", "against"}
-)
+) | {"until", "till", "up", "since", "after", "before", "than", "as", "through", "within"}
 """Glosses of function words that, right behind a figure, tell that its noun is left out: «and 17 in Brandenburg»."""
 
 _PERSONS = frozenset({"them", "these", "those", "they", "which", "whom", "it", "us"})
@@ -25,6 +25,10 @@ _TAKEN_OVER = 0.85
 
 _UNTOLD = 0.4
 """Likeness of what a figure counts where nothing tells it."""
+
+_Word = tuple[frozenset[str], str, float]
+"""The stems that a word may have in English, its gloss and its weight."""
+
 _OF = regex.compile(r"\s?/\s?\p{Nd}[\p{Nd}.,]*")
 _STOPS = ",;:()[].!?؛،।–—\n\"“”«»'"
 
@@ -34,27 +38,39 @@ def likeness_of_counted(terms: Sequence[Term], view: SentenceView, quantity: Qua
 
     ``counted``: the harmonic mean of the share of the phrase that was asked for and the share of what was asked for
     that it holds, word by word in English: «cooperative group» is half of «cooperative», «active cooperative» nearly
-    all. ``head``: whether their heads are the same. ``whole``: the figure is the whole of a part («170/430»).
+    all. ``head``: whether their heads are the same.
     """
-    tokens, share = counted_phrase(view, quantity)
-    phrase = _english_words(tokens, head_first=view.document.language in ("ar", "vi"))
     focus = _english_words([term.token for term in _asked_for(terms)])
-    whole = 1.0 if _is_whole(view, quantity) else 0.0
     if not focus:
-        return {"counted": 0.0, "head": 0.0, "whole": whole}
+        return {"counted": 0.0, "head": 0.0}
+    found = [_compared(view, tokens, focus, share) for tokens, share in _phrases(view, quantity)]
+    return max(found, key=lambda one: one["head"] + one["counted"])
+
+
+def _compared(view: SentenceView, tokens: Sequence[Token], focus: Sequence[_Word], share: float) -> dict[str, float]:
+    phrase = _english_words(tokens, head_first=view.document.language in ("ar", "vi"))
     if not phrase:
-        return {"counted": _UNTOLD, "head": _UNTOLD, "whole": whole}
+        return {"counted": _UNTOLD, "head": _UNTOLD}
     precision, recall = _share_met(phrase, focus), _share_met(focus, phrase)
     counted = 2 * precision * recall / (precision + recall) if precision + recall else 0.0
     head = max(_likeness(phrase[-1], other) for other in focus)
-    return {"counted": share * counted, "head": share * head, "whole": whole}
+    return {"counted": share * counted, "head": share * head}
 
 
-def _is_whole(view: SentenceView, quantity: Quantity) -> bool:
+def is_whole(view: SentenceView, quantity: Quantity) -> bool:
     """Tell whether a figure is the whole of which another is a part: «170/430», «163 of the 210»."""
-    if view.text[: quantity.number_start].rstrip().endswith("/"):
-        return True
-    return any(whole_of(view, other) is quantity for other in view.quantities)
+    return any(whole.start == quantity.start for _, whole in parts_and_wholes(view))
+
+
+def _phrases(view: SentenceView, quantity: Quantity) -> list[tuple[list[Token], float]]:
+    """Return what a figure may count: its noun phrase, or where it has none, those of all the figures before it."""
+    own, share = counted_phrase(view, quantity)
+    alike = [token for token in own if token.pos == "a"]
+    if share == 1.0 and len(alike) < len(own):
+        return [(own, share)]
+    earlier = [q for q in view.quantities if q.tail <= quantity.start and q.kind == "count" and not q.is_date]
+    told = alike if share == 1.0 else []  # «64 buses, 40 electric»: electric buses
+    return [(own, share), *(([*told, *found], _TAKEN_OVER) for q in earlier if (found := _behind(view, q)[0]))]
 
 
 def _asked_for(terms: Sequence[Term]) -> list[Term]:
@@ -65,13 +81,13 @@ def _asked_for(terms: Sequence[Term]) -> list[Term]:
     ]
 
 
-def _english_words(tokens: Sequence[Token], *, head_first: bool = False) -> list[tuple[frozenset[str], str, float]]:
+def _english_words(tokens: Sequence[Token], *, head_first: bool = False) -> list[_Word]:
     """Return the words that tokens amount to in English, the head last: its possible stems, gloss and weight."""
     if head_first:
         tokens = [token for token in tokens if token.pos in "ar"] + [
             token for token in tokens if token.pos not in "ar"
         ][::-1]
-    found: list[tuple[frozenset[str], str, float]] = []
+    found: list[_Word] = []
     for token in tokens:
         weight = 0.35 if token.pos in "ar" else 1.0
         if token.kind == "number":
@@ -89,13 +105,11 @@ def _english_words(tokens: Sequence[Token], *, head_first: bool = False) -> list
     return found
 
 
-def _share_met(
-    words: Sequence[tuple[frozenset[str], str, float]], by: Sequence[tuple[frozenset[str], str, float]]
-) -> float:
+def _share_met(words: Sequence[_Word], by: Sequence[_Word]) -> float:
     return sum(word[2] * max(_likeness(word, other) for other in by) for word in words) / sum(word[2] for word in words)
 
 
-def _likeness(one: tuple[frozenset[str], str, float], other: tuple[frozenset[str], str, float]) -> float:
+def _likeness(one: _Word, other: _Word) -> float:
     if one[0] & other[0]:
         return 1.0
     first, second = word_vector(one[1]) if one[1] else None, word_vector(other[1]) if other[1] else None
@@ -119,7 +133,7 @@ def counted_phrase(view: SentenceView, quantity: Quantity) -> tuple[list[Token],
     ahead = [token for token in view.tokens if token.end <= quantity.start][::-1]
     found = _phrase(view, ahead, quantity.start, skip=6)
     earlier = [q for q in view.quantities if q.tail <= quantity.start and q.kind == "count" and not q.is_date]
-    if not found and earlier:  # «von 210 auf 164»
+    if earlier and all(token.kind == "name" for token in found):  # «von 210 auf 164», «in Sachsen sind es 4.170»
         return counted_phrase(view, earlier[-1])[0], _TAKEN_OVER
     return found, 1.0
 
@@ -172,7 +186,7 @@ def _phrase(view: SentenceView, tokens: Sequence[Token], edge: int, *, skip: int
             if found or skipped > skip:
                 break
             continue
-        if token.pos == "v" and found:
+        if found and (token.pos == "v" or (token.pos == "r" and any(other.pos == "n" for other in found))):
             break
         found.append(token)
         if is_genitive(token.key, view.document.language):

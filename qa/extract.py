@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from qa.bearing import bearing, beside
 from qa.commands import speaks_to_a_machine
-from qa.counted import likeness_of_counted
+from qa.counted import is_whole, likeness_of_counted
 from qa.cues import NUMERIC
 from qa.decide import threshold
 from qa.expand import expansions
@@ -160,6 +160,7 @@ def _finding(
         **beside(question, terms, candidate, quantity, fitting),
         "asked": (1.0 if quantity.kind in question.asked else 0.0) if question.asked else 0.5,
         "exact_kind": 1.0 if quantity.kind in {*shown_kinds(question.kind), *question.asked} else 0.0,
+        "whole": 1.0 if is_whole(view, quantity) else 0.0,
         "alone": 1.0 / len(fitting),
         "small": 1.0 if quantity.value < 10 and quantity.kind == "count" else 0.0,
     }

@@ -6,12 +6,17 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from qa.kinds import is_rate_word
 from qa.matching import SentenceView, Term
+from qa.role_signs import NO_ROLES, signs_in
+from qa.roles import is_change, parts_and_wholes
 from qa.units import Quantity
 
 _JOINING = frozenset({"and", "but", "while", "whereas", "against", "compared", "then"})
 _WRITTEN_ON = ("وال", "وو", "ولل")
 """How Arabic words begin that have «and» written on to their front."""
+
+_STRONG = frozenset(";:؛.!?।")
 
 _MET = 0.3
 """Strength from which a term stands in a sentence."""
@@ -20,11 +25,17 @@ _MET = 0.3
 def rivals(view: SentenceView, figure: Quantity, figures: Sequence[Quantity]) -> tuple[list[Quantity], int]:
     """Return the figures of a figure's kind, itself among them, and where it stands there.
 
-    A number right behind another belongs to it («17 4-star hotels») and stands for none of its own.
+    A number right behind another belongs to it («17 4-star hotels») and stands for none of its own; of a part and its
+    whole («163 of the 210») only one stands there.
     """
     alike: list[Quantity] = []
     at = 0
+    paired = {one.start: whole.start for one, whole in parts_and_wholes(view)}
+    beside = paired.get(figure.start)
     for other in figures:
+        is_other_end = other.start == beside or (other.start in paired.values() and other.start != figure.start)
+        if is_other_end or paired.get(other.start) == figure.start:
+            continue
         if other.kind == figure.kind or other.start == figure.start:
             if not alike or view.text[alike[-1].tail : other.start].strip():
                 alike.append(other)
@@ -45,26 +56,76 @@ def parts_of(view: SentenceView, figures: Sequence[Quantity]) -> list[range]:
     is_before = _stand_before(view, gaps, borders)
     cuts = [0]
     for (one, other), found in zip(gaps, borders, strict=True):
-        cut = (found[0] if is_before else found[-1]) if found else _before_small_words(view, one.stop, other.start)
+        found = _strongest(view, found)
+        cut = (found[0] if is_before else found[-1]) if found else _between(view, one.stop, other.start)
         cuts.append(max(cut, cuts[-1]))
     cuts.append(len(view.tokens))
     return [range(min(a, p.start), max(b, p.stop)) for (a, b), p in zip(pairwise(cuts), places, strict=True)]
 
 
-def owned_elsewhere(terms: Sequence[Term], met: NDArray[np.float32], parts: Sequence[range], at: int) -> float:
-    """Return the share of some terms, in [0, 1], that stand with another figure of a sentence and not with one.
+def ownership(
+    terms: Sequence[Term], met: NDArray[np.float32], view: SentenceView, alike: Sequence[Quantity], at: int
+) -> dict[str, float]:
+    """Return what share of some terms tells one figure of a sentence from the others, each in [0, 1].
 
-    What stands with the first figure counts for none of the others: there mostly stands what is said of all.
+    ``owned``: they stand with another figure and not with this one; ``outdone``: by how much more terms stand with
+    another alone than with this one alone. What stands with the first figure counts for none of the others: there
+    mostly stands what is said of all; a unit is of all figures.
     """
-    others = [part for i, part in enumerate(parts) if i not in (0, at)]
     weight = np.array([term.weight for term in terms])
-    if not others or not weight.sum():
-        return 0.0
+    parts = parts_of(view, alike)
+    if len(parts) < 2 or not weight.sum():
+        return {"owned": 0.0, "outdone": 0.0}
+    share, weight = _shares(shared_units(met, view, alike[at], alike), parts), weight / weight.sum()
+    for i, (one, other) in enumerate(pairwise(alike)):
+        if is_change(view, one, other):  # «the number rose from 9,800 to 33,500»: of both
+            share[:, i] = share[:, i + 1] = share[:, i : i + 2].max(axis=1)
+    elsewhere = np.delete(share, sorted({0, at}), axis=1).max(axis=1, initial=0.0)
+    owned = weight @ np.maximum(0.0, elsewhere - np.maximum(share[:, at], share[:, 0]))
+    second, best = np.sort(share, axis=1)[:, -2:].T
+    alone = weight @ np.where(share == best[:, None], (best - second)[:, None], 0.0)
+    alone[0] = 0.0
+    return {"owned": float(owned), "outdone": float(alone.max() - alone[at])}
+
+
+def _shares(met: NDArray[np.float32], parts: Sequence[range]) -> NDArray[np.float32]:
+    """Return how strongly each term stands with each figure of a sentence, beside where it stands most strongly."""
     strength = np.stack([met[:, part.start : part.stop].max(axis=1, initial=0.0) for part in parts], axis=1)
     best = strength.max(axis=1)
-    share = np.divide(strength, best[:, None], out=np.zeros_like(strength), where=best[:, None] >= _MET)
-    elsewhere = np.delete(share, sorted({0, at}), axis=1).max(axis=1)
-    return float(weight @ np.maximum(0.0, elsewhere - share[:, at]) / weight.sum())
+    found: NDArray[np.float32] = np.zeros_like(strength)
+    np.divide(strength, best[:, None], out=found, where=best[:, None] >= _MET)
+    return found
+
+
+def shared_units(
+    met: NDArray[np.float32], view: SentenceView, figure: Quantity, figures: Sequence[Quantity]
+) -> NDArray[np.float32]:
+    """Return how strongly each token of a sentence meets each term where what meets a unit stands with every figure.
+
+    A unit said once («124 crore, 47 crore and 15 crore taka») is of all ``figures`` that have it.
+    """
+    alike = [other for other in figures if other.unit == figure.unit] if figure.unit is not None else []
+    if len(alike) < 2:
+        return met
+    own = [_units_of(view, other) for other in alike]
+    tokens = [token for some in own for token in some]
+    strength = met[:, tokens].max(axis=1, initial=0.0)
+    met = met.copy()
+    met[:, tokens] = 0.0
+    for other in alike:
+        at = _place(view, other).start
+        met[:, at] = np.maximum(met[:, at], strength)
+    return met
+
+
+def _units_of(view: SentenceView, figure: Quantity) -> list[int]:
+    """Return the tokens of a figure's unit and of what a rate is of («rupees per quintal»)."""
+    outside = [(figure.start, figure.number_start), (figure.number_end, figure.end)]
+    found = [i for i, t in enumerate(view.tokens) if any(a <= t.start and t.end <= b for a, b in outside)]
+    behind = next((i for i, t in enumerate(view.tokens) if t.start >= figure.end), len(view.tokens))
+    if behind + 1 < len(view.tokens) and is_rate_word(view.tokens[behind]):
+        found += [behind, behind + 1]
+    return found
 
 
 def _place(view: SentenceView, figure: Quantity) -> range:
@@ -82,6 +143,13 @@ def _borders(view: SentenceView, start: int, end: int) -> list[int]:
         for at in range(start, min(end, len(view.tokens) - 1) + 1)
         if at > 0 and ((fine[at] != fine[at - 1] and not _opens(view, at, end)) or (at < end and _joins(view, at)))
     ]
+
+
+def _strongest(view: SentenceView, borders: list[int]) -> list[int]:
+    """Return those borders at which a semicolon or more parts two figures, all of them where there is none such."""
+    tokens = view.tokens
+    strong = [at for at in borders if not _STRONG.isdisjoint(view.text[tokens[at - 1].end : tokens[at].start])]
+    return strong or borders
 
 
 def _opens(view: SentenceView, at: int, end: int) -> bool:
@@ -109,7 +177,12 @@ def _content(view: SentenceView, start: int, end: int) -> int:
     return sum(token.pos in "np" for token in view.tokens[start:end])
 
 
-def _before_small_words(view: SentenceView, start: int, end: int) -> int:
+def _between(view: SentenceView, start: int, end: int) -> int:
+    """Return where to cut between two figures that no border parts: at a sign of a role, else before small words."""
+    signs = [s.start for s in signs_in(view.text, view.document.language) if s.role not in NO_ROLES]
+    told = [at for at in range(start, end) if view.tokens[at].start in signs]
+    if told:
+        return told[0]
     while end > start and view.tokens[end - 1].pos == "f":
         end -= 1
     return end

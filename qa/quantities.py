@@ -5,8 +5,9 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from functools import cache
 from operator import attrgetter
-from typing import NamedTuple
 
+from qa.exactness import approximations, exactness
+from qa.joined import said_by_units, with_joined
 from qa.taken_over import with_shared_units
 from qa.units import (
     Quantity,
@@ -16,6 +17,7 @@ from qa.units import (
     shown_kinds,
     table,
     unit_names,
+    unit_within,
     units,
     units_written_before,
 )
@@ -60,7 +62,6 @@ _SIGNS_BEFORE = {**_SIGNS, "¢": "cedi"}
 _DASHES = frozenset("-–—~‑")
 _RANGE_WORDS = frozenset(fold(w) for w in ("to", "bis", "से", "থেকে", "إلى", "الى", "đến", "and", "und"))
 _LONGEST_NAME = 4
-_LONGEST_PHRASE = 5
 _SCALES = frozenset(Decimal(10) ** power for power in (6, 9, 12))
 MONTHS = (
     "January",
@@ -87,9 +88,16 @@ _REACH = 3
 def quantities(text: str, language: str) -> list[Quantity]:
     """Return the figures of a text in order; a range («65–70 million») is one figure."""
     found = [numeral for numeral in numerals(text, language) if not numeral.is_roman]
-    if not found:
+    if not found and language != "ar":
         return []
     tokens = list(words(text))
+    read = _read(text, language, tokens, found)
+    scales = {n.start: n.value / n.written for n in found if n.written}
+    read = with_shared_units(text, language, read, scales)
+    return with_joined(text, tokens, said_by_units(tokens, read) if language == "ar" else read)
+
+
+def _read(text: str, language: str, tokens: list[Word], found: Sequence[Numeral]) -> list[Quantity]:
     keys = [fold(token.text) for token in tokens]
     result: list[Quantity] = []
     skip = False
@@ -99,18 +107,26 @@ def quantities(text: str, language: str) -> list[Quantity]:
             continue
         following = found[index + 1] if index + 1 < len(found) else None
         skip = following is not None and _is_range(text, numeral, following)
-        result.append(_quantity(text, tokens, keys, numeral, following if skip else None, language))
-    scales = {n.start: n.value / n.written for n in found if n.written}
-    return with_shared_units(text, language, result, scales)
+        beyond = found[index + 1 + skip].start if index + 1 + skip < len(found) else len(text)
+        result.append(_quantity(text, tokens, keys, numeral, following if skip else None, language, beyond))
+    return result
 
 
 def _quantity(
-    text: str, tokens: list[Word], keys: list[str], numeral: Numeral, upper: Numeral | None, language: str
+    text: str,
+    tokens: list[Word],
+    keys: list[str],
+    numeral: Numeral,
+    upper: Numeral | None,
+    language: str,
+    beyond: int,
 ) -> Quantity:
+    """Return a figure; ``beyond`` is where the next number starts, which has a unit of its own."""
     last = upper or numeral
     before = range(bisect_right(tokens, numeral.start, key=_end))
     after = range(bisect_left(tokens, last.end, key=_start), len(tokens))
-    unit, end = _unit_behind(text, tokens, keys, after, last.end)
+    within = unit_within(keys[after.start - 1]) if language == "de" and not text[last.end - 1].isdigit() else None
+    unit, end = (within, last.end) if within else _unit_behind(text, tokens, keys, after, last.end, beyond)
     start = numeral.start
     if unit is None:
         unit, start = _unit_before(text, tokens, keys, before, numeral.start)
@@ -122,11 +138,11 @@ def _quantity(
         and numeral.value < upper.value
     ):
         value = numeral.value * (upper.value / upper.written)  # 65–70 million: the scale is said once
-    exactness, tail = _exactness(text, tokens, keys, before, after, end)
+    degree, tail = exactness(text, tokens, keys, before, after, end)
     kind = units()[unit].kind if unit else _bare_kind(text, tokens, keys, numeral, before, after)
     if kind == "year" and upper is None and not numeral.is_date:
         kind = "count" if _counts(text, tokens, numeral, before, after, language) else kind
-    if kind == "label" and exactness is not None:
+    if kind == "label" and degree is not None:
         kind = "count"  # «the cluster more than 90 …»: the number of a name is never about so many
     return Quantity(
         start=start,
@@ -137,7 +153,7 @@ def _quantity(
         upper=upper.value if upper else None,
         unit=unit,
         kind=kind,
-        exactness=exactness,
+        exactness=degree,
         tail=tail,
         scale=_scale(last),
         is_date=numeral.is_date,
@@ -221,7 +237,7 @@ def _is_month(glosses: Sequence[str]) -> bool:
 
 
 def _unit_behind(
-    text: str, tokens: list[Word], keys: list[str], after: Sequence[int], end: int
+    text: str, tokens: list[Word], keys: list[str], after: Sequence[int], end: int, beyond: int
 ) -> tuple[str | None, int]:
     """Find the unit right behind a figure, with few words between (a case ending, an adjective)."""
     rest = text[end : end + 2].lstrip()
@@ -230,8 +246,10 @@ def _unit_behind(
     names = unit_names()
     for skipped, index in enumerate(after[:_REACH]):
         gap = text[end : tokens[index].start]
-        if _breaks(gap) and not (skipped == 0 and gap.strip() == "."):  # 5 Mio. Euro
+        if tokens[index].start >= beyond or (_breaks(gap) and not (skipped == 0 and gap.strip() == ".")):  # 5 Mio. Euro
             return None, end
+        if text[end : tokens[index].start] == "-" and (within := unit_within(keys[index])) is not None:  # 12-wöchig
+            return within, tokens[index].end
         for count in range(_LONGEST_NAME if keys[index] in first_words() else 0, 0, -1):
             name = " ".join(keys[index : index + count])
             unit = names.get(name)
@@ -265,55 +283,3 @@ def _is_foreign(before: str) -> bool:
 
 def _breaks(gap: str) -> bool:
     return any(c in ",;:()।.،؛/" for c in gap)
-
-
-def _exactness(
-    text: str, tokens: list[Word], keys: list[str], before: Sequence[int], after: Sequence[int], end: int
-) -> tuple[str | None, int]:
-    """Return how exact a figure is said to be, and where the words that say it behind the figure end.
-
-    A word written on to the digits is a case ending or a classifier (৮টি) and belongs to the tail as well.
-    """
-    tail = end
-    if after and tokens[after[0]].start == end and text[end : end + 1].isalpha():
-        tail = tokens[after[0]].end
-    befores, afters, lasts, firsts = _exactness_phrases()
-    is_told = bool(before) and keys[before[-1]] in lasts
-    for count in range(_LONGEST_PHRASE if is_told else 0, 0, -1):  # "no less than" is not "less than"
-        phrase = " ".join(keys[i] for i in before[-count:])
-        if len(before) >= count and phrase in befores:
-            return befores[phrase], tail
-    for first in (0, 1):
-        is_told = first < len(after) and keys[after[first]] in firsts
-        for count in range(_LONGEST_PHRASE if is_told else 0, 0, -1):
-            phrase = " ".join(keys[i] for i in after[first : first + count])
-            if len(after) >= first + count and phrase in afters:
-                return afters[phrase], max(tail, tokens[after[first + count - 1]].end)
-    return None, tail
-
-
-class _Phrases(NamedTuple):
-    """The degree of exactness of each phrase before a figure and behind it, and the words that stand next to it."""
-
-    before: dict[str, str]
-    behind: dict[str, str]
-    last_before: frozenset[str]
-    first_behind: frozenset[str]
-
-
-@cache
-def _exactness_phrases() -> _Phrases:
-    listed = approximations().items()
-    before = {phrase: name for name, (befores, _, _) in listed for phrase in befores}
-    behind = {phrase: name for name, (_, afters, _) in listed for phrase in afters}
-    lasts, firsts = ({phrase.split()[at] for phrase in some if phrase} for some, at in ((before, -1), (behind, 0)))
-    return _Phrases(before, behind, frozenset(lasts), frozenset(firsts))
-
-
-@cache
-def approximations() -> dict[str, tuple[tuple[str, ...], tuple[str, ...], dict[str, str]]]:
-    """Return for each degree of exactness the words before a figure, those behind it, and how to show it."""
-    return {
-        name: (tuple(map(key_of, row["before"])), tuple(map(key_of, row["after"])), row["show"])
-        for name, row in table("approximations.toml").items()
-    }

@@ -4,13 +4,10 @@ The signs are data (``data/roles.toml``); a question is read by the same signs a
 """
 
 from collections.abc import Collection, Iterable, Sequence
-from functools import cache, lru_cache
-from typing import NamedTuple
 
 from qa.matching import SentenceView
-from qa.units import Quantity, table
-from vectorstore.lexicon import LANGUAGES
-from vectorstore.words import fold, words
+from qa.role_signs import NO_ROLES, Sign, signs_in
+from qa.units import Quantity
 
 _REACH = {"change": 16}
 _FAR = 60
@@ -19,9 +16,16 @@ _FAR = 60
 _NEXT = 40
 """Characters between the two figures of a change at most: «from 27 minutes down to 19»."""
 
+_NAMING = ("year", "date", "label")
 _POSTPOSED = ("hi", "bn")
 _BESIDE = 2
 """Characters between «from» and its figure at most; in some languages it stands behind."""
+
+_AHEAD = 12
+"""Characters between «before» and a change at most, for it to be what was before the change that is asked for."""
+
+_OF_ALL = frozenset({"now", "reached", "each", "average"})
+"""Roles that a sign at the front of a sentence gives to all its figures: «so far 3,950 were built, 9,840 repaired»."""
 
 _CONTRASTS = (("before",), ("target",), ("change",), ("total",), ("most", "least", "average"), ("denied",))
 """Roles that part one figure of a thing from another: both have one of a line, or neither."""
@@ -33,32 +37,15 @@ _MET = frozenset({"before", "now", "target", "reached", "change", "most", "least
 _MET |= frozenset({"average", "each", "denied"})
 
 
-class Sign(NamedTuple):
-    """A sign of a role in a text: ``text[start:end]``."""
-
-    role: str
-    start: int
-    end: int
-
-
-@lru_cache(maxsize=4096)
-def signs_in(text: str, language: str) -> tuple[Sign, ...]:
-    """Return the signs of roles in a text, in order of where they begin."""
-    found = list(words(text))
-    keys = [fold(word.text) for word in found]
-    phrases = _phrases(language if language in LANGUAGES else "en")
-    result: list[Sign] = []
-    for at, key in enumerate(keys):
-        for role, phrase in (*phrases.get(key[:2], ()), *phrases.get("", ())):
-            end = at + len(phrase)
-            if end <= len(keys) and all(map(_fits, phrase, keys[at:end])):
-                result.append(Sign(role, found[at].start, found[end - 1].end))
-    return tuple(result)
-
-
 def roles_asked(text: str, language: str) -> frozenset[str]:
-    """Return the roles that a question asks for."""
-    found = _roles(signs_in(text, language))
+    """Return the roles that a question asks for; of «before it rose» what was before."""
+    signs = signs_in(text, language)
+    changes = [sign for sign in signs if sign.role == "change"]
+    before = [sign for sign in signs if sign.role == "before"]
+    pairs = [(c, b) if language in _POSTPOSED else (b, c) for c in changes for b in before]
+    if any(0 <= second.start - first.end <= _AHEAD for first, second in pairs):
+        signs = tuple(sign for sign in signs if sign.role != "change")
+    found = _roles(signs)
     return found - {"before", "denied"} if {"now", "before", "denied"} <= found else found  # this year, not last year
 
 
@@ -80,12 +67,21 @@ def roles_told(view: SentenceView, figure: Quantity, figures: Sequence[Quantity]
         return frozenset({"now"})
     start, end = view.tokens[part.start].start, view.tokens[part.stop - 1].end
     near = [s for s in signs if start <= s.start < end and _distance(s, figure) <= _REACH.get(s.role, _FAR)]
-    return _roles(near)
+    return _roles(near) | _shared(view, signs, figures, at, near)
+
+
+def _shared(
+    view: SentenceView, signs: Sequence[Sign], figures: Sequence[Quantity], at: int, near: Sequence[Sign]
+) -> frozenset[str]:
+    """Return the roles that a figure has from signs at the sentence's front, where it has none of its own."""
+    if not at or _roles(near) - {"part", "rest"}:
+        return frozenset()
+    return frozenset(s.role for s in signs if s.end <= figures[0].start) & _OF_ALL
 
 
 def _roles(signs: Iterable[Sign]) -> frozenset[str]:
     """Return the roles of signs; what a difference is to («5 percent less than last year») is no role beside it."""
-    found = frozenset(sign.role for sign in signs) - {"from", "of"}
+    found = frozenset(sign.role for sign in signs) - NO_ROLES
     return found - {"before", "now"} if "change" in found else found
 
 
@@ -99,10 +95,23 @@ def whole_of(view: SentenceView, figure: Quantity) -> Quantity | None:
     for other in beside:
         one, two = (other, figure) if is_first else (figure, other)
         gap = view.text[one.tail : two.start]
-        is_larger = other.kind == figure.kind == "count" and other.value > figure.value
+        is_alike = (other.kind, other.unit) == (figure.kind, figure.unit) and figure.kind not in _NAMING
+        is_larger = is_alike and other.value > figure.value
         if is_larger and len(gap) <= _NEXT and not any(c in ",;()،؛।" for c in gap) and _says_of(view, one, two):
             return other
     return None
+
+
+def parts_and_wholes(view: SentenceView) -> list[tuple[Quantity, Quantity]]:
+    """Return the figures that are a part of another, each with its whole («163 of the 210», «170/430»)."""
+    found = []
+    for at, figure in enumerate(view.quantities):
+        whole = whole_of(view, figure)
+        if whole is None and at and view.text[view.quantities[at - 1].tail : figure.number_start].strip() == "/":
+            figure, whole = view.quantities[at - 1], figure
+        if whole is not None:
+            found.append((figure, whole))
+    return found
 
 
 def _says_of(view: SentenceView, one: Quantity, other: Quantity) -> bool:
@@ -131,6 +140,12 @@ def role_features(asked: Collection[str], told: Collection[str]) -> dict[str, fl
     }
 
 
+def is_change(view: SentenceView, one: Quantity, other: Quantity) -> bool:
+    """Tell whether two figures are both ends of a change, the first of them standing first."""
+    signs = signs_in(view.text, view.document.language)
+    return _begins(view, signs, one, other) or _follows(view, signs, one, other)
+
+
 def _begins(view: SentenceView, signs: Sequence[Sign], one: Quantity, other: Quantity) -> bool:
     """Tell whether two figures are the beginning and the end of a change: «from 27 minutes down to 19»."""
     if not _are_near(view.text, one, other):
@@ -157,30 +172,3 @@ def _are_near(text: str, one: Quantity, other: Quantity) -> bool:
 
 def _distance(sign: Sign, figure: Quantity) -> int:
     return max(0, sign.start - figure.tail, figure.start - sign.end)
-
-
-def _fits(pattern: str, key: str) -> bool:
-    if pattern[-1:] == "*":
-        return key.startswith(pattern[:-1])
-    return key.endswith(pattern[1:]) if pattern[:1] == "*" else key in (pattern, f"و{pattern}")
-
-
-@cache
-def _phrases(language: str) -> dict[str, tuple[tuple[str, tuple[str, ...]], ...]]:
-    """Return the signs of a language by their first two letters; those that may begin with any under the empty one."""
-    found: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {}
-    for role, rows in table("roles.toml").items():
-        for phrase in rows[language]:
-            parts = tuple(map(_pattern, phrase.split()))
-            first = parts[0].rstrip("*")[:2]
-            leads = {"" if parts[0][0] == "*" or len(first) < 2 else first}
-            if language == "ar" and "" not in leads:
-                leads.add(f"و{first[0]}")
-            for lead in leads:
-                found[lead] = (*found.get(lead, ()), (role, parts))
-    return found
-
-
-def _pattern(word: str) -> str:
-    bare = fold(word.strip("*"))
-    return f"{'*' if word[0] == '*' else ''}{bare}{'*' if word[-1] == '*' else ''}"

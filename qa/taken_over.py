@@ -4,12 +4,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from qa.role_signs import signs_in
 from qa.units import Quantity
 from vectorstore.tokenizer import Token, tokenizer
 
 _SHARED = frozenset(("money", "percentage", "length", "area", "volume", "weight", "power", "energy", "temperature"))
 """Kinds that figures of one list share; a count beside a duration mostly counts something else."""
 
+_NAMING = frozenset(("year", "date", "label", "count"))
 _PASSED_OVER = frozenset(("year", "date", "label", "duration"))
 _STRONG = ";؛।!?"
 _WEAK = ",،:()–—"
@@ -17,6 +19,13 @@ _APART = frozenset(("for", "in", "at", "within", "during", "per", "every", "afte
 """Glosses of function words that lead from one figure to another of its own: «5 in 3 years»."""
 
 _MOST_BETWEEN = 5
+_MOST_APART = 10
+"""Words between two figures in one measure, at most; sums of money and shares are listed over longer ways."""
+
+_BESIDE = 2
+_LED_TO = ("لل", "لإ", "لأ", "لا", "بال")
+"""How Arabic words begin that say what a sum is for; what is counted has no such beginning."""
+
 _LIKE_SIZE = 200
 _LIKE_DIGITS = 20
 """How many times larger one of two figures of a list, or of two numbers before one scale word, is at most."""
@@ -38,13 +47,29 @@ def with_shared_units(
             scaled = _scaled(text, one, other, scales)
             found[at] = _taking(scaled, other) if scaled is not one or _are_alike(one, other, scales) else one
     for at in range(1, len(found)):
-        earlier = next((f for f in reversed(found[:at]) if f.kind not in _PASSED_OVER), None)
+        earlier = _earlier(text, language, found, at, scales)
         if earlier is not None and _stands_in_row(text, tokens, found[at], earlier, scales, is_before=True):
             found[at] = _taking(found[at], earlier)
     for at in reversed(range(len(found) - 1)):
-        if _stands_in_row(text, tokens, found[at], found[at + 1], scales, is_before=False):
+        is_shared = found[at + 1].kind in _SHARED
+        if is_shared and _stands_in_row(text, tokens, found[at], found[at + 1], scales, is_before=False):
             found[at] = _taking(found[at], found[at + 1])
     return found
+
+
+def _earlier(
+    text: str, language: str, figures: Sequence[Quantity], at: int, scales: Mapping[int, Decimal]
+) -> Quantity | None:
+    """Return the figure before another whose unit it may have: the last of a like size, or what it is compared with."""
+    passed = _PASSED_OVER - ({"duration"} if _is_compared(text, language, figures[at]) else set())
+    before = [f for f in reversed(figures[:at]) if f.kind not in passed]
+    return next((f for f in before if f.kind == "count" or _are_alike(figures[at], f, scales)), None)
+
+
+def _is_compared(text: str, language: str, figure: Quantity) -> bool:
+    """Tell whether a figure stands right behind words that compare it with another: «62 hours a week, up from 41»."""
+    ends = [s.end for s in signs_in(text, language) if s.role == "before"]
+    return any(0 <= figure.start - end <= _BESIDE for end in ends)
 
 
 def _is_bare(text: str, figure: Quantity, scales: Mapping[int, Decimal]) -> bool:
@@ -88,11 +113,14 @@ def _stands_in_row(
     is_before: bool,
 ) -> bool:
     """Tell whether a figure without a unit stands in a row with another that has one, before or behind it."""
-    if not _is_bare(text, one, scales) or other.kind not in _SHARED or not _are_alike(one, other, scales):
+    if not _is_bare(text, one, scales) or other.kind in _NAMING or not _are_alike(one, other, scales):
         return False
     first, second = (other, one) if is_before else (one, other)
     gap = text[first.end : second.start]
     if any(c in _STRONG for c in gap) or ". " in gap:
+        return False
+    apart = sum(first.end <= t.start < second.start for t in tokens)
+    if other.kind not in ("money", "percentage") and apart > _MOST_APART:
         return False
     return _is_open(text, tokens, one, is_before=is_before)
 
@@ -114,8 +142,10 @@ def _is_open(text: str, tokens: Sequence[Token], figure: Quantity, *, is_before:
     if behind is None:
         return True
     gap = text[figure.end : behind.start]
-    if any(c in _STRONG or c in _WEAK for c in gap):
+    if any(c in _STRONG or c in _WEAK for c in gap) or (is_before and text.startswith(_LED_TO, behind.start)):
         return True
+    if is_before and text[figure.number_start].isdigit() and text[figure.end - 1 : figure.end] in ("ا", "ً"):
+        return True  # «25 مليونا»: of what is counted the scale word would be «مليون»
     if gap.strip() or not gap:
         return False
     return behind.pos in "fv" if is_before else "and" in behind.glosses[:1]

@@ -9,6 +9,8 @@ from importlib.resources import files
 
 from vectorstore.words import fold, words
 
+_CASES = ("er", "en", "es", "em", "e")
+
 
 @dataclass(frozen=True, slots=True)
 class Unit:
@@ -28,7 +30,8 @@ class Quantity:
     ``upper`` is the end of a range, ``exactness`` a table of ``approximations.toml`` or None, ``kind`` one of count,
     money, percentage, length, area, volume, weight, speed, duration, power, energy, temperature, year, date (a day of
     the month), label (the number in a name). ``is_taken_over``: the unit is that of a figure beside it («30 million
-    euros and 18 million»), so that the figure may count something after all.
+    euros and 18 million»), so that the figure may count something after all. ``rest`` is what is said in a smaller unit
+    besides («19 hours 20 minutes»), with that unit.
     """
 
     start: int
@@ -44,6 +47,7 @@ class Quantity:
     scale: Decimal = Decimal(1)
     is_date: bool = False
     is_taken_over: bool = False
+    rest: tuple[Decimal, str] | None = None
 
 
 @cache
@@ -68,6 +72,23 @@ def first_words() -> frozenset[str]:
 def units_written_before() -> dict[str, str]:
     """Return the unit of each run of capitals that is written on to the front of its digits (K330)."""
     return {name: unit for unit, row in table("units.toml").items() for name in row.get("before", ())}
+
+
+@cache
+def duals() -> dict[str, str]:
+    """Return the unit that each folded Arabic word for two of it stands for."""
+    return {key_of(name): unit for unit, row in table("units.toml").items() for name in row.get("dual", ())}
+
+
+def unit_within(word: str) -> str | None:
+    """Return the unit that a folded German adjective holds behind its number (zwölfwöchiger), None if it holds none."""
+    stem = next((word.removesuffix(ending) for ending in _CASES if word.endswith(ending)), word)
+    return next((unit for ending, unit in _endings().items() if stem.endswith(ending)), None)
+
+
+@cache
+def _endings() -> dict[str, str]:
+    return {key_of(name): unit for unit, row in table("units.toml").items() for name in row.get("endings", ())}
 
 
 def key_of(name: str) -> str:

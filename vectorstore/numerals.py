@@ -29,6 +29,7 @@ _LONGEST_RUN = 28
 """Characters of a run of digits that is still a number, as many as Decimal keeps exactly; a longer one is a code."""
 _LARGEST_SCALE = Decimal(10) ** 24
 _MOST_DECIMALS = 6
+_MILLION = Decimal(10) ** 6
 _CRORE = Decimal(10) ** 7
 _RESTS = (Decimal(10) ** 3, Decimal(10) ** 5)
 """Scales that bare digits may add to: of a million they do not, «2 million 17 …»."""
@@ -345,7 +346,19 @@ class _Reader:
         return Decimal(0), position
 
     def _factor(self, position: int) -> Decimal | None:
-        return self._rules.scales.get(self._keys[position]) if self._is_adjacent(position) else None
+        if not self._is_adjacent(position):
+            return None
+        if self._keys[position] == "m" and self._is_money(position - 1):
+            return _MILLION
+        return self._rules.scales.get(self._keys[position])
+
+    def _is_money(self, position: int) -> bool:
+        """Tell whether the sign of a currency, or capitals that stand for one, stand right before digits."""
+        token = self._tokens[position]
+        ahead = self._text[: token.start].rstrip()[-1:]
+        is_glued = position > 0 and self._tokens[position - 1].end == token.start
+        is_code = is_glued and self._tokens[position - 1].text.isupper()
+        return token.is_number and ((ahead != "" and unicodedata.category(ahead) == "Sc") or is_code)
 
     def _is_adjacent(self, position: int) -> bool:
         """Tell whether nothing but a blank, a hyphen or an abbreviation's stop parts a word from the one before."""

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from qa.bearing import bearing, beside
-from qa.counted import counted_phrase
+from qa.counted import counted_phrase, likeness_of_counted
 from qa.matching import Term, Views, terms_of
 from qa.quantities import Quantity
 from qa.question import Question, analyse
@@ -98,3 +98,26 @@ def test_a_name_that_another_figure_has_speaks_against_this_one() -> None:
 def test_what_is_said_with_the_first_figure_speaks_against_none() -> None:
     found = besides("How many seats in the council?", "15 seats in the council go to the CDU, 12 to the SPD.")
     assert set(found.values()) == {0.0}
+
+
+def test_a_unit_said_once_is_of_every_figure_of_the_list() -> None:
+    text = "Gavi gave 124 crore, the government 47 crore and Unicef 15 crore taka."
+    assert besides("How much taka did Gavi give?", text)["124 crore"] == 0.0
+
+
+def test_what_changed_is_of_both_ends_of_the_change() -> None:
+    text = "There are 246 machines, but the places that take codes fell to 19 from 27."
+    assert besides("How many places took codes before?", text)["27"] == 0.0
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "figure"),
+    [
+        ("How many students came by bicycle?", "4,860 students and 610 guards came, 2,300 of them by bicycle.", 2300),
+        ("How many electric buses are there?", "There are 64 buses, 40 electric and 24 old.", 40),
+    ],
+)  # fmt: skip
+def test_a_figure_without_a_noun_may_count_what_any_before_it_does(question: str, text: str, figure: int) -> None:
+    _, terms, candidate, figures = read(question, text)
+    (one,) = [q for q in figures if q.value == figure]
+    assert likeness_of_counted(terms, candidate.view, one)["counted"] > 0.8

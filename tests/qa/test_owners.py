@@ -95,3 +95,46 @@ def test_a_number_in_what_is_counted_is_no_rival() -> None:
     sentence = view("There are 213 3-star hotels and 17 4-star hotels.", "en")
     found = figures(sentence)
     assert [f.value for f in rivals(sentence, found[-1], found)[0]] == [213, 17]
+
+
+@pytest.mark.parametrize(
+    ("language", "question", "asked"),
+    [
+        ("vi", "Trước khi tăng, mỗi người được bao nhiêu euro?", {"before", "each"}),
+        ("hi", "बढ़ने से पहले किराया कितना था?", {"before"}),
+        ("de", "Wie viele Zeugen sind im Prozess um die Lehrmittel tatsächlich erschienen?", {"reached"}),
+        ("de", "Um wie viel Prozent stiegen die Löhne?", {"change"}),
+        ("en", "How many fewer than last year came?", {"change"}),
+        ("ar", "كم طنا ينتج المصنع في اليوم؟", {"each"}),
+    ],
+)
+def test_a_question_asks_for_the_roles_that_its_signs_say(language: str, question: str, asked: set[str]) -> None:
+    assert roles_asked(question, language) == asked
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "roles"),
+    [
+        ("ar", "افتتحت ٣١ مدرسة، فيما لا تزال ١٦ مدرسة مغلقة", [set(), set()]),
+        ("ar", "حتى الآن بني ٣٩٥٠ منزلا، ورمم ٩٨٤٠ منزلا", [{"reached"}, {"reached"}]),
+        ("de", "Statt 412 Euro zahlt sie nun 498 Euro.", [{"before"}, {"now"}]),
+        ("en", "So far 40 came, but 12 did not.", [{"reached"}, {"denied"}]),
+        ("en", "Not only 40 came.", [set()]),
+    ],
+)
+def test_signs_go_with_the_figure_that_they_are_said_of(language: str, text: str, roles: list[set[str]]) -> None:
+    sentence = view(text, language)
+    found = figures(sentence)
+    told = [roles_told(sentence, one, found, part) for one, part in zip(found, parts_of(sentence, found), strict=True)]
+    assert told == roles
+
+
+def test_a_semicolon_parts_two_figures_more_than_a_comma() -> None:
+    text = "There are 3,150 people in 14 camps; the largest is in the college, where 640 live."
+    assert "college" in parts(text, "en")[-1]
+
+
+def test_of_a_part_and_its_whole_only_one_is_a_rival() -> None:
+    sentence = view("170/430 products are local, 25 are foreign.", "en")
+    found = figures(sentence)
+    assert [[f.value for f in rivals(sentence, one, found)[0]] for one in found] == [[170, 25], [430, 25], [170, 25]]

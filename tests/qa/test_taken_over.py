@@ -67,3 +67,45 @@ def test_a_scale_said_once_is_that_of_both_ends_of_a_change() -> None:
 
 def test_a_scale_is_not_shared_by_what_is_counted_apart() -> None:
     assert read("Von 300 Höfen, 418 Mio. Euro", "de") == [("300", None), ("418000000", "EUR")]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "figures"),
+    [
+        ("en", "It is open 62 hours a week, up from 41 before it closed.", [("62", "hour"), ("41", "hour")]),
+        ("en", "It is open 62 hours a week for 41 readers.", [("62", "hour"), ("41", None)]),
+        (
+            "ar",
+            "تبلغ الكلفة ٧٨٠ مليار دينار، أي ٥٩٥ مليون دولار، تسهم الحكومة بـ٤٢٠ مليارًا",
+            [("780000000000", "dinar"), ("595000000", "USD"), ("420000000000", "dinar")],
+        ),
+        (
+            "ar",
+            "الكلفة ٣٢ مليون دينار، منها ٢٥ مليونًا لإجازة الأمومة و٧ ملايين لإجازة الأبوة",
+            [("32000000", "dinar"), ("25000000", "dinar"), ("7000000", "dinar")],
+        ),
+        (
+            "en",
+            "He said that 136 km of fences had helped, and that he would raise the number of rangers from 410.",
+            [("136", "km"), ("410", None)],
+        ),
+    ],
+)
+def test_a_unit_is_that_of_what_a_figure_is_compared_or_listed_with(
+    language: str, text: str, figures: list[tuple[str, str | None]]
+) -> None:
+    assert read(text, language) == figures
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "figures"),
+    [
+        ("en", "It cost £18.6m, a road of 5 m and K94.5m.", [("18600000", "EGP"), ("5", "m"), ("94500000", "kwacha")]),
+        ("en", "They got A$1.2tn and ₹12 cr.", [("1200000000000", "dollar"), ("120000000", "INR")]),
+        ("de", "eine zwölfwöchige Schulung, ein 20-minütiger Film", [("12", "week"), ("20", "minute")]),
+    ],
+)  # fmt: skip
+def test_a_unit_or_a_scale_may_be_written_on_to_its_number(
+    language: str, text: str, figures: list[tuple[str, str | None]]
+) -> None:
+    assert read(text, language) == figures

@@ -1,0 +1,29 @@
+import pytest
+
+from qa.matching import SentenceView
+from qa.told_years import years_told
+from vectorstore.document import Document, Span
+
+
+def told(text: str, language: str) -> list[set[str]]:
+    whole = Span(0, len(text))
+    view = SentenceView(Document("a", text, "title", language, "sha256:0", (whole,)), whole, 0)
+    figures = [q for q in view.quantities if q.kind not in ("year", "date", "label")]
+    return [set(years) for years in years_told(view, figures)]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "years"),
+    [
+        ("de", "Im Vorjahr wurden 1.870 Wohnungen fertig, 2023 waren es noch 2.640.", [set(), {"2023"}]),
+        ("en", "A block costs 2.9 million euros, up from 1.8 million euros in 2021.", [set(), {"2021"}]),
+        ("bn", "২০২৩ সালে দুর্ঘটনা ৫৮টি, মারা গেছেন ১০৩ জন; ২০২২ সালে ৭১টি।", [{"2023"}, {"2023"}, {"2022"}]),
+        ("vi", "Năm 2022 đón 54.200 lượt khách; năm 2023 đạt 86.500 lượt.", [{"2022"}, {"2023"}]),
+        ("hi", "कारोबार 1,240 करोड़ रुपये है, जो 2023 में 905 करोड़ रुपये था।", [set(), {"2023"}]),
+        ("ar", "بلغ العدد ٣٨ ألف مشاهد، ودورة ٢٠٢٣ استقطبت ٢٦ ألف مشاهد.", [set(), {"2023"}]),
+    ],
+)
+def test_a_figure_is_of_the_year_beside_it_or_of_that_of_the_figure_before(
+    language: str, text: str, years: list[set[str]]
+) -> None:
+    assert told(text, language) == years

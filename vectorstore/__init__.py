@@ -1,7 +1,7 @@
 """An article becomes passages that can be found again, in any language, from any other.
 
-Read in this order: `document` (the nouns); `load`, `clean`, `language`, `sentences`, `chunk`, `embed`, `prepare`,
-`bulk` (the way of an article); `words`, `lexicon`, `tokenizer`, `numerals`, `sounds` (how languages meet); `catalog`
+Read in this order: `document` (the nouns); `load`, `clean`, `language`, `sentences`, `chunk`, `reading`, `embed`,
+`prepare`, `bulk` (the way of an article); `words`, `lexicon`, `tokenizer`, `numerals`, `sounds` (how languages meet); `catalog`
 (the truth); `dense`, `lexical`, `generation` (what is derived from it); `search`, `fusion` (finding again); `store`
 (the whole).
 """

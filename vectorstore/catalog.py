@@ -7,17 +7,16 @@ power cut; what is not never happened.
 import secrets
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 import numpy as np
 import sqlalchemy as sa
-from numpy.typing import NDArray
 
 from vectorstore.database import Database, SqliteFile
-from vectorstore.document import Chunk, Document
+from vectorstore.document import Document
 from vectorstore.errors import DocumentNotFound
+from vectorstore.prepared import Entry, Prepared, Row, block_rows, chunk_rows, terms_rows
 from vectorstore.snapshot import Recent, Snapshot
 from vectorstore.tables import (
     BLOCK,
@@ -27,16 +26,12 @@ from vectorstore.tables import (
     METADATA,
     STAGED,
     TERMS,
-    chunk_row,
     document_row,
     to_chunk,
     to_document,
 )
 
 _T = TypeVar("_T")
-
-Vectors = NDArray[np.float32]
-"""Shape (n, dimensions), float16 in the catalog, float32 in use."""
 
 FILE = "catalog.sqlite3"
 """The catalog's file in a data folder."""
@@ -47,31 +42,6 @@ _UNUSABLE = (
     "The catalog cannot be used ({reason}): {path}. If the disk is full or the folder read-only, mend that; "
     "if the file is damaged, restore it from a backup (`qa doctor` says more)."
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Prepared:
-    """A document with its chunks and their vectors, ready to be written: ``vectors[i]`` belongs to ``chunks[i]``.
-
-    ``blocks`` are those of `vectorstore.blocks`, packed; ``made`` is what they were made with. ``terms[i]`` is what
-    ``chunks[i]`` is found by, packed by `vectorstore.lexical`; without them they are worked out when it is indexed.
-    """
-
-    document: Document
-    chunks: tuple[Chunk, ...]
-    vectors: Vectors
-    made: str = ""
-    blocks: tuple[bytes, ...] = ()
-    terms: tuple[bytes, ...] = ()
-
-
-class Entry(NamedTuple):
-    """A chunk as the indexes take it: with its text, its vector (float32), and its packed terms if they are kept."""
-
-    chunk: Chunk
-    text: str
-    vector: Vectors
-    terms: bytes | None = None
 
 
 class Catalog:
@@ -117,9 +87,9 @@ class Catalog:
         connection.execute(sa.delete(DOCUMENT).where(DOCUMENT.c.id.in_(ids)))
         change = _next_change(connection)
         connection.execute(sa.insert(DOCUMENT), [{**document_row(item.document), "change": change} for item in items])
-        _insert(connection, CHUNK, (row for item in items for row in _chunk_rows(item)))
-        _insert(connection, BLOCK, (row for item in items for row in _block_rows(item)))
-        _insert(connection, TERMS, (row for item in items for row in _terms_rows(item)))
+        _insert(connection, CHUNK, (row for item in items for row in chunk_rows(item)))
+        _insert(connection, BLOCK, (row for item in items for row in block_rows(item)))
+        _insert(connection, TERMS, (row for item in items for row in terms_rows(item)))
         kept = {chunk.id for item in items for chunk in item.chunks}
         return [chunk_id for chunk_id in old if chunk_id not in kept]
 
@@ -275,15 +245,15 @@ class Catalog:
         with self._database.writing() as connection:
             for item in items:
                 connection.execute(sa.delete(STAGED).where(STAGED.c.document_id == item.document.id))
-                _insert(connection, STAGED, _chunk_rows(item))
+                _insert(connection, STAGED, chunk_rows(item))
                 same = (DOCUMENT.c.id == item.document.id) & (DOCUMENT.c.version == item.document.version)
                 sentences = document_row(item.document)["sentences"]
                 if connection.execute(sa.update(DOCUMENT).where(same).values(sentences=sentences)).rowcount:
                     connection.execute(sa.delete(BLOCK).where(BLOCK.c.document_id == item.document.id))
-                    _insert(connection, BLOCK, _block_rows(item))
+                    _insert(connection, BLOCK, block_rows(item))
                     own = TERMS.c.chunk_id.in_([chunk.id for chunk in item.chunks])
                     connection.execute(sa.delete(TERMS).where(own))
-                    _insert(connection, TERMS, _terms_rows(item))
+                    _insert(connection, TERMS, terms_rows(item))
             _next_change(connection)  # what was read of these documents is no longer so
 
     def unstage(self) -> None:
@@ -336,21 +306,7 @@ def _next_change(connection: sa.Connection) -> int:
     return value
 
 
-def _chunk_rows(item: Prepared) -> Iterator[dict[str, object]]:
-    return (chunk_row(chunk, vector) for chunk, vector in zip(item.chunks, item.vectors, strict=True))
-
-
-def _block_rows(item: Prepared) -> Iterator[dict[str, object]]:
-    for number, body in enumerate(item.blocks):
-        yield {"document_id": item.document.id, "number": number, "made": item.made, "body": body}
-
-
-def _terms_rows(item: Prepared) -> Iterator[dict[str, object]]:
-    for chunk, body in zip(item.chunks, item.terms, strict=False):
-        yield {"chunk_id": chunk.id, "document_id": chunk.document_id, "body": body}
-
-
-def _insert(connection: sa.Connection, table: sa.Table, rows: Iterable[dict[str, object]]) -> None:
+def _insert(connection: sa.Connection, table: sa.Table, rows: Iterable[Row]) -> None:
     held = list(rows)
     if held:
         connection.execute(sa.insert(table), held)

@@ -15,10 +15,11 @@ from pathlib import Path
 
 import numpy as np
 
-from vectorstore.catalog import Catalog, Entry, Vectors
+from vectorstore.catalog import Catalog
 from vectorstore.dense import DenseIndex, forget, server_of
 from vectorstore.errors import IndexDamaged
 from vectorstore.lexical import LexicalIndex, Terms, terms_of, unpack_terms
+from vectorstore.prepared import Entry, Vectors
 
 Progress = Callable[[str, int, int], None]
 """Called with what is being done, how much is done, and how much there is in all."""

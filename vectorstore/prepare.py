@@ -9,7 +9,6 @@ from dataclasses import replace
 from typing import Protocol
 
 from vectorstore.blocks import blocks_of, made_with
-from vectorstore.catalog import Prepared, Vectors
 from vectorstore.chunk import chunk_spans
 from vectorstore.clean import clean, derive_title, publisher_of
 from vectorstore.document import Chunk, Document, Source
@@ -18,6 +17,7 @@ from vectorstore.errors import BadDocument
 from vectorstore.fingerprint import fingerprint
 from vectorstore.language import detect_language
 from vectorstore.lexical import pack_terms, terms_of_read
+from vectorstore.prepared import Prepared, Vectors
 from vectorstore.reading import ReadSentence, read_sentences
 from vectorstore.sentences import sentence_spans
 

@@ -12,10 +12,11 @@ from pathlib import Path
 
 import numpy as np
 
-from vectorstore.catalog import FILE, Catalog, Prepared, batches
+from vectorstore.catalog import FILE, Catalog, batches
 from vectorstore.document import Document
 from vectorstore.errors import DataFolderError
 from vectorstore.prepare import version_of
+from vectorstore.prepared import Prepared
 from vectorstore.sentences import sentence_spans
 
 _MENDED = FILE + ".mended"

@@ -14,11 +14,11 @@ from pathlib import Path
 
 import numpy as np
 
-from vectorstore.catalog import Entry
 from vectorstore.dense import DenseIndex
 from vectorstore.errors import IndexDamaged
 from vectorstore.generation import check_recall
 from vectorstore.lexical import LexicalIndex, LexicalQuery, query_of, terms_of
+from vectorstore.prepared import Entry
 
 LEGS = ("dense", "lexical")
 

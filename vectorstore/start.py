@@ -4,13 +4,14 @@ import logging
 from pathlib import Path
 
 from vectorstore import generation as generations
-from vectorstore.catalog import Catalog, Entry
+from vectorstore.catalog import Catalog
 from vectorstore.dense import DenseIndex
 from vectorstore.embed import embedded_model
 from vectorstore.errors import EmbeddingError, IndexDamaged
 from vectorstore.fingerprint import fingerprint
 from vectorstore.generation import Generation
 from vectorstore.lexical import LexicalIndex
+from vectorstore.prepared import Entry
 from vectorstore.salvage import usable_legs
 from vectorstore.upkeep import CURE, Upkeep
 

@@ -11,7 +11,7 @@ from typing import TypeVar
 from vectorstore import generation as generations
 from vectorstore.blocks import Block, stored_blocks
 from vectorstore.bulk import Bulk
-from vectorstore.catalog import Catalog, Prepared
+from vectorstore.catalog import Catalog
 from vectorstore.document import Document, Receipt, Source
 from vectorstore.embed import Embedder, embedded_model
 from vectorstore.errors import (
@@ -25,6 +25,7 @@ from vectorstore.generation import Generation, Progress
 from vectorstore.lock import FolderLock
 from vectorstore.postgres import PostgresServer
 from vectorstore.prepare import Loadable, prepare
+from vectorstore.prepared import Prepared
 from vectorstore.search import EVEN, Filters, Found, Query, Weights, analyse, find
 from vectorstore.start import start
 from vectorstore.upkeep import Upkeep, in_batches

@@ -16,9 +16,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vectorstore import BadQuery, Document, DocumentNotFound, Embedder, Source, Store
-from vectorstore.catalog import Entry
 from vectorstore.postgres import PostgresServer
 from vectorstore.prepare import prepare, read_source
+from vectorstore.prepared import Entry
 
 
 def main() -> None:

@@ -13,9 +13,9 @@ from articles import article
 import vectorstore.bulk
 from vectorstore import BadDocument, Source, Store
 from vectorstore.bulk import Bulk, prepare_batch
-from vectorstore.catalog import Prepared
 from vectorstore.embed import embedded_model
 from vectorstore.folder import find_articles
+from vectorstore.prepared import Prepared
 
 TEXTS = [
     f"The district of Aldra {n} has {n} mills. Each mill grinds {n + 300} sacks of rye a week." for n in range(600)

@@ -9,10 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vectorstore.catalog import ROWS_PER_TRANSACTION, Catalog, Entry, Prepared, batches
+from vectorstore.catalog import ROWS_PER_TRANSACTION, Catalog, batches
 from vectorstore.document import Chunk, Document, Span
 from vectorstore.errors import DataFolderError, DocumentNotFound
 from vectorstore.postgres import PostgresServer
+from vectorstore.prepared import Entry, Prepared
 
 
 def open_catalog(folder: Path, url: str | None = None) -> Catalog:

@@ -26,7 +26,7 @@ from vectorstore.marks import LOAN, Marks, loans, marks
 from vectorstore.numerals import canonical, numerals
 from vectorstore.tokenizer import Token, tokenizer
 
-_KIN = 0.45
+_KIN = 0.4
 _KIN_MORE = 1.0
 _KIN_MOST = 0.75
 """Strength of a word that is only near in meaning: the least, its growth with the share of common forms, the most."""

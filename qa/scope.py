@@ -19,6 +19,9 @@ _MET = 0.5
 _LABEL_REACH = 4
 """Tokens within which a noun and its number make a name: «Cluster No. 1»."""
 
+_LABEL_MET = 0.6
+"""Strength from which a word is the noun of such a name: a group is no cluster, though the word suggests one."""
+
 _SPANNED = frozenset(
     {"country", "capital", "province", "city", "region", "continent", "river", "organization", "body", "program"}
 )
@@ -120,7 +123,7 @@ def _labels(text: str, terms: Sequence[Term]) -> list[tuple[int, int]]:
 
 
 def _stand_together(pair: tuple[int, int], met: NDArray[np.float32]) -> bool:
-    at_noun, at_number = (np.flatnonzero(met[i] >= _MET) for i in pair)
+    at_noun, at_number = (np.flatnonzero(met[i] >= _LABEL_MET) for i in pair)
     return any(abs(int(a) - int(b)) <= _LABEL_REACH for a in at_noun for b in at_number)
 
 

@@ -4,9 +4,11 @@ A text of any language becomes tokens that carry English glosses: what is listed
 compound is one token a part, a word that nobody listed is a name that can still meet its like by sound.
 """
 
+import tomllib
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
+from importlib.resources import files
 from typing import Literal, NamedTuple
 
 import regex
@@ -193,8 +195,14 @@ def tokenizer(language: str) -> Tokenizer:
 
 @lru_cache(maxsize=100_000)
 def stem(word: str) -> str:
-    """Return the Snowball (Porter 2) English stem of a lower-case word."""
-    return str(_STEMMER.stemWord(word))
+    """Return the English stem of a lower-case word: its own where one is listed, else that of Snowball (Porter 2)."""
+    return _own_stems().get(word) or str(_STEMMER.stemWord(word))
+
+
+@cache
+def _own_stems() -> Mapping[str, str]:
+    table = tomllib.loads((files("vectorstore") / "lexicon" / "stems.toml").read_text("utf-8"))
+    return {word: own for own, forms in table.items() for word in forms}
 
 
 @lru_cache(maxsize=100_000)

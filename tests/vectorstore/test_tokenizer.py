@@ -1,7 +1,9 @@
+import tomllib
 from importlib.resources import files
 from itertools import pairwise
 
 import pytest
+import Stemmer
 from hypothesis import example, given
 from texts import any_text, languages, unicode_text
 
@@ -185,6 +187,23 @@ def test_every_word_of_a_gloss_has_stems_of_one_word_each() -> None:
 )
 def test_forms_of_one_english_word_have_one_stem(one: str, other: str) -> None:
     assert gloss_stems(one) == gloss_stems(other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("officers", "office"), ("goods", "good"), ("minorities", "minor"), ("training", "train")]
+)
+def test_words_of_two_meanings_have_two_stems(one: str, other: str) -> None:
+    assert gloss_stems(one) != gloss_stems(other)
+
+
+def test_a_listed_stem_parts_its_words_from_those_they_share_one_with_by_rule() -> None:
+    own = tomllib.loads((FOLDER / "stems.toml").read_text("utf-8"))
+    listed = [form for forms in own.values() for form in forms]
+    assert len(listed) == len(set(listed))
+    rule = Stemmer.Stemmer("english")
+    for stem_of, forms in own.items():
+        assert all(gloss_stems(form) == (stem_of,) for form in forms), stem_of
+        assert all(rule.stemWord(form) != stem_of for form in forms), f"{stem_of}: a form has this stem by rule"
 
 
 def test_function_words_of_a_gloss_are_left_out_unless_there_is_nothing_else() -> None:

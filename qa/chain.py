@@ -14,11 +14,12 @@ from langchain_core.runnables import Runnable, RunnableLambda
 
 from qa.agree import agreeing, disagreeing, runner_up
 from qa.answer import Answer, Citation, Claim, Refusal
-from qa.compose import decide, has_phrases, phrases, quote, state_figure, stated
+from qa.compose import decide, has_phrases, name_first, phrases, quote, state_figure, stated
 from qa.decide import compared, is_beyond, is_listed, threshold
 from qa.extract import Finding, find_answer
 from qa.followup import standalone
 from qa.glossing import gloss_of
+from qa.lead import Lead, lead
 from qa.matching import Term, Views, terms_of
 from qa.question import Question, analyse
 from qa.rank import Candidate, rank_passages, rank_sentences
@@ -180,8 +181,9 @@ def _answer(drafted: Drafted) -> Answer | None:
     citations: list[Citation] = []
     claims: list[Claim] = []
     for group in groups:
-        own = [_citation(len(citations) + i, f, understood.language) for i, f in enumerate(group, start=1)]
-        statement = _statement(understood, group[0])
+        first = lead(understood.question, understood.terms, group[0], understood.language)
+        own = [_citation(len(citations) + i, f, understood.language, first) for i, f in enumerate(group, start=1)]
+        statement = _statement(understood, group[0], first)
         evidence = [Evidence(c.cited_text, c.document.language) for c in own]
         if unsupported(statement, understood.language, evidence) and group[0].quantity is not None:
             if group is sources:
@@ -198,8 +200,9 @@ def _published(group: Sequence[Finding]) -> str:
     return max(finding.candidate.view.document.published or "" for finding in group)
 
 
-def _statement(understood: Understood, finding: Finding) -> str:
+def _statement(understood: Understood, finding: Finding, name: Lead | None) -> str:
     said = _said(understood, finding)
+    said = said if name is None else name_first(name.text, said, understood.language)
     verdict = _verdict(understood, finding)
     return said if verdict is None else decide(said, understood.language, is_so=verdict)
 
@@ -223,13 +226,13 @@ def _said(understood: Understood, finding: Finding) -> str:
     return state_figure(finding.quantity, understood.language, focus, question=understood.request.question)
 
 
-def _citation(number: int, finding: Finding, reader: str) -> Citation:
+def _citation(number: int, finding: Finding, reader: str, name: Lead | None) -> Citation:
     view = finding.candidate.view
     return Citation(
         number=number,
         document=view.document,
         span=view.span,
-        highlights=finding.spans,
+        highlights=finding.spans if name is None else (name.span,),
         score=max(0.0, min(1.0, finding.confidence)),
         gloss=gloss_of(view.text, view.document.language, reader),
     )

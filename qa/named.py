@@ -15,7 +15,10 @@ from vectorstore.document import Span
 from vectorstore.persons import is_syllable
 
 _GIVEN = 0.4
-"""Strength from which a word of a sentence is one that the question gives, and a word for the office it asks for."""
+"""Strength from which a word of a sentence is one that the question gives."""
+
+_HELD = 0.7
+"""Strength from which a word of a sentence is surely the office that a question asks for."""
 
 _BESIDE = 4
 """Tokens between a name and the office of who bears it; between a name and a word for a body, half as many."""
@@ -25,6 +28,9 @@ _LONGEST = 5
 
 _WITHIN = regex.compile(r"[  ]|-|\.[  ]?|[  ]?(?:van|von|de|da|bin|bint|al|el|der)[  ]|[  ]al-")
 """What stands between the words of one name."""
+
+_SAID = 0.5
+"""Share of what a question wants to know that a sentence must meet for a name in it to be the one asked for."""
 
 _QUOTED = regex.compile(r"[«“‘„\"'](?P<name>[^«»“”‘’„\"]{2,60})[»”’“\"']")
 
@@ -47,15 +53,32 @@ def asked_name(
     """
     if question.kind not in ("person", "organization", "place"):
         return None
-    given = met.max(axis=0, initial=0.0) >= _GIVEN
+    given = _given(terms, view, met)
     runs = list(_runs(view, given, is_place=question.kind == "place"))
     if question.kind == "person":
         chosen = _persons(terms, view, met, runs)
+    elif not _speaks_of_it(terms, met):
+        return None
     else:
         chosen = _bodies(view, given, runs) if question.kind == "organization" else _places(view, runs)
     if len(chosen) != 1:
         return None
     return Span(view.tokens[chosen[0].first].start, view.tokens[chosen[0].last - 1].end)
+
+
+def _given(terms: Sequence[Term], view: SentenceView, met: NDArray[np.float32]) -> NDArray[np.bool_]:
+    """Return which tokens the question gives: a name only by a name of its own."""
+    named = [i for i, term in enumerate(terms) if term.token.kind == "name"]
+    by_any, by_name = met.max(axis=0, initial=0.0), met[named].max(axis=0, initial=0.0)
+    is_name = np.array([token.kind == "name" for token in view.tokens] + [False])
+    return np.where(is_name, by_name, by_any) >= _GIVEN
+
+
+def _speaks_of_it(terms: Sequence[Term], met: NDArray[np.float32]) -> bool:
+    """Tell whether a sentence meets most of what a question says besides names: who built is not whoever opened."""
+    said = [i for i, term in enumerate(terms) if not term.is_scope]
+    whole = sum(terms[i].weight for i in said)
+    return sum(terms[i].weight for i in said if met[i].max(initial=0.0) >= _GIVEN) >= _SAID * whole
 
 
 def _runs(view: SentenceView, given: NDArray[np.bool_], *, is_place: bool) -> Iterator[_Run]:
@@ -69,16 +92,25 @@ def _runs(view: SentenceView, given: NDArray[np.bool_], *, is_place: bool) -> It
                 yield _Run(first, at)
             first = None
         if is_name and first is None:
-            first = at
+            first = at - _is_first_name(view, at)
+
+
+def _is_first_name(view: SentenceView, at: int) -> bool:
+    """Tell whether the noun between an office and a name is a first name, where no capital tells: الدكتور نضال الخصاونة."""
+    if script_of(view.document.language) == LATIN or at < 2:
+        return False
+    word, office = view.tokens[at - 1], view.tokens[at - 2]
+    gaps = view.text[office.end : word.start] + view.text[word.end : view.tokens[at].start]
+    return word.pos in "na" and not gaps.strip(" .") and has_sign(office, "role") and not has_sign(word, "role")
 
 
 def _is_name(view: SentenceView, at: int) -> bool:
     """Tell whether a word is part of a name: listed as one or nowhere, or with a capital where only names have them."""
     token, language = view.tokens[at], view.document.language
     written = view.text[token.start : token.end]
-    if is_name_part(written, language):
+    if is_name_part(written, language, exactly=token.pos == "f"):
         return script_of(language) != LATIN or written[:1].isupper()
-    if token.kind == "number" or any(has_sign(token, sign) for sign in ("role",)):
+    if token.kind == "number" or has_sign(token, "role"):
         return False
     if script_of(language) == LATIN and not written[:1].isupper():
         return False
@@ -88,26 +120,42 @@ def _is_name(view: SentenceView, at: int) -> bool:
 
 
 def _persons(terms: Sequence[Term], view: SentenceView, met: NDArray[np.float32], runs: Sequence[_Run]) -> list[_Run]:
-    """Return the persons that may be asked for: those beside the office that is asked for, else all that surely are."""
+    """Return the persons that may be asked for: those nearest to the office that is asked for, else all there are.
+
+    Who lost or left an office may be any of two persons beside it.
+    """
     people = [run for run in runs if _is_person(view, run)]
     offices = [i for i, term in enumerate(terms) if has_sign(term.token, "role")]
-    if offices:
-        held = np.flatnonzero(met[offices, :-1].max(axis=0, initial=0.0) >= _GIVEN)
-        near = {run: min((_distance(run, int(at)) for at in held), default=_BESIDE + 1) for run in people}
-        best = min(near.values(), default=_BESIDE + 1)
-        beside = [run for run in people if near[run] == best <= _BESIDE]
-        if beside:
-            return beside
-    return people
+    is_led = any(has_sign(term.token, "leading") for term in terms)
+    if len(people) > 1 and any(has_sign(term.token, "leaving") for term in terms):
+        return []
+    if not offices and not is_led:
+        return people if _speaks_of_it(terms, met) else []
+    is_second = any(has_sign(term.token, "second") for term in terms)
+    likeness = met[offices].max(axis=0, initial=0.0)
+    held = [
+        at
+        for at, token in enumerate(view.tokens)
+        if (likeness[at] >= _HELD or (has_sign(token, "chief") and (is_led or likeness[at] >= _GIVEN)))
+        and (is_second or not any(has_sign(before, "second") for before in view.tokens[max(0, at - 1) : at + 1]))
+    ]
+    near = {run: min((_distance(run, at) for at in held), default=_BESIDE + 1) for run in people}
+    best = min(near.values(), default=0)
+    return [run for run in people if near[run] == best <= _BESIDE]
 
 
 def _is_person(view: SentenceView, run: _Run) -> bool:
     """Tell whether a name is surely a person's: by a listed part, or of two words or beside an office and no place."""
     language = view.document.language
     written = [view.text[token.start : token.end] for token in view.tokens[run.first : run.last]]
+    if script_of(language) == LATIN and any(not word[:1].isupper() for name in written for word in name.split()):
+        return False
     if any(kind_of(name, language) for name in (*written, " ".join(written))) and not _sounds_vietnamese(written, language):
         return False
+    beside = view.tokens[max(0, run.first - 1) : run.first] + view.tokens[run.last : run.last + 1]
     if any(has_sign(token, sign) for token in view.tokens[run.first : run.last] for sign in ("body", "site", "firm")):
+        return False
+    if any(has_sign(token, "site") and token.pos == "n" for token in beside):
         return False
     is_listed = any(is_name_part(name, language) for name in written)
     told = [at for at, token in enumerate(view.tokens) if has_sign(token, "role")]
@@ -127,6 +175,7 @@ def _bodies(view: SentenceView, given: NDArray[np.bool_], runs: Sequence[_Run]) 
     language = view.document.language
     told = [at for at, t in enumerate(view.tokens) if has_sign(t, "body") or has_sign(t, "firm")]
     quoted = list(_quoted(view, given))
+    runs = [run for run in runs if view.text[: view.tokens[run.first].start][-1:] != "("]
     found = [run for run in quoted if any(_distance(run, at) <= 2 for at in told)]
     for run in runs:
         name = view.text[view.tokens[run.first].start : view.tokens[run.last - 1].end]

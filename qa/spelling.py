@@ -75,9 +75,11 @@ def spelled(name: str, language: str, reader: str) -> str | None:
     return whole or " ".join(parts) or None
 
 
-def is_name_part(word: str, language: str) -> bool:
-    """Tell whether a word is listed as part of a person's name."""
-    return fold(word) in _parts(script_of(language))
+def is_name_part(word: str, language: str, *, exactly: bool = False) -> bool:
+    """Tell whether a word is listed as part of a person's name; ``exactly``: as it is written (على is not علي)."""
+    if fold(word) not in _parts(script_of(language)) and not (script_of(language) != LATIN and fold(word) in _syllables(language)):
+        return False
+    return not exactly or word in _written(script_of(language))
 
 
 def kind_of(name: str, language: str) -> str:
@@ -126,6 +128,13 @@ def _persons(script: str) -> dict[str, _Row]:
 @cache
 def _parts(script: str) -> frozenset[str]:
     return frozenset(part for form in _persons(script) for part in form.split())
+
+
+@cache
+def _written(script: str) -> frozenset[str]:
+    return frozenset(
+        part for row in _persons(script).values() for form in row.spellings[script] for part in form.split()
+    )
 
 
 @cache

@@ -17,7 +17,7 @@ _SHORTEST = 3
 
 
 class _Sound(NamedTuple):
-    """What is written for a letter; ``kind``: consonant, vowel, inherent (a vowel), nasal, or joint between consonants."""
+    """What is written for a letter; ``kind``: consonant, vowel, inherent (a vowel too), nasal, joint of consonants."""
 
     kind: str
     written: str
@@ -40,8 +40,9 @@ def by_letter(word: str, target: str) -> str | None:
 
 def _romanised(text: str, source: str) -> str:
     alphabet = _alphabet(source)
-    if alphabet.names.fullmatch(text):
-        return "".join(alphabet.table["names"][name] for name in alphabet.names.fullmatch(text).captures(1))
+    named = alphabet.names.fullmatch(text)
+    if named is not None:
+        return "".join(alphabet.table["names"][name] for name in named.captures(1))
     spoken = "".join(sound.written for sound in _spoken(list(_sounds(text, alphabet))))
     return spoken[:1].upper() + spoken[1:]
 
@@ -70,7 +71,7 @@ def _sounds(text: str, alphabet: _Alphabet) -> list[_Sound]:
 
 
 def _spoken(sounds: list[_Sound]) -> list[_Sound]:
-    """Leave out the inherent vowels that nobody speaks: at the end, and between consonants that stand between vowels."""
+    """Leave out inherent vowels that nobody speaks: at the end, and between consonants that stand between vowels."""
     kept = list(sounds)
     if len(kept) > 2 and kept[-1].kind == "inherent" and not _wants_vowel(kept):
         kept.pop()

@@ -1,4 +1,4 @@
-"""The name that a question for a person, a place or a body asks for, where a sentence shows which of its names it is."""
+"""The name that a question for a person, a place or a body asks for, where a sentence shows which it is."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -7,10 +7,11 @@ import numpy as np
 import regex
 from numpy.typing import NDArray
 
+from qa.letters import LATIN
 from qa.matching import SentenceView, Term
 from qa.question import Question
 from qa.signs import has_sign
-from qa.spelling import BODIES, LATIN, PLACES, is_name_part, kind_of, script_of
+from qa.spelling import BODIES, PLACES, is_name_part, kind_of, script_of
 from vectorstore.document import Span
 from vectorstore.persons import is_syllable
 
@@ -43,13 +44,11 @@ class _Run:
     last: int
 
 
-def asked_name(
-    question: Question, terms: Sequence[Term], view: SentenceView, met: NDArray[np.float32]
-) -> Span | None:
+def asked_name(question: Question, terms: Sequence[Term], view: SentenceView, met: NDArray[np.float32]) -> Span | None:
     """Return where a sentence names what a question asks for, as a span of the sentence; None unless it is clear.
 
-    ``met`` is that of `qa.matching.meeting`. A person stands beside the office asked for, a body beside a word for one, a
-    place is listed or beside a word for one; or there is but one such name that the question does not give itself.
+    ``met`` is that of `qa.matching.meeting`. A person stands beside the office asked for, a body beside a word for
+    one, a place is listed or beside a word for one; or there is but one such name that the question does not give.
     """
     if question.kind not in ("person", "organization", "place"):
         return None
@@ -71,7 +70,8 @@ def _given(terms: Sequence[Term], view: SentenceView, met: NDArray[np.float32]) 
     named = [i for i, term in enumerate(terms) if term.token.kind == "name"]
     by_any, by_name = met.max(axis=0, initial=0.0), met[named].max(axis=0, initial=0.0)
     is_name = np.array([token.kind == "name" for token in view.tokens] + [False])
-    return np.where(is_name, by_name, by_any) >= _GIVEN
+    given: NDArray[np.bool_] = np.where(is_name, by_name, by_any) >= _GIVEN
+    return given
 
 
 def _speaks_of_it(terms: Sequence[Term], met: NDArray[np.float32]) -> bool:
@@ -86,8 +86,7 @@ def _runs(view: SentenceView, given: NDArray[np.bool_], *, is_place: bool) -> It
     first: int | None = None
     for at in range(len(view.tokens) + 1):
         is_name = at < len(view.tokens) and not given[at] and _is_name(view, at)
-        joined = first is not None and is_name and _WITHIN.fullmatch(view.text, view.tokens[at - 1].end, view.tokens[at].start)
-        if first is not None and not joined:
+        if first is not None and not (is_name and _are_joined(view, at)):
             if at - first <= _LONGEST:
                 yield _Run(first, at)
             first = None
@@ -95,8 +94,12 @@ def _runs(view: SentenceView, given: NDArray[np.bool_], *, is_place: bool) -> It
             first = at - _is_first_name(view, at)
 
 
+def _are_joined(view: SentenceView, at: int) -> bool:
+    return _WITHIN.fullmatch(view.text, view.tokens[at - 1].end, view.tokens[at].start) is not None
+
+
 def _is_first_name(view: SentenceView, at: int) -> bool:
-    """Tell whether the noun between an office and a name is a first name, where no capital tells: الدكتور نضال الخصاونة."""
+    """Tell whether a noun between an office and a name is a first name: الدكتور نضال الخصاونة has no capitals."""
     if script_of(view.document.language) == LATIN or at < 2:
         return False
     word, office = view.tokens[at - 1], view.tokens[at - 2]
@@ -150,7 +153,8 @@ def _is_person(view: SentenceView, run: _Run) -> bool:
     written = [view.text[token.start : token.end] for token in view.tokens[run.first : run.last]]
     if script_of(language) == LATIN and any(not word[:1].isupper() for name in written for word in name.split()):
         return False
-    if any(kind_of(name, language) for name in (*written, " ".join(written))) and not _sounds_vietnamese(written, language):
+    is_listed_otherwise = any(kind_of(name, language) for name in (*written, " ".join(written)))
+    if is_listed_otherwise and not _sounds_vietnamese(written, language):
         return False
     beside = view.tokens[max(0, run.first - 1) : run.first] + view.tokens[run.last : run.last + 1]
     if any(has_sign(token, sign) for token in view.tokens[run.first : run.last] for sign in ("body", "site", "firm")):
@@ -189,7 +193,8 @@ def _bodies(view: SentenceView, given: NDArray[np.bool_], runs: Sequence[_Run]) 
 def _quoted(view: SentenceView, given: NDArray[np.bool_]) -> Iterator[_Run]:
     """Yield what stands in quotation marks and the question does not give: «دروب الشمال»."""
     for match in _QUOTED.finditer(view.text):
-        inside = [at for at, t in enumerate(view.tokens) if match.start("name") <= t.start and t.end <= match.end("name")]
+        start, end = match.span("name")
+        inside = [at for at, token in enumerate(view.tokens) if start <= token.start and token.end <= end]
         if inside and len(inside) <= _LONGEST and not given[inside].any():
             yield _Run(inside[0], inside[-1] + 1)
 

@@ -54,7 +54,7 @@ def bare_name(name: str, language: str) -> str:
 
 @lru_cache(maxsize=10_000)
 def spelled(name: str, language: str, reader: str) -> str | None:
-    """Return a name in an article of a language as the reader's writes it; None where nothing tells how, or if so already.
+    """Return a name of an article's language as the reader writes it; None where nothing tells how, or if so already.
 
     In the reader's own script only a place or a body has a name of its own (München is Munich).
     """
@@ -77,9 +77,9 @@ def spelled(name: str, language: str, reader: str) -> str | None:
 
 def is_name_part(word: str, language: str, *, exactly: bool = False) -> bool:
     """Tell whether a word is listed as part of a person's name; ``exactly``: as it is written (على is not علي)."""
-    if fold(word) not in _parts(script_of(language)) and not (script_of(language) != LATIN and fold(word) in _syllables(language)):
-        return False
-    return not exactly or word in _written(script_of(language))
+    script, key = script_of(language), fold(word)
+    is_listed = key in _parts(script) or (script != LATIN and key in _syllables(language))
+    return is_listed and (not exactly or word in _written(script))
 
 
 def kind_of(name: str, language: str) -> str:
@@ -106,11 +106,16 @@ def _shown(name: str, language: str, reader: str, kinds: frozenset[str]) -> str 
     key = _folded(name)
     for row in (_persons(script_of(language)).get(key), _syllables(language).get(key), _named(language).get(key)):
         if row is not None and row.kind in kinds:
-            own = script_of(reader) if not row.kind else "en" if script_of(reader) + row.kind == LATIN + _SYLLABLE else reader
-            spellings = row.spellings.get(own, ())
+            spellings = row.spellings.get(_column(row, reader), ())
             if spellings:
                 return spellings[0]
     return None
+
+
+def _column(row: _Row, reader: str) -> str:
+    if not row.kind:
+        return script_of(reader)
+    return "en" if row.kind == _SYLLABLE and script_of(reader) == LATIN else reader
 
 
 def _folded(name: str) -> str:

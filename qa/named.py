@@ -91,7 +91,7 @@ def _runs(view: SentenceView, given: NDArray[np.bool_], *, is_place: bool) -> It
                 yield _Run(first, at)
             first = None
         if is_name and first is None:
-            first = at - _is_first_name(view, at)
+            first = at - (at > 0 and not given[at - 1] and _is_first_name(view, at))
 
 
 def _are_joined(view: SentenceView, at: int) -> bool:
@@ -104,7 +104,14 @@ def _is_first_name(view: SentenceView, at: int) -> bool:
         return False
     word, office = view.tokens[at - 1], view.tokens[at - 2]
     gaps = view.text[office.end : word.start] + view.text[word.end : view.tokens[at].start]
-    return word.pos in "na" and not gaps.strip(" .") and has_sign(office, "role") and not has_sign(word, "role")
+    has_article = view.document.language == "ar" and word.key.startswith("ال")
+    return (
+        word.pos in "na"
+        and not has_article
+        and not gaps.strip(" .")
+        and has_sign(office, "role")
+        and not has_sign(word, "role")
+    )
 
 
 def _is_name(view: SentenceView, at: int) -> bool:
@@ -165,7 +172,8 @@ def _is_person(view: SentenceView, run: _Run) -> bool:
     told = [at for at, token in enumerate(view.tokens) if has_sign(token, "role")]
     is_told = any(_distance(run, at) <= 2 for at in told)
     if script_of(language) != LATIN:
-        return is_told or (is_listed and len(written) > 1)
+        is_name = any(token.kind == "name" for token in view.tokens[run.first : run.last])
+        return (is_name or len(written) > 1) and (is_told or (is_listed and len(written) > 1))
     return is_told or len(written) > 1
 
 

@@ -1,4 +1,4 @@
-"""Answers that are no figure: the name asked for goes first, and a sentence is not torn from the one it goes on from."""
+"""Answers that are no figure: the name asked for goes first, and a sentence keeps the one that it goes on from."""
 
 from contextlib import closing
 from pathlib import Path
@@ -22,7 +22,7 @@ ARABIC = (
     "افتتحت في مدينة الزرقاء مكتبة عامة جديدة. وقالت مديرة المكتبة رنا أحمد إن المكتبة تضم 40 ألف كتاب. "
     "وبلغت كلفة البناء مليون دينار."
 )
-ARABIC_UNLISTED = ARABIC.replace("مديرة المكتبة رنا أحمد", "مديرة المكتبة الدكتورة وجدان الخصاونة")
+ARABIC_UNLISTED = ARABIC.replace("مديرة المكتبة رنا أحمد", "مديرة المكتبة الدكتورة نضال الخصاونة")
 GERMAN = (
     "In Lindau wurde eine neue Bücherei eröffnet. Die Direktorin der Bücherei, Regina Fessler, nannte 40.000 Bücher. "
     "Der Bau kostete eine Million Euro."
@@ -31,6 +31,11 @@ ENGLISH = (
     "A new library has opened in Lindfield. The director of the library, Harriet Osgood, counted 40,000 books. "
     "The building cost a million pounds."
 )
+BURNED = (
+    "The harbour fish market burned in May. Because of this the boats stayed at home and fish became scarce. "
+    "It reopened."
+)
+ABGEBRANNT = "Der Fischmarkt brannte im Mai ab. Deshalb blieben die Boote im Hafen. Die Stadt half."
 VIETNAMESE = (
     "Thư viện mới ở Đồng Tâm đã mở cửa. Giám đốc thư viện, bà Phạm Thị Thùy Dương, cho biết có 40.000 cuốn sách. "
     "Công trình trị giá một triệu đồng."
@@ -51,7 +56,7 @@ def asked(folder: Path, text: str, language: str, question: str, reader: str | N
         (BENGALI, "bn", "Wer ist der Direktor des Krankenhauses?", "Roksana Parvin (রোকসানা পারভীন): „", "রোকসানা পারভীন"),
         (BENGALI, "bn", "अस्पताल का निदेशक कौन है?", "रोकसाना परवीन (রোকসানা পারভীন): “", "রোকসানা পারভীন"),
         (ARABIC, "ar", "Who is the director of the library?", "Rana Ahmed (رنا أحمد): “", "رنا أحمد"),
-        (ARABIC_UNLISTED, "ar", "Who is the director of the library?", "وجدان الخصاونة: “", "وجدان الخصاونة"),
+        (ARABIC_UNLISTED, "ar", "Who is the director of the library?", "نضال الخصاونة: “", "نضال الخصاونة"),
         (GERMAN, "de", "من هي مديرة المكتبة في لينداو؟", "Regina Fessler: «", "Regina Fessler"),
         (GERMAN, "de", "Giám đốc thư viện Lindau là ai?", "Regina Fessler: “", "Regina Fessler"),
         (ENGLISH, "en", "গ্রন্থাগারের পরিচালক কে?", "Harriet Osgood: “", "Harriet Osgood"),
@@ -71,7 +76,7 @@ def test_who_is_answered_with_the_name_first_and_the_sentence_as_it_is(
 
 
 def test_of_two_names_neither_is_said_to_be_the_one(tmp_path: Path) -> None:
-    text = "Two farmers saved the mill of Lindfield from the fire. The mill was saved by Harriet Osgood and Marek Dittrich."
+    text = "A fire broke out in the mill of Lindfield. The mill was saved by Harriet Osgood and Marek Dittrich."
     answer = asked(tmp_path, text, "en", "Who saved the mill?")
     assert answer.refusal is None
     assert answer.text.startswith("“")
@@ -86,11 +91,11 @@ def test_a_deputy_is_not_who_holds_the_office(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "language", "question"),
     [
-        ("The harbour fish market burned in May. Because of this the boats stayed at home and fish became scarce. It reopened.", "en", "Why did the boats stay at home?"),
-        ("Der Fischmarkt brannte im Mai ab. Deshalb blieben die Boote im Hafen. Die Stadt half.", "de", "Warum blieben die Boote im Hafen?"),
+        (BURNED, "en", "Why did the boats stay at home?"),
+        (ABGEBRANNT, "de", "Warum blieben die Boote im Hafen?"),
         ("मई में मछली बाज़ार जल गया। इसलिए नावें बंदरगाह में रुकी रहीं। शहर ने मदद की।", "hi", "नावें बंदरगाह में क्यों रुकी रहीं?"),
     ],
-)  # fmt: skip
+)
 def test_a_sentence_that_goes_on_is_cited_with_the_one_before(
     tmp_path: Path, text: str, language: str, question: str
 ) -> None:
@@ -103,7 +108,7 @@ def test_a_sentence_that_goes_on_is_cited_with_the_one_before(
 
 
 def test_a_new_paragraph_goes_on_from_nothing(tmp_path: Path) -> None:
-    text = "The harbour fish market burned in May.\n\nBecause of this the boats stayed at home and fish became scarce."
+    text = BURNED.replace("May. ", "May.\n\n")
     answer = asked(tmp_path, text, "en", "Why did the boats stay at home?")
     assert all(len(claim.citations) == 1 for claim in answer.claims)
 

@@ -14,12 +14,13 @@ from langchain_core.runnables import Runnable, RunnableLambda
 
 from qa.agree import agreeing, disagreeing, runner_up
 from qa.answer import Answer, Citation, Claim, Refusal
-from qa.compose import decide, has_phrases, phrases, quote, state_figure, stated
-from qa.decide import compared, is_beyond, is_listed, threshold
+from qa.compose import decide, has_phrases, name_first, phrases, quote, state_figure, stated
+from qa.decide import against, compared, is_beyond, is_listed, threshold
 from qa.extract import Finding, find_answer
 from qa.followup import standalone
 from qa.glossing import gloss_of
-from qa.matching import Term, Views, terms_of
+from qa.lead import Lead, lead, leans_on
+from qa.matching import SentenceView, Term, Views, terms_of
 from qa.question import Question, analyse
 from qa.rank import Candidate, rank_passages, rank_sentences
 from qa.refuse import LEAST_TO_ANSWER, focus_is_unmet, reason_to_refuse
@@ -152,7 +153,7 @@ class Chain:
         started = time.perf_counter()
         understood = drafted.ranked.understood
         reason = drafted.refusal
-        answer = None if reason else _answer(drafted)
+        answer = None if reason else _answer(drafted, self._views)
         if answer is None:
             answer = _refused(drafted, reason or "not_supported")
         timings = {**understood.timings, "check": _since(started)}
@@ -169,7 +170,7 @@ def _since(started: float) -> float:
     return (time.perf_counter() - started) * 1000
 
 
-def _answer(drafted: Drafted) -> Answer | None:
+def _answer(drafted: Drafted, views: Views) -> Answer | None:
     """Phrase the best finding that passes the support check, with its sources, and what other articles say."""
     understood = drafted.ranked.understood
     sources = agreeing(understood.question, drafted.findings)
@@ -179,9 +180,15 @@ def _answer(drafted: Drafted) -> Answer | None:
     groups += [[second]] if second is not None and _verdict(understood, drafted.findings[0]) is None else []
     citations: list[Citation] = []
     claims: list[Claim] = []
+    told = {finding.candidate.view.span for group in groups for finding in group}
     for group in groups:
-        own = [_citation(len(citations) + i, f, understood.language) for i, f in enumerate(group, start=1)]
-        statement = _statement(understood, group[0])
+        view = group[0].candidate.view
+        before = leans_on(view, views.of(view.document)) if group[0].quantity is None else None
+        before = None if before is None or before.span in told else before
+        sentences = [view, *([before] if before else [])] if group[0].quantity is None else []
+        name = lead(understood.question, understood.terms, sentences, understood.language)
+        own = _cited(group, before, name, len(citations), understood.language)
+        statement = _statement(understood, group[0], name, before)
         evidence = [Evidence(c.cited_text, c.document.language) for c in own]
         if unsupported(statement, understood.language, evidence) and group[0].quantity is not None:
             if group is sources:
@@ -198,8 +205,9 @@ def _published(group: Sequence[Finding]) -> str:
     return max(finding.candidate.view.document.published or "" for finding in group)
 
 
-def _statement(understood: Understood, finding: Finding) -> str:
-    said = _said(understood, finding)
+def _statement(understood: Understood, finding: Finding, name: Lead | None, before: SentenceView | None) -> str:
+    said = _said(understood, finding, before)
+    said = said if name is None else name_first(name.text, said, understood.language)
     verdict = _verdict(understood, finding)
     return said if verdict is None else decide(said, understood.language, is_so=verdict)
 
@@ -208,13 +216,14 @@ def _verdict(understood: Understood, finding: Finding) -> bool | None:
     """Return the yes or no that the finding decides, None where the question asks for none or nothing decides it."""
     limit = threshold(understood.question)
     if limit is not None and finding.quantity is not None:
-        return is_beyond(limit, finding.quantity)
+        return is_beyond(against(limit, finding.candidate.view, finding.quantity), finding.quantity)
     return is_listed(understood.terms, finding.candidate) if understood.question.kind == "yes_no" else None
 
 
-def _said(understood: Understood, finding: Finding) -> str:
+def _said(understood: Understood, finding: Finding, before: SentenceView | None) -> str:
     if finding.quantity is None:
-        return quote(finding.candidate.view.text, understood.language)
+        text = finding.candidate.view.text
+        return quote(text if before is None else f"{before.text} {text}", understood.language)
     same_language = understood.question.language == understood.language
     is_said = understood.question.kind == "count" and not focus_is_unmet(understood.terms, finding)
     focus = (
@@ -223,16 +232,30 @@ def _said(understood: Understood, finding: Finding) -> str:
     return state_figure(finding.quantity, understood.language, focus, question=understood.request.question)
 
 
-def _citation(number: int, finding: Finding, reader: str) -> Citation:
-    view = finding.candidate.view
-    return Citation(
-        number=number,
-        document=view.document,
-        span=view.span,
-        highlights=finding.spans,
-        score=max(0.0, min(1.0, finding.confidence)),
-        gloss=gloss_of(view.text, view.document.language, reader),
-    )
+def _cited(
+    group: Sequence[Finding], before: SentenceView | None, name: Lead | None, last: int, reader: str
+) -> list[Citation]:
+    """Return the citations of a claim, numbered behind the ``last``: its findings, then what its sentence goes on from.
+
+    A name that the answer leads with is what is highlighted, in the sentence that has it.
+    """
+    sentences = [(finding.candidate.view, finding.spans) for finding in group]
+    sentences += [(before, (before.span,))] if before is not None else []
+    scores = [finding.confidence for finding in group] + [group[0].confidence]
+    found = []
+    for number, ((view, spans), score) in enumerate(zip(sentences, scores, strict=False), start=last + 1):
+        is_named = name is not None and view.span.start <= name.span.start < view.span.end
+        found.append(
+            Citation(
+                number=number,
+                document=view.document,
+                span=view.span,
+                highlights=(name.span,) if name is not None and is_named else spans,
+                score=max(0.0, min(1.0, score)),
+                gloss=gloss_of(view.text, view.document.language, reader),
+            )
+        )
+    return found
 
 
 def _refused(drafted: Drafted, reason: str) -> Answer:

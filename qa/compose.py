@@ -66,6 +66,12 @@ def quote(sentence: str, language: str) -> str:
     return text
 
 
+def name_first(name: str, text: str, language: str) -> str:
+    """Return a text led by the name that it gives."""
+    led: str = phrases(language)["named"].format(name=name, text=text)
+    return led
+
+
 def decide(text: str, language: str, *, is_so: bool) -> str:
     """Return what bears on a question with the yes or no that it decides."""
     decided: str = phrases(language)["yes" if is_so else "no"].format(text=text)

@@ -1,12 +1,14 @@
 """Yes or no, where a figure or a list decides it; where neither does, the sentence that bears on it is quoted."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from qa.matching import SentenceView, Term
 from qa.quantities import Quantity
 from qa.question import Question
 from qa.rank import Candidate
 from qa.signs import has_sign
+from qa.targets import target_of
 from qa.thresholds import Threshold, said_by_threshold
 
 _MET = 0.5
@@ -46,6 +48,12 @@ def is_beyond(limit: Threshold, quantity: Quantity) -> bool | None:
     if sure and not open_above:
         return True
     return None if open_below or sure else False
+
+
+def against(limit: Threshold, view: SentenceView, quantity: Quantity) -> Threshold:
+    """Return what a figure is to be compared with: the target that its sentence gives beside it, else the limit."""
+    target = target_of(view, quantity) if limit.is_target else None
+    return limit if target is None else replace(limit, value=target.value, unit=target.unit)
 
 
 def is_listed(terms: Sequence[Term], candidate: Candidate) -> bool | None:

@@ -17,6 +17,7 @@ from qa.matching import Term
 from qa.quantities import Quantity, shown_kinds, units
 from qa.question import Question
 from qa.rank import Candidate
+from qa.targets import is_target
 from qa.weights import score
 from vectorstore.document import Span
 from vectorstore.numerals import canonical
@@ -74,7 +75,8 @@ def _found(
     if limit is not None and (
         found := _figures(replace(question, kind=limit.kind), terms, vector, candidates, frozenset())
     ):
-        return [replace(f, is_shown=f.features["detail"] >= _NEARLY) for f in found]
+        reached = [f for f in found if not (limit.is_target and f.quantity and is_target(f.candidate.view, f.quantity))]
+        return [replace(f, is_shown=f.features["detail"] >= _NEARLY) for f in reached or found]
     if question.kind in NUMERIC:
         given = frozenset(term.number for term in terms if term.number is not None)
         return _figures(question, terms, vector, candidates, given)

@@ -1,4 +1,4 @@
-"""What a sentence tells by the words of its own language: a cause, something to come (``data/telling.toml``)."""
+"""What a sentence tells by the words of its own language: a cause, what is to come, a link (``data/telling.toml``)."""
 
 import re
 import tomllib
@@ -7,6 +7,9 @@ from importlib.resources import files
 
 from vectorstore.lexicon import LANGUAGES
 from vectorstore.words import fold, words
+
+_START = 120
+"""Characters of a text that are looked at for how it begins."""
 
 _BETWEEN = r"(?: \S+){0,10}?"
 """What stands for «…» in a phrase."""
@@ -20,6 +23,13 @@ def tells(what: str, text: str, language: str) -> bool:
     """
     said = " ".join(fold(word.text) for word in words(text))
     return _pattern(what, language if language in LANGUAGES else "en").search(f" {said} ") is not None
+
+
+@lru_cache(maxsize=5_000)
+def begins(what: str, text: str, language: str) -> bool:
+    """Tell whether a text begins as one that is ``continued`` from the sentence before («Both …», «Deshalb …»)."""
+    said = " ".join(fold(word.text) for word in words(text[:_START]))
+    return _pattern(what, language if language in LANGUAGES else "en").match(f" {said} ") is not None
 
 
 @cache

@@ -23,7 +23,8 @@ class Threshold:
     """What a question compares a figure with: the kind of question for it, the value, which side is a yes.
 
     ``side`` is ``above``, ``from`` (at least), ``below`` or ``to`` (at most); ``figure`` is the kind of the figure,
-    ``unit`` its unit, None where any will do (a count, a share).
+    ``unit`` its unit, None where any will do (a count, a share). ``is_target``: a target is asked about; the sentence
+    that has the figure may give the target beside it.
     """
 
     kind: str
@@ -31,6 +32,7 @@ class Threshold:
     side: str
     figure: str = ""
     unit: str | None = None
+    is_target: bool = False
 
 
 def threshold_in(text: str, language: str, tokens: Sequence[Token]) -> Threshold | None:
@@ -131,7 +133,7 @@ def _relation(text: str, tokens: Sequence[Token], token: Token) -> str | None:
 def _of_target(tokens: Sequence[Token]) -> Threshold | None:
     if any(means(t, "target") for t in tokens) and any(means(t, "reach") or has_sign(t, "more") for t in tokens):
         is_beaten = any(means(t, "beat") or has_sign(t, "more") for t in tokens)
-        return Threshold("percentage", _WHOLE, "above" if is_beaten else "from", "percentage")
+        return Threshold("percentage", _WHOLE, "above" if is_beaten else "from", "percentage", is_target=True)
     return None
 
 

@@ -19,6 +19,15 @@ from vectorstore.naming import Place, ordinary_names
 from vectorstore.particles import verbs_apart
 from vectorstore.persons import follows_name, is_family_name, syllables
 from vectorstore.roman import roman_value
+from vectorstore.spelt import (
+    MOST_LETTERS,
+    Spelling,
+    first_letter_named,
+    is_word_too,
+    letter_named,
+    spelt_in_row,
+    spelt_in_word,
+)
 from vectorstore.words import fold, is_number, matches, script_language, words
 
 Kind = Literal["word", "name", "number"]
@@ -39,7 +48,7 @@ class Token(NamedTuple):
     """A word, a name or a number of a text: ``text[start:end]``.
 
     ``glosses`` are English lemmas, likeliest first, empty for an unknown name and for a number; ``key`` is the folded
-    surface; ``pos`` is that of `vectorstore.lexicon.Entry`.
+    surface, of an abbreviation that is spelt its Latin letters; ``pos`` is that of `vectorstore.lexicon.Entry`.
     """
 
     start: int
@@ -63,7 +72,8 @@ class _Form(NamedTuple):
     """What is known of a word as it is written.
 
     ``longest`` is how many words an entry that begins with it has at most, ``seconds`` the second words of these
-    entries; ``stems`` is what it may be as one of these: itself, or itself without an ending.
+    entries; ``stems`` is what it may be as one of these: itself, or itself without an ending. ``letters`` is what an
+    abbreviation that is spelt may begin with here.
     """
 
     key: str
@@ -71,6 +81,7 @@ class _Form(NamedTuple):
     longest: int
     seconds: frozenset[str]
     stems: tuple[str, ...]
+    letters: str
     parts: tuple[_Part, ...]
 
 
@@ -97,6 +108,9 @@ class Tokenizer:
             if entry is not None:
                 key = " ".join(other.key for _, _, other in found[position : position + count])
                 result.append(Token(start, found[position + count - 1][1], *_listed(key, entry)))
+            elif form.letters and (spelt := self._spelt(text, found, position)):
+                count, abbreviation = spelt
+                result.append(abbreviation)
             else:
                 result += [Token(start, end, *part) for part in form.parts]
             position += count
@@ -139,16 +153,27 @@ class Tokenizer:
                 left = _FOLLOWING if is_family_name(token.key, token.pos, written) else 0
         return tokens
 
+    def _spelt(self, text: str, found: Sequence[_Found], position: int) -> tuple[int, Token] | None:
+        """Read the names of letters that start here as their abbreviation; return how many words these are, and it."""
+        row: list[Spelling] = []
+        for start, end, form in found[position : position + MOST_LETTERS]:
+            letters = letter_named(form.key, form.lexicon.language) if row else form.letters
+            is_word = is_word_too(form.key, form.lexicon.language)
+            row.append(Spelling(start, end, letters, form.parts[0].pos == "f", is_word))
+        count, letters = spelt_in_row(text, row)
+        return (count, Token(row[0].start, row[count - 1].end, *_abbreviation(letters))) if count else None
+
     def _form(self, written: str) -> _Form:
         """Work out a form, and keep it: a text's words are mostly those of the texts before."""
         key, lexicon = _without_possessive(fold(written)), self._lexicon_for(written)
         stems = (key, *lexicon.without_ending(key))
         if is_number(written) or roman_value(written) is not None:
-            return _Form(key, lexicon, 1, frozenset(), stems, (_Part(key, "number", "d", ()),))  # no end of them
+            return _Form(key, lexicon, 1, frozenset(), stems, "", (_Part(key, "number", "d", ()),))  # no end of them
         firsts = (key, *lexicon.without_prefix(key))
         longest = max(lexicon.longest.get(first, 1) for first in firsts)
         seconds = frozenset().union(*(lexicon.seconds.get(first, ()) for first in firsts))
-        form = _Form(key, lexicon, longest, seconds, stems, self._parts(lexicon, written, key))
+        letters = first_letter_named(key, lexicon.language)
+        form = _Form(key, lexicon, longest, seconds, stems, letters, self._parts(lexicon, written, key))
         if len(self._forms) < _FORMS_KEPT:
             self._forms[written] = form
         return form
@@ -167,6 +192,8 @@ class Tokenizer:
             entries = _english(key) if key in english_words() else ()
         if not entries and lexicon.language == "en":
             entries = _english(key)
+        if not entries and (abbreviation := spelt_in_word(key, lexicon.language)):
+            return (_abbreviation(abbreviation),)
         return tuple(_listed(key, entry) for entry in entries) or (_Part(key, "name", "p", ()),)
 
 
@@ -249,6 +276,12 @@ def _without_possessive(key: str) -> str:
 
 def _listed(key: str, entry: Entry) -> _Part:
     return _Part(key, "name" if entry.pos == "p" else "word", entry.pos, entry.glosses)
+
+
+def _abbreviation(letters: str) -> _Part:
+    """Return what an abbreviation is when it stands there in Latin letters."""
+    entry = load_lexicon("en").lookup(letters)
+    return _listed(letters, entry) if entry is not None and entry.pos == "p" else _Part(letters, "name", "p", ())
 
 
 def _english(key: str) -> tuple[Entry, ...]:

@@ -171,8 +171,7 @@ def _share(text: str, tokens: list[Word], keys: list[str], share: Share) -> Quan
     before = range(bisect_right(tokens, start, key=_end))
     after = range(bisect_left(tokens, end, key=_start), len(tokens))
     degree, tail = exactness(text, tokens, keys, before, after, end)
-    value = percent(parts, whole)
-    found = Quantity(start, end, start, end, value, None, "percent", "percentage", degree, tail)
+    found = Quantity(start, end, start, end, percent(parts, whole), None, "percent", "percentage", degree, tail)
     return replace(found, share=(parts, whole))
 
 

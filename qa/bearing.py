@@ -6,12 +6,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qa.matching import SentenceView, Term, coverage
-from qa.owners import ownership, parts_of, rivals, shared_units
+from qa.owners import is_part_of_last, ownership, parts_of, rivals, shared_units
 from qa.quantities import Quantity
 from qa.question import Question
 from qa.rank import Candidate, mean_similarity
 from qa.roles import role_features, roles_asked, roles_told
-from qa.told_years import asked_years, is_year, years_told
+from qa.told_years import asked_years, is_dated_alone, is_year, years_told
 
 _REACH = 6.0
 """Tokens over which a word's bearing on a figure fades to a third."""
@@ -30,8 +30,11 @@ def bearing(
     candidate: Candidate,
     quantity: Quantity,
     figures: Sequence[Quantity] = (),
+    years: frozenset[str] | None = None,
 ) -> dict[str, float]:
     """Return how the question's terms stand around a figure, each in [0, 1]; ``figures`` are those asked for beside it.
+
+    ``years``: those asked about; None stands for those that the terms name.
 
     ``near``: how near, clause borders counting extra; ``clause`` and ``part``: what share is met inside the figure's
     clause, cut at commas or at stronger marks only; the same with ``detail_`` for what is asked of the topic, without
@@ -49,18 +52,25 @@ def bearing(
     away = _away(view, here)
     part_of_it = coarse == coarse[here]
     part_of_it[_own(view, quantity, figures)] = True  # «women (68.3%)»: a bracket is no part of its own
+    in_clause = fine == fine[here]
+    whole = _whole(view, quantity, figures)
+    if whole is not None:  # «74 complaints came in, 19 of them true»: complaints stand with both
+        there = _position(view, whole)
+        in_clause |= fine == fine[there]
+        away = np.minimum(away, _away(view, there) + _BORDER)
     met = shared_units(candidate.meeting[:, :tokens], view, quantity, figures)
     near = (met * np.exp(-away / _REACH)).max(axis=1)
-    clause = met[:, fine == fine[here]].max(axis=1)
+    clause = met[:, in_clause].max(axis=1)
     part = met[:, part_of_it].max(axis=1)
     details = np.array([not term.is_scope for term in terms])
+    years = asked_years(terms) if years is None else years
     numbers = np.array([term.number is not None and not is_year(term.number) for term in terms])
     found = {"near": coverage(terms, near), "clause": coverage(terms, clause), "part": coverage(terms, part)}
     weights = np.array([term.weight for term in terms]) * details
     for name, strength in (("near", near), ("clause", clause), ("part", part)):
         found[f"detail_{name}"] = float(weights @ strength / weights.sum()) if weights.any() else 0.5
     found["numbers_here"] = float(part[numbers].mean()) if numbers.any() else 0.5
-    found["year_apart"] = _year_apart(terms, view, quantity, figures, (fine == fine[here], coarse == coarse[here]))
+    found["year_apart"] = _year_apart(years, view, quantity, figures, (fine == fine[here], coarse == coarse[here]))
     found["clause_dense"] = _similarity(vector, view, coarse == coarse[here])
     return found
 
@@ -69,6 +79,12 @@ def _own(view: SentenceView, quantity: Quantity, figures: Sequence[Quantity]) ->
     """Return the tokens that go with a figure and none of the others of its kind."""
     alike, at = rivals(view, quantity, figures)
     return [] if len(alike) < 2 else list(parts_of(view, alike)[at])
+
+
+def _whole(view: SentenceView, quantity: Quantity, figures: Sequence[Quantity]) -> Quantity | None:
+    """Return the figure before another of its kind that it is told to be a part of."""
+    alike, at = rivals(view, quantity, figures)
+    return alike[at - 1] if at and is_part_of_last(view, alike[at - 1], alike[at]) else None
 
 
 def beside(
@@ -86,7 +102,10 @@ def beside(
     parts = parts_of(view, alike)
     asked = roles_asked(question.text, question.language)
     told = roles_told(view, quantity, alike, parts[at])
-    if any(asked_years(terms) & years for years in years_told(view, alike)):  # the year tells then from now
+    years = asked_years(terms, question.text, question.language)
+    if "before" in asked and not years and is_dated_alone(view, alike, at) and "target" not in told:
+        told = (told | {"before"}) - {"now"}
+    if any(years & own for own in years_told(view, alike)):  # the year tells then from now
         asked, told = asked - {"before", "now"}, told - {"before", "now"}
     return {
         **ownership(terms, candidate.meeting, view, alike, at),
@@ -113,7 +132,7 @@ def _away(view: SentenceView, here: int) -> NDArray[np.float64]:
 
 
 def _year_apart(
-    terms: Sequence[Term],
+    asked: frozenset[str],
     view: SentenceView,
     quantity: Quantity,
     figures: Sequence[Quantity],
@@ -123,7 +142,6 @@ def _year_apart(
 
     Where several figures stand, each has its own; else the first of some parts to name a year tells it.
     """
-    asked = asked_years(terms)
     alike, at = rivals(view, quantity, figures)
     if asked and len(alike) > 1:
         told = years_told(view, alike)

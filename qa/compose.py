@@ -9,6 +9,7 @@ from importlib.resources import files
 
 from qa.answer import Claim
 from qa.quantities import Quantity, approximations, units
+from qa.shares import shown_share
 from vectorstore.lexicon import LANGUAGES
 from vectorstore.numerals import number_rules
 from vectorstore.words import script_language
@@ -39,6 +40,8 @@ def state_figure(quantity: Quantity, language: str, focus: str = "", *, question
         number = _range(number, _number(quantity.upper, language, quantity.scale))
     if quantity.unit is not None:
         number += units()[quantity.unit].show[_shown_in(language)]
+    if quantity.share is not None and (said := shown_share(*quantity.share, _shown_in(language))) is not None:
+        number = f"{said} ({number})"
     if quantity.rest is not None:
         value, smaller = quantity.rest
         number += f" {_number(value, language, Decimal(1))}{units()[smaller].show[_shown_in(language)]}"

@@ -6,11 +6,13 @@ import regex
 
 from qa.matching import SentenceView, Term
 from qa.quantities import Quantity
+from qa.question import Question
 from qa.roles import parts_and_wholes, whole_of
+from qa.signs import has_sign
 from vectorstore.embed import word_vector
 from vectorstore.lexicon import is_genitive
 from vectorstore.sounds import sound_keys
-from vectorstore.tokenizer import Token, gloss_stems
+from vectorstore.tokenizer import Token, gloss_stems, tokenizer
 
 _NOUN_PHRASE = 4
 _PLACING = frozenset(
@@ -19,6 +21,18 @@ _PLACING = frozenset(
 """Glosses of function words that, right behind a figure, tell that its noun is left out: «and 17 in Brandenburg»."""
 
 _PERSONS = frozenset({"them", "these", "those", "they", "which", "whom", "it", "us"})
+_ANYBODY = frozenset({"person", "persons", "people", "individual", "individuals", "human", "man", "soul"})
+"""Glosses of words that count persons and say nothing of who they are."""
+
+_CLASSIFIER = "জন"
+"""What Bengali writes behind a number of persons."""
+
+_OBLIQUE = ("তে", "কে", "তেই")
+"""Endings of what Bengali writes behind a number whose noun is left out (৬,১৭৮টিতে)."""
+
+_FIRST = 2
+"""Nouns of a question the first of which it may count."""
+
 _AUXILIARIES = frozenset({"have", "had", "has", "be", "was", "were", "is", "are", "been", "do", "did", "will"})
 _TAKEN_OVER = 0.85
 """How sure it is that a figure without a noun counts what the figure before it counts."""
@@ -62,15 +76,43 @@ def is_whole(view: SentenceView, quantity: Quantity) -> bool:
     return any(whole.start == quantity.start for _, whole in parts_and_wholes(view))
 
 
+def persons_apart(terms: Sequence[Term], view: SentenceView, quantity: Quantity, *, asked: bool) -> float:
+    """Tell (1.0) that a figure counts things where persons are ``asked`` for, of whatever kind."""
+    if not asked and not any(map(_is_person, (term.token for term in terms if term.is_focus))):
+        return 0.0
+    counted = [token for token in _behind(view, quantity)[0] if token.pos == "n"]
+    is_told = view.text[quantity.number_end : quantity.tail].strip().startswith(_CLASSIFIER)
+    return 1.0 if counted and not is_told and not any(map(_is_person, counted)) else 0.0
+
+
+def asks_persons(question: Question) -> bool:
+    """Tell whether the words that a question asks with are for persons: «কতজন», «wie viele Menschen»."""
+    found = [token for token in tokenizer(question.language).tokens(question.text) if token.pos == "n"]
+    return (_CLASSIFIER in question.text and question.language == "bn") or any(
+        _is_anybody(token) for token in found[:_FIRST]
+    )
+
+
 def _phrases(view: SentenceView, quantity: Quantity) -> list[tuple[list[Token], float]]:
     """Return what a figure may count: its noun phrase, or where it has none, those of all the figures before it."""
     own, share = counted_phrase(view, quantity)
     alike = [token for token in own if token.pos == "a"]
+    if own and share == 1.0 and all(map(_is_anybody, own)):  # «68 witnesses were called, 41 people came»: witnesses
+        earlier = [q for q in view.quantities if q.tail <= quantity.start and q.kind == "count" and not q.is_date]
+        return [(own, share), *((found, _TAKEN_OVER) for q in earlier if (found := _behind(view, q)[0]))]
     if share == 1.0 and len(alike) < len(own):
         return [(own, share)]
     earlier = [q for q in view.quantities if q.tail <= quantity.start and q.kind == "count" and not q.is_date]
     told = alike if share == 1.0 else []  # «64 buses, 40 electric»: electric buses
     return [(own, share), *(([*told, *found], _TAKEN_OVER) for q in earlier if (found := _behind(view, q)[0]))]
+
+
+def _is_anybody(token: Token) -> bool:
+    return bool(token.glosses) and token.glosses[0].lower() in _ANYBODY
+
+
+def _is_person(token: Token) -> bool:
+    return _is_anybody(token) or has_sign(token, "people") or has_sign(token, "role")
 
 
 def _asked_for(terms: Sequence[Term]) -> list[Term]:
@@ -145,6 +187,8 @@ def noun_phrase(view: SentenceView, quantity: Quantity) -> list[Token]:
 
 def _behind(view: SentenceView, quantity: Quantity) -> tuple[list[Token], bool]:
     """Return the noun phrase behind a figure, and if there is none, whether it is left out."""
+    if view.document.language == "bn" and view.text[quantity.number_end : quantity.tail].endswith(_OBLIQUE):
+        return [], True
     part = _OF.match(view.text, quantity.tail)
     tail = part.end() if part else quantity.tail  # 170/430 products: both are of products
     behind = [token for token in view.tokens if token.start >= tail]

@@ -8,16 +8,17 @@ from numpy.typing import NDArray
 
 from qa.bearing import bearing, beside
 from qa.commands import speaks_to_a_machine
-from qa.counted import is_whole, likeness_of_counted
+from qa.counted import asks_persons, is_whole, likeness_of_counted, persons_apart
 from qa.cues import NUMERIC
 from qa.decide import threshold
 from qa.expand import expansions
 from qa.looks import is_fragment, names_beside
-from qa.matching import Term
+from qa.matching import SentenceView, Term
 from qa.quantities import Quantity, shown_kinds, units
 from qa.question import Question
 from qa.rank import Candidate
 from qa.targets import is_target
+from qa.told_years import asked_years
 from qa.weights import score
 from vectorstore.document import Span
 from vectorstore.numerals import canonical
@@ -144,6 +145,12 @@ def _is_given(quantity: Quantity, given: frozenset[str]) -> bool:
     return not given.isdisjoint({canonical(quantity.value), canonical(quantity.value / quantity.scale)})
 
 
+def _of_counted(question: Question, terms: Sequence[Term], view: SentenceView, quantity: Quantity) -> dict[str, float]:
+    """Return how what a figure counts goes with what is to be counted."""
+    apart = persons_apart(terms, view, quantity, asked=asks_persons(question))
+    return {**likeness_of_counted(terms, view, quantity), "persons_apart": apart}
+
+
 def _finding(
     question: Question,
     terms: Sequence[Term],
@@ -155,10 +162,11 @@ def _finding(
     view = candidate.view
     if quantity.is_taken_over and question.kind == "count" and quantity.kind not in question.asked:
         quantity = replace(quantity, unit=None, kind="count")
+    years = asked_years(terms, question.text, question.language)
     features = {
         **candidate.features,
-        **(likeness_of_counted(terms, view, quantity) if question.kind == "count" else {}),
-        **bearing(terms, vector, candidate, quantity, fitting),
+        **(_of_counted(question, terms, view, quantity) if question.kind == "count" else {}),
+        **bearing(terms, vector, candidate, quantity, fitting, years),
         **beside(question, terms, candidate, quantity, fitting),
         "asked": (1.0 if quantity.kind in question.asked else 0.0) if question.asked else 0.5,
         "exact_kind": 1.0 if quantity.kind in {*shown_kinds(question.kind), *question.asked} else 0.0,

@@ -2,12 +2,14 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 from operator import attrgetter
 
 from qa.exactness import approximations, exactness
 from qa.joined import said_by_units, with_joined
+from qa.shares import Share, percent, shares
 from qa.taken_over import with_shared_units
 from qa.units import (
     Quantity,
@@ -88,17 +90,21 @@ _REACH = 3
 def quantities(text: str, language: str) -> list[Quantity]:
     """Return the figures of a text in order; a range («65–70 million») is one figure."""
     found = [numeral for numeral in numerals(text, language) if not numeral.is_roman]
-    if not found and language != "ar":
-        return []
     tokens = list(words(text))
-    read = _read(text, language, tokens, found)
+    keys = [fold(token.text) for token in tokens]
+    parts = shares(text, language, tokens, keys, found)
+    if not found and not parts and language != "ar":
+        return []
+    found = [n for n in found if not any(one.start < n.end and n.start < one.end for one in parts)]
+    read = _read(text, language, tokens, keys, found)
     scales = {n.start: n.value / n.written for n in found if n.written}
     read = with_shared_units(text, language, read, scales)
+    if parts:
+        read = sorted([*read, *(_share(text, tokens, keys, one) for one in parts)], key=_start)
     return with_joined(text, tokens, said_by_units(tokens, read) if language == "ar" else read)
 
 
-def _read(text: str, language: str, tokens: list[Word], found: Sequence[Numeral]) -> list[Quantity]:
-    keys = [fold(token.text) for token in tokens]
+def _read(text: str, language: str, tokens: list[Word], keys: list[str], found: Sequence[Numeral]) -> list[Quantity]:
     result: list[Quantity] = []
     skip = False
     for index, numeral in enumerate(found):
@@ -158,6 +164,15 @@ def _quantity(
         scale=_scale(last),
         is_date=numeral.is_date,
     )
+
+
+def _share(text: str, tokens: list[Word], keys: list[str], share: Share) -> Quantity:
+    start, end, parts, whole = share
+    before = range(bisect_right(tokens, start, key=_end))
+    after = range(bisect_left(tokens, end, key=_start), len(tokens))
+    degree, tail = exactness(text, tokens, keys, before, after, end)
+    found = Quantity(start, end, start, end, percent(parts, whole), None, "percent", "percentage", degree, tail)
+    return replace(found, share=(parts, whole))
 
 
 def _scale(numeral: Numeral) -> Decimal:

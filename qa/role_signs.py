@@ -7,7 +7,7 @@ from qa.units import table
 from vectorstore.lexicon import LANGUAGES
 from vectorstore.words import fold, words
 
-NO_ROLES = frozenset({"from", "of", "kept"})
+NO_ROLES = frozenset({"from", "to", "of", "kept", "year_ago"})
 """Signs that give no role: they join two figures, or only look like a denial («not until»)."""
 
 
@@ -37,7 +37,7 @@ def signs_in(text: str, language: str) -> tuple[Sign, ...]:
 def _is_part_of(sign: Sign, other: Sign) -> bool:
     """Tell whether a sign is only a part of a longer one of another role: «not» of «not until»."""
     is_inside = other.start <= sign.start and sign.end <= other.end and other.end - other.start > sign.end - sign.start
-    return is_inside and sign.role != other.role
+    return is_inside and other.role not in (sign.role, "year_ago")  # «the year before» is before as well
 
 
 def _fits(pattern: str, key: str) -> bool:

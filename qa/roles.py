@@ -17,6 +17,9 @@ _NEXT = 40
 """Characters between the two figures of a change at most: «from 27 minutes down to 19»."""
 
 _NAMING = ("year", "date", "label")
+_ALSO_OF = ("de", "ar")
+"""Languages whose «from» is also «of»."""
+
 _POSTPOSED = ("hi", "bn")
 _BESIDE = 2
 """Characters between «from» and its figure at most; in some languages it stands behind."""
@@ -27,6 +30,11 @@ _AHEAD = 12
 _OF_ALL = frozenset({"now", "reached", "each", "average"})
 """Roles that a sign at the front of a sentence gives to all its figures: «so far 3,950 were built, 9,840 repaired»."""
 
+_OF_A_LIST = frozenset({"target", "change"})
+_LISTED = 12
+"""Words between the two figures of a list, at most."""
+
+_SIZES = ("wide", "long", "high", "deep")
 _CONTRASTS = (("before",), ("target",), ("change",), ("total",), ("most", "least", "average"), ("denied",))
 """Roles that part one figure of a thing from another: both have one of a line, or neither."""
 
@@ -34,7 +42,7 @@ _ENOUGH = 2
 """Contrasts that part a figure from what is asked for quite."""
 
 _MET = frozenset({"before", "now", "target", "reached", "change", "most", "least", "total", "part", "rest"})
-_MET |= frozenset({"average", "each", "denied"})
+_MET |= frozenset({"average", "each", "denied", *_SIZES})
 
 
 def roles_asked(text: str, language: str) -> frozenset[str]:
@@ -67,7 +75,11 @@ def roles_told(view: SentenceView, figure: Quantity, figures: Sequence[Quantity]
         return frozenset({"now"})
     start, end = view.tokens[part.start].start, view.tokens[part.stop - 1].end
     near = [s for s in signs if start <= s.start < end and _distance(s, figure) <= _REACH.get(s.role, _FAR)]
-    return _roles(near) | _shared(view, signs, figures, at, near)
+    listed = _listed(view, signs, figures, at)
+    own = _roles(near)
+    if listed and own <= {"before", "now"}:  # «up 46 percent in number and 31 in value on last year»
+        return listed
+    return own | _shared(view, signs, figures, at, near)
 
 
 def _shared(
@@ -77,6 +89,23 @@ def _shared(
     if not at or _roles(near) - {"part", "rest"}:
         return frozenset()
     return frozenset(s.role for s in signs if s.end <= figures[0].start) & _OF_ALL
+
+
+def _listed(view: SentenceView, signs: Sequence[Sign], figures: Sequence[Quantity], at: int) -> frozenset[str]:
+    """Return the roles that a figure has from signs before the one that it is joined to by «and».
+
+    «The target was 3,900 km and 5,000 pumps», «up 46 percent in number and 31 in value»: no verb stands between.
+    """
+    if at != 1:
+        return frozenset()
+    first, figure = figures[0], figures[1]
+    between = [t for t in view.tokens if first.tail <= t.start and t.end <= figure.start]
+    is_joined = any(t.pos == "f" and "and" in t.glosses[:1] for t in between) and len(between) <= _LISTED
+    is_cut = any(c in ",;،؛" for c in view.text[first.tail : figure.start]) or any(t.pos == "v" for t in between)
+    if is_cut or not is_joined:
+        return frozenset()
+    before = [s for s in signs if s.end <= first.start and _distance(s, first) <= _REACH.get(s.role, _FAR)]
+    return _roles(before) & _OF_A_LIST
 
 
 def _roles(signs: Iterable[Sign]) -> frozenset[str]:
@@ -134,6 +163,8 @@ def role_features(asked: Collection[str], told: Collection[str]) -> dict[str, fl
     apart = sum(
         {role for role in roles if role in asked} != {role for role in roles if role in told} for roles in _CONTRASTS
     )
+    sizes = {role for role in _SIZES if role in asked}
+    apart += bool(sizes) and sizes.isdisjoint(told) and not set(_SIZES).isdisjoint(told)
     return {
         "role_met": len(wanted.intersection(told)) / len(wanted) if wanted else 0.5,
         "role_apart": min(1.0, apart / _ENOUGH),
@@ -150,15 +181,20 @@ def _begins(view: SentenceView, signs: Sequence[Sign], one: Quantity, other: Qua
     """Tell whether two figures are the beginning and the end of a change: «from 27 minutes down to 19»."""
     if not _are_near(view.text, one, other):
         return False
-    stands = [(s.start - one.end if view.document.language in _POSTPOSED else one.start - s.end) for s in _from(signs)]
-    return any(0 <= gap <= _BESIDE for gap in stands)
+    is_behind = view.document.language in _POSTPOSED
+    stands = [(s.start - one.end if is_behind else one.start - s.end) for s in _from(signs)]
+    leads = is_behind or any(s.role == "to" and one.end <= s.start and s.end <= other.start for s in signs)
+    return leads and any(0 <= gap <= _BESIDE for gap in stands)  # «von 1.200 Euro und 500 Euro»: of, not from
 
 
 def _follows(view: SentenceView, signs: Sequence[Sign], one: Quantity, other: Quantity) -> bool:
     """Tell whether the second of two figures is where a change began: «fell to 19 minutes from 27»."""
     if view.document.language in _POSTPOSED or not _are_near(view.text, one, other):
         return False
-    return any(0 <= other.start - s.end <= _BESIDE and s.start >= one.end for s in _from(signs))
+    leads = view.document.language not in _ALSO_OF or any(
+        s.role == "to" and 0 <= one.start - s.end <= _BESIDE for s in signs
+    )
+    return leads and any(0 <= other.start - s.end <= _BESIDE and s.start >= one.end for s in _from(signs))
 
 
 def _from(signs: Sequence[Sign]) -> list[Sign]:

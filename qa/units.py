@@ -31,7 +31,8 @@ class Quantity:
     money, percentage, length, area, volume, weight, speed, duration, power, energy, temperature, year, date (a day of
     the month), label (the number in a name). ``is_taken_over``: the unit is that of a figure beside it («30 million
     euros and 18 million»), so that the figure may count something after all. ``rest`` is what is said in a smaller unit
-    besides («19 hours 20 minutes»), with that unit.
+    besides («19 hours 20 minutes»), with that unit. ``share``: the parts and the whole of a percentage said in words
+    («two thirds»).
     """
 
     start: int
@@ -48,6 +49,7 @@ class Quantity:
     is_date: bool = False
     is_taken_over: bool = False
     rest: tuple[Decimal, str] | None = None
+    share: tuple[int, int] | None = None
 
 
 @cache

@@ -32,6 +32,12 @@ class NumberRules:
     """First words of what is listed as two."""
     halves: frozenset[str]
     """First words of what adds a fraction behind a number."""
+    counted: frozenset[str] = frozenset()
+    """Those of the articles that count right before one of the words of ``counting``, given by their first words."""
+    counting: frozenset[str] = frozenset()
+    ranking: frozenset[str] = frozenset()
+    """Words behind which they rank instead."""
+    unhalved: frozenset[str] = frozenset()
     points: frozenset[str] = frozenset()
     prefixes: tuple[str, ...] = ()
     glue: Glue | None = None
@@ -81,6 +87,10 @@ def number_rules(language: str) -> NumberRules:
         joiners=frozenset(map(fold, table["joiners"])),
         halves=frozenset(phrase.split()[0] for phrase in behind),
         pairs=frozenset(key.split()[0] for key in (*listed, *articles) if " " in key),
+        counted=frozenset(map(fold, table.get("counted", ()))),
+        counting=frozenset(fold(name.split()[0]) for name in table.get("counting", ())),
+        ranking=frozenset(map(fold, table.get("ranking", ()))),
+        unhalved=frozenset(map(fold, table.get("unhalved", ()))),
         points=frozenset(map(fold, table.get("points", ()))),
         prefixes=tuple(map(fold, table.get("prefixes", ()))),
         glue=glue_of(table.get("glue"), {**articles, **listed}),

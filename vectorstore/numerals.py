@@ -242,13 +242,14 @@ class _Reader:
             return None
         value, after, joiner = base
         is_digits = self._tokens[position].is_number
-        half, after = self._half(after)
+        half, after = (Decimal(0), after) if self._keys[after - 1] in self._rules.unhalved else self._half(after)
         is_bare = not joiner and not half
         written = value = value + shift + half
         value, scale = _in_thousands(value) if not is_digits else (value, Decimal(1))
         unscaled = after
         value, scale, step, after = self._scaled(value, scale, after, is_digits=is_digits)
-        is_article = is_bare and after == unscaled and self._keys[position] in self._rules.articles
+        key = self._keys[position]
+        is_article = is_bare and after == unscaled and key in self._rules.articles and not self._counts(key, after)
         start = token.start + (joiner if is_first else 0)
         return _Part(start, value, scale, step, written, after, is_digits, is_article, bool(joiner))
 
@@ -261,7 +262,8 @@ class _Reader:
                 return None
             return *self._decimals(digits_value(run, rules.decimal, point_groups=rules.point_groups), position + 1), 0
         for value, after in self._listed(rules.articles, key, position):
-            if self._factor(after) is not None or (is_first and after == position + 1) or key in rules.units:
+            is_alone = is_first and after == position + 1
+            if is_alone or key in rules.units or self._factor(after) is not None or self._counts(key, after):
                 return value, after, 0
         for joiner in ("", *rules.joiners):
             bare = key.removeprefix(joiner)
@@ -278,6 +280,12 @@ class _Reader:
             if bare in rules.alone:
                 return rules.scales[bare], position + 1, len(joiner)
         return self._written_on(key, position)
+
+    def _counts(self, key: str, after: int) -> bool:
+        """Tell whether a word that is a number only beside some nouns stands right before one of them."""
+        is_one = key in self._rules.counted and self._is_adjacent(after)
+        ranks = after > 1 and self._keys[after - 2] in self._rules.ranking
+        return is_one and not ranks and self._tokens[after].text.islower() and self._keys[after] in self._rules.counting
 
     def _written_on(self, key: str, position: int) -> tuple[Decimal, int, int] | None:
         """Read number words written as one (dreiundzwanzig) or on to a preposition (بثلاثة)."""

@@ -54,6 +54,7 @@ def test_two_ends_are_one_range_where_words_say_so(language: str, text: str, fig
         ("ar", "انتظروا سنة ونصف", []),
         ("ar", "انتظروا ٣ ساعات ونصف", ["3.5 hours"]),
         ("vi", "Cuộc họp kéo dài 2 giờ rưỡi.", ["2.5 hours"]),
+        ("vi", "Dự án kéo dài 1 năm rưỡi.", ["1.5 years"]),
     ],
 )
 def test_units_that_say_a_number_themselves_are_figures(language: str, text: str, figures: list[str]) -> None:

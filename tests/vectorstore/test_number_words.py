@@ -70,3 +70,17 @@ def test_so_is_a_longer_one(number: int, language: str) -> None:
 )
 def test_halves_fractions_and_words_written_together(language: str, text: str, values: list[str]) -> None:
     assert read(text, language) == values
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("trong ba tháng trước giải", ["3"]),
+        ("quý ba năm 2024", ["2024"]),
+        ("lần thứ ba", []),
+        ("ba mẹ em", []),
+        ("1 năm rưỡi", ["1"]),
+    ],
+)
+def test_a_vietnamese_three_counts_right_before_what_is_counted(text: str, values: list[str]) -> None:
+    assert [canonical(numeral.value) for numeral in numerals(text, "vi")] == values

@@ -51,6 +51,7 @@ _MOST_TERMS = 1.5
 _OF_SENTENCE = (
     *("upward", "upward_local", "article", "names_near", "holds_body", "lists_names", "short_items", "new_names"),
     *("new_beside_role", "new_date", "office", "tells_reason", "tells_manner", "role_met"),
+    *("beyond_title", "beyond_top"),
 )
 """Features of the finding itself that say whether it holds what is asked for; 0 where they are not looked for."""
 

@@ -195,12 +195,22 @@ def _of_measure(asking: Asking) -> Reading:
             return _of_kinds(named, "measure")
         if any("number" in t.glosses[:1] for t in asking.others):
             return Reading("count", _NONE)
+        if own == {"length"} and _is_not_tall(asking):
+            return Reading("count", OPEN)
     if asking.own and any(means(t, "change") for t in asking.others) and not own & {"duration"}:
         return Reading("count", OPEN)
     if not own:
         return Reading("measure", said & SIZES)
     hints = frozenset(kind for kind in ("duration", "length") for t in asking.others if has_sign(t, kind))
     return Reading("measure", own & said or own & hints or own)
+
+
+def _is_not_tall(asking: Asking) -> bool:
+    """Tell whether what «how high» is asked of has no height («how high is the duty»): listed things without one."""
+    noun = next((t for t in asking.others if t.pos in "np"), None)
+    if noun is None or noun.kind != "word" or not noun.glosses:
+        return False
+    return not any(means(noun, sign) for sign in ("tall", "site", "length"))
 
 
 def _kinds_of_units(tokens: Iterable[Token]) -> frozenset[str]:

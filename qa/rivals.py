@@ -19,6 +19,12 @@ _GIVEN = 0.4
 _PLACES = frozenset({"capital", "city", "province", "region", "continent", "river"})
 """Kinds of names that may stand in each other's place; a country mostly says where all of them lie."""
 
+_SYLLABLE = "person-syllable"
+"""A kind of names that none stands in the place of: any person's name is made of them."""
+
+_STREETS = frozenset({"street", "road", "avenue", "square", "lane", "boulevard"})
+"""What stands beside the name of a place that is only a street's: «Leipziger Straße»."""
+
 
 def names_unmet(
     question: Question, terms: Sequence[Term], candidate: Candidate, article: ArticleMet
@@ -57,9 +63,15 @@ def _has_rival(name: Token, candidate: Candidate) -> bool:
         return False
     kinds = _PLACES if kind in _PLACES else {kind}
     given = candidate.meeting.max(axis=0, initial=0.0) >= _GIVEN
-    return any(not given[i] and _kind(token) in kinds for i, token in enumerate(candidate.view.tokens))
+    tokens = candidate.view.tokens
+    return any(not given[i] and _kind(token) in kinds and not _is_street(tokens, i) for i, token in enumerate(tokens))
+
+
+def _is_street(tokens: Sequence[Token], at: int) -> bool:
+    beside = (*tokens[max(0, at - 1) : at], *tokens[at + 1 : at + 2])
+    return any(not _STREETS.isdisjoint(token.glosses[:2]) for token in beside)
 
 
 def _kind(token: Token) -> str | None:
     name = gazetteer().get(token.glosses[0]) if token.glosses else None
-    return name.kind if name else None
+    return name.kind if name and name.kind != _SYLLABLE else None

@@ -55,7 +55,8 @@ def _kinds() -> dict[str, tuple[str, ...]]:
 
 @cache
 def _kinds_of_stems() -> dict[tuple[str, ...], tuple[str, ...]]:
-    return {gloss_stems(word): kinds for word, kinds in _kinds().items()}
+    # «takings» are money, to take is not
+    return {gloss_stems(word): kinds for word, kinds in _kinds().items() if not word.endswith("ings")}
 
 
 @cache

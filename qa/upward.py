@@ -19,6 +19,9 @@ _SHARES = (0.9, 0.8)
 _TOP_SHARE = 0.7
 """What a term counts that the article's top meets: its title and first words say what all of it is about."""
 
+_GAP = 0.3
+"""By how much better than its top an article must meet a term, for the top to leave it out."""
+
 HELD = 0.5
 """Strength from which a sentence holds a term."""
 
@@ -56,11 +59,14 @@ def upward(terms: Sequence[Term], strengths: Matrix, above: Above) -> dict[str, 
     ``upward``: the share of all terms; ``upward_detail``: of what is asked of the topic, 0.5 where that is nothing;
     ``upward_local``: terms weighted by how few sentences of the article hold them; ``article``: how well the article as
     a whole meets the terms, weighted by how few of the articles do. A term that nothing meets counts in no local share.
+    ``beyond_title``, ``beyond_top``: the share of what the article meets and its first sentence, or all of its top,
+    does not; 0.5 where that is nothing.
     """
     weight = np.array([term.weight for term in terms])
     own = weight * np.array([not term.is_scope for term in terms], dtype=bool)
     lower = [share * strengths[above.before[:, at]] for at, share in enumerate(_SHARES)]
-    met = np.maximum.reduce([strengths[above.rows], *lower, _TOP_SHARE * strengths[above.top].max(axis=1)])
+    own_met, title, top = strengths[above.rows], strengths[above.top[:, 0]], strengths[above.top].max(axis=1)
+    met = np.maximum.reduce([own_met, *lower, _TOP_SHARE * top])
     all_rows = strengths[:-1]
     holding = np.add.reduceat(all_rows >= HELD, above.starts, axis=0, dtype=np.int64)
     sizes = np.diff(above.starts, append=len(all_rows))
@@ -70,8 +76,21 @@ def upward(terms: Sequence[Term], strengths: Matrix, above: Above) -> dict[str, 
         "upward": share_met(met, np.broadcast_to(weight, met.shape), 0.0),
         "upward_detail": share_met(met, np.broadcast_to(own, met.shape), 0.5),
         "upward_local": share_met(met, rarity(weight, holding, sizes[:, None])[above.articles], 0.0),
+        "beyond_title": _beyond(title, own_met, best[above.articles], weight),
+        "beyond_top": _beyond(top, own_met, best[above.articles], weight),
         "article": share_met(best, np.broadcast_to(articles, best.shape), 0.0)[above.articles],
     }
+
+
+def _beyond(top: Matrix, own: Matrix, best: Matrix, weight: Column) -> Column:
+    """Return the share of what an article meets at its ``best``, and its top does not, that sentences meet themselves.
+
+    The top names the topic, so that its words tell no sentence of the article from another. 0.5 where it meets all.
+    """
+    gap = best - top
+    gap = np.where(gap >= _GAP, gap, 0.0)
+    closed = np.divide(np.maximum(0.0, own - top), gap, out=np.zeros(gap.shape), where=gap > 0)
+    return share_met(closed, weight * gap, 0.5)
 
 
 def rarity(weight: Column, holding: Indices, total: Indices) -> Column:

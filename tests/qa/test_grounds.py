@@ -43,6 +43,14 @@ def test_another_place_in_the_sentence_is_a_rival_of_the_one_asked_about(text: s
     assert grounds(question, text.replace("Lai Chau", "Son La"), language=language)["rival"] == 0.0
 
 
+def test_neither_a_street_nor_a_part_of_a_person_s_name_is_a_rival() -> None:
+    question, street = "How many unions met in Kassel?", "In der Leipziger Straße tagten 12 Verbände. Kassel schrieb."
+    assert grounds(question, street.replace(" Straße", ""), language="de")["rival"] == 1.0
+    assert grounds(question, street, language="de")["rival"] == 0.0
+    people = "Ông Nguyễn Văn Thắng có 12 con bò. Hương cười."
+    assert grounds("How many cows has Huong?", people, language="vi")["rival"] == 0.0
+
+
 def test_a_known_name_that_its_article_lacks_speaks_against_it_in_one_language() -> None:
     question = "How many cows graze in Queensland?"
     text = "In Bavaria 300 cows graze."

@@ -184,7 +184,14 @@ def test_every_language_joins_questions() -> None:
         ("How many fishermen got a loan?", "count", set()),
         ("Wie hoch ist die Miete in Graz?", "money", {"money"}),
         ("Wie hoch ist der Turm?", "measure", {"length"}),
+        ("How high was the wave?", "measure", {"length"}),
+        ("Wie hoch liegt das Dorf?", "measure", {"length"}),
         ("बुनकर साल में कितना कमाता है?", "money", {"money"}),
+        ("लौटी खेपों में से कितनी में कीड़े मिले?", "count", set()),
+        ("What kept the weavers from selling?", "reason", set()),
+        ("Was bremste den Bau der Schule?", "reason", set()),
+        ("Điều gì khiến nông dân bỏ ruộng?", "reason", set()),
+        ("ما الذي منع العمال من العودة؟", "reason", set()),
         ("তাঁতিরা মাসে কত পান?", "money", {"money"}),
         ("كم كان معدل دخل النساج سنويا؟", "money", {"money"}),
         ("Người dân vay vốn chịu lãi suất bao nhiêu?", "percentage", {"percentage"}),
@@ -199,7 +206,16 @@ def test_an_amount_is_of_the_kind_that_its_words_say(text: str, kind: str, asked
     assert (question.kind, set(question.asked)) == (kind, asked)
 
 
-@pytest.mark.parametrize("text", ["How much did the lake shrink?", "Um wie viel ist der See geschrumpft?"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "How much did the lake shrink?",
+        "Um wie viel ist der See geschrumpft?",
+        "Wie hoch ist der Schutzzoll auf Honig?",
+        "Wie hoch fiel die Strafe aus?",
+        "২০৩০ সালে সেটা কততে নিতে চায়?",
+    ],
+)
 def test_an_amount_of_which_nothing_is_said_may_be_of_any_kind(text: str) -> None:
     question = analyse(text)
     assert question.kind == "count"

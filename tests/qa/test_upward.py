@@ -55,6 +55,25 @@ def test_an_article_that_holds_the_rare_words_is_the_one_asked_about() -> None:
     assert len({one.features["article"] for (name, _), one in found.items() if name == "a"}) == 1
 
 
+def test_what_the_top_leaves_out_tells_the_sentence_that_says_it() -> None:
+    title, lead = "The bridge in Dresden is open.", "The council of Dresden opened the bridge in May."
+    document = article("a", f"{title} {lead} Nobody spoke. A hydrologist warned of floods.")
+    found = ranked("Which hydrologist spoke of the bridge in Dresden?", document)
+    assert found["a", 3].features["beyond_top"] == max(one.features["beyond_top"] for one in found.values()) > 0.5
+    assert found["a", 0].features["beyond_top"] == found["a", 1].features["beyond_top"] == 0.0
+
+
+def test_the_first_sentence_tells_more_than_the_title_does() -> None:
+    document = article("a", "The bridge in Dresden is open. The council met in May. Nobody spoke.")
+    found = ranked("When did the council speak of the bridge?", document)
+    assert found["a", 1].features["beyond_title"] > found["a", 1].features["beyond_top"]
+
+
+def test_a_top_that_says_all_of_a_question_tells_no_sentence_from_another() -> None:
+    found = ranked("bridge Dresden", article("a", "The bridge in Dresden is open. Nobody spoke. Trees grow."))
+    assert {one.features[name] for one in found.values() for name in ("beyond_title", "beyond_top")} == {0.5}
+
+
 def test_the_order_of_the_passages_changes_no_sentence() -> None:
     one, other = article("a", BRIDGE), article("b", OTHER)
     question = "What does the bridge in Dresden cost the council?"

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from qa.compose import phrases
 from qa.matching import SentenceView, Term, meeting
-from qa.named import asked_name
+from qa.named import NAMED, asked_name
 from qa.question import Question
 from qa.spelling import bare_name, spelled
 from qa.support import Evidence, unsupported
@@ -29,6 +29,8 @@ def lead(question: Question, terms: Sequence[Term], views: Sequence[SentenceView
     It is said as the reader writes it, with the original beside it; where nothing tells how, or the support check does
     not find it in the sentence, the original stands alone.
     """
+    if question.kind not in NAMED:
+        return None
     for view in views:
         place = asked_name(question, terms, view, meeting(terms, view))
         if place is not None:

@@ -140,18 +140,6 @@ def _is_name(view: SentenceView, position: int) -> bool:
     return view.text[token.start].isupper() and not view.text.isupper()
 
 
-def holds_kind(question: Question, view: SentenceView) -> bool:
-    """Tell whether a sentence holds the kind of thing that a question asks for."""
-    if question.kind in NUMERIC:
-        kinds = frozenset(shown_kinds(question.kind)) | question.asked
-        return any(q.kind in kinds for q in view.quantities)
-    if question.kind == "date":
-        return _holds_date(view)
-    if question.kind in _NAMED:
-        return any(token.kind == "name" for token in view.tokens)
-    return False
-
-
 def _has_new_number(view: SentenceView, met: NDArray[np.float32]) -> bool:
     """Tell whether a sentence has a number that the question does not give, as a date asked for has."""
     given = met.max(axis=0, initial=0.0) >= _IN_QUESTION

@@ -15,6 +15,9 @@ from qa.spelling import BODIES, PLACES, is_name_part, kind_of, script_of
 from vectorstore.document import Span
 from vectorstore.persons import is_syllable
 
+NAMED = frozenset({"person", "organization", "place"})
+"""Kinds of questions that ask for a name."""
+
 _GIVEN = 0.4
 """Strength from which a word of a sentence is one that the question gives."""
 
@@ -45,13 +48,12 @@ class _Run:
 
 
 def asked_name(question: Question, terms: Sequence[Term], view: SentenceView, met: NDArray[np.float32]) -> Span | None:
-    """Return where a sentence names what a question asks for, as a span of the sentence; None unless it is clear.
+    """Return where a sentence names what a question of one of the kinds `NAMED` asks for; None unless it is clear.
 
-    ``met`` is that of `qa.matching.meeting`. A person stands beside the office asked for, a body beside a word for
-    one, a place is listed or beside a word for one; or there is but one such name that the question does not give.
+    The span is one of the sentence; ``met`` is that of `qa.matching.meeting`. A person stands beside the office asked
+    for, a body beside a word for one, a place is listed or beside a word for one; or there is but one such name that
+    the question does not give.
     """
-    if question.kind not in ("person", "organization", "place"):
-        return None
     given = _given(terms, view, met)
     runs = list(_runs(view, given, is_place=question.kind == "place"))
     if question.kind == "person":

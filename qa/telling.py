@@ -1,10 +1,9 @@
 """What a sentence tells by the words of its own language: a cause, what is to come, a link (``data/telling.toml``)."""
 
 import re
-import tomllib
 from functools import cache, lru_cache
-from importlib.resources import files
 
+from qa.units import table
 from vectorstore.lexicon import LANGUAGES
 from vectorstore.words import fold, words
 
@@ -34,8 +33,7 @@ def begins(what: str, text: str, language: str) -> bool:
 
 @cache
 def _pattern(what: str, language: str) -> re.Pattern[str]:
-    table = tomllib.loads((files("qa") / "data" / "telling.toml").read_text("utf-8"))
-    return re.compile("|".join(sorted({_phrase(phrase) for phrase in table[what][language]})))
+    return re.compile("|".join(sorted({_phrase(phrase) for phrase in table("telling.toml")[what][language]})))
 
 
 def _phrase(phrase: str) -> str:

@@ -9,6 +9,7 @@ from importlib.resources import files
 
 from qa.answer import Claim
 from qa.quantities import Quantity, approximations, units
+from qa.run_times import RUN, shown_run
 from qa.shares import shown_share
 from vectorstore.lexicon import LANGUAGES
 from vectorstore.numerals import number_rules
@@ -35,7 +36,7 @@ def state_figure(quantity: Quantity, language: str, focus: str = "", *, question
 
     Native digits are used only when the question used them.
     """
-    number = _number(quantity.value, language, quantity.scale)
+    number = shown_run(quantity.value) if quantity.unit == RUN else _number(quantity.value, language, quantity.scale)
     if quantity.upper is not None:
         number = _range(number, _number(quantity.upper, language, quantity.scale))
     if quantity.unit is not None:

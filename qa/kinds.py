@@ -292,4 +292,5 @@ def _heads(tokens: Sequence[Token], language: str) -> list[Token]:
 
 def unit_behind(keys: Sequence[str], last: int) -> str | None:
     """Return the unit that the folded words right behind a cue name."""
-    return unit_names().get(keys[last]) if last < len(keys) else None
+    unit = unit_names().get(keys[last]) if last < len(keys) else None
+    return None if unit == "age" else unit  # «bao nhiêu tuổi»: elsewhere an age is so many years

@@ -7,8 +7,11 @@ from decimal import Decimal
 from functools import cache
 from operator import attrgetter
 
+from qa.dated import kind_of_time, ranks
 from qa.exactness import approximations, exactness
 from qa.joined import said_by_units, with_joined
+from qa.minus import with_minus
+from qa.run_times import run_times
 from qa.shares import Share, percent, shares
 from qa.taken_over import with_shared_units
 from qa.units import (
@@ -95,8 +98,9 @@ def quantities(text: str, language: str) -> list[Quantity]:
     parts = shares(text, language, tokens, keys, found)
     if not found and not parts and language != "ar":
         return []
-    found = [n for n in found if not any(one.start < n.end and n.start < one.end for one in parts)]
-    read = _read(text, language, tokens, keys, found)
+    runs = run_times(text)
+    found = [n for n in found if not any(one.start < n.end and n.start < one.end for one in (*parts, *runs))]
+    read = sorted([*runs, *_read(text, language, tokens, keys, found)], key=_start)
     scales = {n.start: n.value / n.written for n in found if n.written}
     read = with_shared_units(text, language, read, scales)
     if parts:
@@ -108,13 +112,14 @@ def _read(text: str, language: str, tokens: list[Word], keys: list[str], found: 
     result: list[Quantity] = []
     skip = False
     for index, numeral in enumerate(found):
-        if skip:
+        if skip or (result and numeral.start < result[-1].end):  # the 2 of 1.500m2 is no figure of its own
             skip = False
             continue
         following = found[index + 1] if index + 1 < len(found) else None
         skip = following is not None and _is_range(text, numeral, following)
         beyond = found[index + 1 + skip].start if index + 1 + skip < len(found) else len(text)
-        result.append(_quantity(text, tokens, keys, numeral, following if skip else None, language, beyond))
+        figure = _quantity(text, tokens, keys, numeral, following if skip else None, language, beyond)
+        result.append(with_minus(text, tokens, keys, figure))
     return result
 
 
@@ -131,6 +136,9 @@ def _quantity(
     last = upper or numeral
     before = range(bisect_right(tokens, numeral.start, key=_end))
     after = range(bisect_left(tokens, last.end, key=_start), len(tokens))
+    when = None if numeral.is_date else kind_of_time(text, tokens, keys, numeral, before, after)
+    if when is not None:
+        return Quantity(numeral.start, last.end, numeral.start, last.end, numeral.value, None, None, when, None, last.end)
     within = unit_within(keys[after.start - 1]) if language == "de" and not text[last.end - 1].isdigit() else None
     unit, end = (within, last.end) if within else _unit_behind(text, tokens, keys, after, last.end, beyond)
     start = numeral.start
@@ -219,6 +227,8 @@ def _bare_kind(
         return "date"
     if numeral.value <= 31 and any(key in _keys(labels["date_after"]) for key in right[:1]):
         return "date"
+    if ranks(tokens, keys, numeral, after):
+        return "label"
     if any(tokens[i].start == numeral.end for i in after[:1]):  # 90টি: a classifier is written on to what is counted
         return "count"
     touches = bool(before) and not text[tokens[before[-1]].end : numeral.start].strip(" .\u00a0")
@@ -255,13 +265,13 @@ def _unit_behind(
     text: str, tokens: list[Word], keys: list[str], after: Sequence[int], end: int, beyond: int
 ) -> tuple[str | None, int]:
     """Find the unit right behind a figure, with few words between (a case ending, an adjective)."""
-    rest = text[end : end + 2].lstrip()
+    rest = text[end : end + 3].removeprefix(".").lstrip()  # 3,5 Mio. €
     if rest[:1] in _SIGNS:
         return _SIGNS[rest[0]], text.index(rest[0], end) + 1
     names = unit_names()
     for skipped, index in enumerate(after[:_REACH]):
         gap = text[end : tokens[index].start]
-        if tokens[index].start >= beyond or (_breaks(gap) and not (skipped == 0 and gap.strip() == ".")):  # 5 Mio. Euro
+        if tokens[index].start >= beyond or (_breaks(gap) and not (skipped == 0 and gap.strip() in (".", "/-"))):  # 5 Mio. Euro, 500/- रुपये
             return None, end
         if text[end : tokens[index].start] == "-" and (within := unit_within(keys[index])) is not None:  # 12-wöchig
             return within, tokens[index].end

@@ -28,7 +28,7 @@ from qa.units import (
 )
 from qa.years import counts, may_be_year
 from vectorstore.lexicon import LANGUAGES, load_lexicon
-from vectorstore.numerals import Numeral, numerals
+from vectorstore.numerals import Numeral, number_rules, numerals
 from vectorstore.words import Word, fold, words
 
 __all__ = [
@@ -67,6 +67,7 @@ _SIGNS_BEFORE = {**_SIGNS, "¢": "cedi"}
 _DASHES = frozenset("-–—~‑")
 _RANGE_WORDS = frozenset(fold(w) for w in ("to", "bis", "से", "থেকে", "إلى", "الى", "đến", "and", "und"))
 _LONGEST_NAME = 4
+_CRORE = Decimal(10) ** 7
 _SCALES = frozenset(Decimal(10) ** power for power in (6, 9, 12))
 MONTHS = (
     "January",
@@ -169,7 +170,7 @@ def _quantity(
         kind=kind,
         exactness=degree,
         tail=tail,
-        scale=_scale(last),
+        scale=_scale(text, last, language),
         is_date=numeral.is_date,
     )
 
@@ -183,9 +184,12 @@ def _share(text: str, tokens: list[Word], keys: list[str], share: Share) -> Quan
     return replace(found, share=(parts, whole))
 
 
-def _scale(numeral: Numeral) -> Decimal:
-    """Return the scale that was written behind the digits, 1 where there is none or the number has several parts."""
+def _scale(text: str, numeral: Numeral, language: str) -> Decimal:
+    """Return the scale that was written behind the digits, 1 where there is none or, but for crore, several parts."""
     ratio = numeral.value / numeral.written if numeral.written else Decimal(1)
+    last = fold(text[numeral.start : numeral.end].split()[-1])
+    if _CRORE <= ratio < 2 * _CRORE or number_rules(language).scales.get(last) == _CRORE:
+        return _CRORE  # ৪ কোটি ৮০ লাখ is 4.8 crore, ১৪ হাজার ৬৩২ কোটি 14,632
     return ratio if ratio in _SCALES else Decimal(1)
 
 

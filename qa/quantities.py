@@ -237,7 +237,8 @@ def _bare_kind(
         return "count"
     touches = bool(before) and not text[tokens[before[-1]].end : numeral.start].strip(" .\u00a0")
     is_of = " ".join(keys[i] for i in before[-2:]) in _keys(labels["not_before"])  # trong số 57: of the 57, not No. 57
-    return "label" if touches and left in label_words() and not is_of else "count"
+    is_name = touches and left in label_words() and text[numeral.start : numeral.end].isdecimal()  # no name: 5,260, 2 लाख
+    return "label" if is_name and not is_of else "count"
 
 
 @cache

@@ -35,14 +35,14 @@ _LISTED = 12
 """Words between the two figures of a list, at most."""
 
 _SIZES = ("wide", "long", "high", "deep")
-_CONTRASTS = (("before",), ("target",), ("change",), ("total",), ("most", "least", "average"), ("denied",))
+_CONTRASTS = (("before",), ("target",), ("change",), ("total",), ("most", "least", "average"), ("denied",), ("against",))
 """Roles that part one figure of a thing from another: both have one of a line, or neither."""
 
 _ENOUGH = 2
 """Contrasts that part a figure from what is asked for quite."""
 
 _MET = frozenset({"before", "now", "target", "reached", "change", "most", "least", "total", "part", "rest"})
-_MET |= frozenset({"average", "each", "denied", *_SIZES})
+_MET |= frozenset({"average", "each", "denied", "against", *_SIZES})
 
 
 def roles_asked(text: str, language: str) -> frozenset[str]:
@@ -77,6 +77,8 @@ def roles_told(view: SentenceView, figure: Quantity, figures: Sequence[Quantity]
     near = [s for s in signs if start <= s.start < end and _distance(s, figure) <= _REACH.get(s.role, _FAR)]
     listed = _listed(view, signs, figures, at)
     own = _roles(near)
+    if {"before", "now"} <= own:  # «compared with 23 percent now»: what is compared with is not of before
+        own -= {"before"}
     if listed and own <= {"before", "now"}:  # «up 46 percent in number and 31 in value on last year»
         return listed
     return own | _shared(view, signs, figures, at, near)
@@ -159,6 +161,8 @@ def role_features(asked: Collection[str], told: Collection[str]) -> dict[str, fl
     ``role_met``: the share of the roles asked for that it has, 0.5 where none is asked for; ``role_apart``: how much
     parts it from what is asked for, as last year's figure from this year's.
     """
+    if "reached" in asked and "now" in told:  # «already»: so many now
+        told = {*told, "reached"}
     wanted = _MET.intersection(asked)
     apart = sum(
         {role for role in roles if role in asked} != {role for role in roles if role in told} for roles in _CONTRASTS

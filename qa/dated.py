@@ -21,7 +21,12 @@ _FAR = 16
 
 
 def kind_of_time(
-    text: str, tokens: Sequence[Word], keys: Sequence[str], numeral: Numeral, before: Sequence[int], after: Sequence[int]
+    text: str,
+    tokens: Sequence[Word],
+    keys: Sequence[str],
+    numeral: Numeral,
+    before: Sequence[int],
+    after: Sequence[int],
 ) -> str | None:
     """Return ``label`` for the time of day, ``date`` for a month or a day of another calendar, None for what counts."""
     if any(at <= numeral.start < end for at, end in clocks(text)):

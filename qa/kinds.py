@@ -266,8 +266,8 @@ def _of_which(asking: Asking) -> Reading:
         return Reading("organization", _NONE)
     if glosses & {"year", "years", "date", "day", "month", "period"}:
         return Reading("date", _NONE)
-    if focus and (kinds := kinds_of_ending(focus[-1])) and asking.language == "de":
-        return _of_kinds(kinds, asking.cue.kind)
+    if asking.language == "de" and focus and (ending := kinds_of_ending(focus[-1])):
+        return _of_kinds(ending, asking.cue.kind)
     if any(means(t, "magnitude") for t in _heads(focus, asking.language)[:1]):
         return _of_kinds(head_kinds(focus, asking.language) - {"count"}, asking.cue.kind)
     kinds = [

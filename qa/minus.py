@@ -18,7 +18,12 @@ _BELOW = 4
 
 def with_minus(text: str, tokens: Sequence[Word], keys: Sequence[str], figure: Quantity) -> Quantity:
     """Return a figure as it is, or below zero where a sign before it or words around it say so."""
-    if figure.kind not in _KINDS or figure.start != figure.number_start or figure.value <= 0 or figure.upper is not None:
+    if (
+        figure.kind not in _KINDS
+        or figure.start != figure.number_start
+        or figure.value <= 0
+        or figure.upper is not None
+    ):
         return figure
     start = _sign(text, figure)
     ahead = [i for i, token in enumerate(tokens) if token.end <= figure.start][-1:]
@@ -27,9 +32,10 @@ def with_minus(text: str, tokens: Sequence[Word], keys: Sequence[str], figure: Q
     if start is not None:
         return replace(figure, start=start, number_start=start, value=-figure.value)
     behind = [i for i, token in enumerate(tokens) if token.start >= figure.end][:_BELOW]
-    said = {" ".join(keys[behind[0] : behind[0] + count]) for count in range(1, len(behind) + 1)} if behind else set()
-    if figure.kind == "temperature" and not said.isdisjoint(_rows()["behind"]):
-        return replace(figure, value=-figure.value)
+    for count in range(len(behind) if figure.kind == "temperature" else 0, 0, -1):
+        if " ".join(keys[i] for i in behind[:count]) in _rows()["behind"]:
+            end = tokens[behind[count - 1]].end
+            return replace(figure, value=-figure.value, end=end, tail=max(end, figure.tail))
     return figure
 
 

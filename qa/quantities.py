@@ -14,6 +14,7 @@ from qa.minus import with_minus
 from qa.run_times import run_times
 from qa.shares import Share, percent, shares
 from qa.taken_over import with_shared_units
+from qa.unit_signs import SIGNS, SIGNS_BEFORE
 from qa.units import (
     Quantity,
     Unit,
@@ -43,30 +44,12 @@ __all__ = [
     "units",
 ]
 
-_SIGNS = {
-    "%": "percent",
-    "٪": "percent",
-    "$": "USD",
-    "€": "EUR",
-    "₫": "VND",
-    "₹": "INR",
-    "৳": "BDT",
-    "£": "EGP",
-    "¥": "yen",
-    "₦": "naira",
-    "₵": "cedi",
-    "₱": "peso",
-    "฿": "baht",
-    "₩": "won",
-    "₽": "rouble",
-    "₺": "lira",
-    "₪": "shekel",
-    "¢": "cent",
-}
-_SIGNS_BEFORE = {**_SIGNS, "¢": "cedi"}
 _DASHES = frozenset("-–—~‑")
 _RANGE_WORDS = frozenset(fold(w) for w in ("to", "bis", "से", "থেকে", "إلى", "الى", "đến", "and", "und"))
 _LONGEST_NAME = 4
+_PASSED = (".", "/-")
+"""What may stand between a figure and its unit: «5 Mio. Euro», «500/- रुपये»."""
+
 _CRORE = Decimal(10) ** 7
 _SCALES = frozenset(Decimal(10) ** power for power in (6, 9, 12))
 MONTHS = (
@@ -100,7 +83,8 @@ def quantities(text: str, language: str) -> list[Quantity]:
     if not found and not parts and language != "ar":
         return []
     runs = run_times(text)
-    found = [n for n in found if not any(one.start < n.end and n.start < one.end for one in (*parts, *runs))]
+    taken = [*((one.start, one.end) for one in parts), *((one.start, one.end) for one in runs)]
+    found = [n for n in found if not any(start < n.end and n.start < end for start, end in taken)]
     read = sorted([*runs, *_read(text, language, tokens, keys, found)], key=_start)
     scales = {n.start: n.value / n.written for n in found if n.written}
     read = with_shared_units(text, language, read, scales)
@@ -139,7 +123,9 @@ def _quantity(
     after = range(bisect_left(tokens, last.end, key=_start), len(tokens))
     when = None if numeral.is_date else kind_of_time(text, tokens, keys, numeral, before, after)
     if when is not None:
-        return Quantity(numeral.start, last.end, numeral.start, last.end, numeral.value, None, None, when, None, last.end)
+        return Quantity(
+            numeral.start, last.end, numeral.start, last.end, numeral.value, None, None, when, None, last.end
+        )
     within = unit_within(keys[after.start - 1]) if language == "de" and not text[last.end - 1].isdigit() else None
     unit, end = (within, last.end) if within else _unit_behind(text, tokens, keys, after, last.end, beyond)
     start = numeral.start
@@ -237,7 +223,9 @@ def _bare_kind(
         return "count"
     touches = bool(before) and not text[tokens[before[-1]].end : numeral.start].strip(" .\u00a0")
     is_of = " ".join(keys[i] for i in before[-2:]) in _keys(labels["not_before"])  # trong số 57: of the 57, not No. 57
-    is_name = touches and left in label_words() and text[numeral.start : numeral.end].isdecimal()  # no name: 5,260, 2 लाख
+    is_name = (
+        touches and left in label_words() and text[numeral.start : numeral.end].isdecimal()
+    )  # no name: 5,260, 2 लाख
     return "label" if is_name and not is_of else "count"
 
 
@@ -271,12 +259,12 @@ def _unit_behind(
 ) -> tuple[str | None, int]:
     """Find the unit right behind a figure, with few words between (a case ending, an adjective)."""
     rest = text[end : end + 3].removeprefix(".").lstrip()  # 3,5 Mio. €
-    if rest[:1] in _SIGNS:
-        return _SIGNS[rest[0]], text.index(rest[0], end) + 1
+    if rest[:1] in SIGNS:
+        return SIGNS[rest[0]], text.index(rest[0], end) + 1
     names = unit_names()
     for skipped, index in enumerate(after[:_REACH]):
         gap = text[end : tokens[index].start]
-        if tokens[index].start >= beyond or (_breaks(gap) and not (skipped == 0 and gap.strip() in (".", "/-"))):  # 5 Mio. Euro, 500/- रुपये
+        if tokens[index].start >= beyond or (_breaks(gap) and not (skipped == 0 and gap.strip() in _PASSED)):
             return None, end
         if text[end : tokens[index].start] == "-" and (within := unit_within(keys[index])) is not None:  # 12-wöchig
             return within, tokens[index].end
@@ -292,9 +280,9 @@ def _unit_before(
     text: str, tokens: list[Word], keys: list[str], before: Sequence[int], start: int
 ) -> tuple[str | None, int]:
     sign = text[:start].rstrip()[-1:]
-    if sign in _SIGNS_BEFORE:
+    if sign in SIGNS_BEFORE:
         at = text.rindex(sign, 0, start)
-        return ("dollar" if sign == "$" and _is_foreign(text[:at]) else _SIGNS_BEFORE[sign]), at
+        return ("dollar" if sign == "$" and _is_foreign(text[:at]) else SIGNS_BEFORE[sign]), at
     if before and tokens[before[-1]].end == start and start + 1 < len(text) and text[start + 1] in _GOES_ON:
         word = tokens[before[-1]]
         if word.text in units_written_before():

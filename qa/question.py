@@ -209,8 +209,10 @@ def _focus(
     within = [t for t in content if covered[0] <= t.start and t.end <= covered[1] and not _is_said(t, cue)]
     if within and "*" in cue.words[1:-1]:  # «những … nào»: what is asked for stands inside the cue
         return frozenset(content.index(t) for t in within), text[within[0].start : within[-1].end]
-    if cue.kind == "count" and language == "bn" and any(
-        t.key.endswith(_CASED) for t in tokens if covered[0] <= t.start < covered[1]
+    if (
+        cue.kind == "count"
+        and language == "bn"
+        and any(t.key.endswith(_CASED) for t in tokens if covered[0] <= t.start < covered[1])
     ):
         return frozenset(), ""  # «কতজনের ডেঙ্গু ধরা পড়েছে»: who is counted is not named
     right = [t for t in tokens if t.start >= covered[1]]

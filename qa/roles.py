@@ -35,7 +35,10 @@ _LISTED = 12
 """Words between the two figures of a list, at most."""
 
 _SIZES = ("wide", "long", "high", "deep")
-_CONTRASTS = (("before",), ("target",), ("change",), ("total",), ("most", "least", "average"), ("denied",), ("against",))
+_CONTRASTS = (
+    *(("before",), ("target",), ("change",), ("total",), ("denied",), ("against",)),
+    ("most", "least", "average"),
+)
 """Roles that part one figure of a thing from another: both have one of a line, or neither."""
 
 _ENOUGH = 2

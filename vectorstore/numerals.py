@@ -274,12 +274,8 @@ class _Reader:
         """Return the value of digits or of number words, the position behind, and the length of a joiner written on."""
         rules, key = self._rules, self._keys[position]
         if self._tokens[position].is_number:
-            run = self._tokens[position].text
-            if len(run) > _LONGEST_RUN:
-                return None
-            if (grouped := self._in_groups(position)) is not None:
-                return *grouped, 0
-            return *self._decimals(digits_value(run, rules.decimal, point_groups=rules.point_groups), position + 1), 0
+            digits = self._digits(position)
+            return None if digits is None else (*digits, 0)
         pair = self._pair(position)
         if pair in rules.words:  # إحدى عشرة is eleven, not one
             return rules.words[pair], position + 2, 0
@@ -300,9 +296,17 @@ class _Reader:
             if bare in rules.scales and (half := self._half(position + 1))[0]:  # nghìn rưỡi, مليون ونصف
                 return rules.scales[bare] * (1 + half[0]), half[1], len(joiner)
             if bare in rules.alone:
-                times = 2 if is_first and not joiner and self._is_two(position) else 1
+                times = self._times(position) if is_first and not joiner else 1
                 return times * rules.scales[bare], position + 1, len(joiner)
         return self._written_on(key, position)
+
+    def _digits(self, position: int) -> tuple[Decimal, int] | None:
+        """Return the value of a run of digits and the position behind, None where it is a code."""
+        rules, run = self._rules, self._tokens[position].text
+        if len(run) > _LONGEST_RUN:
+            return None
+        value = digits_value(run, rules.decimal, point_groups=rules.point_groups)
+        return self._in_groups(position) or self._decimals(value, position + 1)
 
     def _in_groups(self, position: int) -> tuple[Decimal, int] | None:
         """Return the number whose thousands a blank parts, and the position behind it: 40 000, in German 12 287 too."""
@@ -325,15 +329,17 @@ class _Reader:
             return ""
         return f"{self._keys[position]} {self._keys[position + 1]}"
 
-    def _is_two(self, position: int) -> bool:
-        """Tell whether a scale word stands for two of it by its ending and the noun behind it: ألفا عامل."""
+    def _times(self, position: int) -> int:
+        """Return how many a scale word alone stands for: two by its ending before a noun (ألفا عامل), else one."""
         word, after = self._tokens[position].text, position + 1
-        if self._keys[position] not in self._rules.twofold or _TANWIN in word or not self._is_adjacent(after):
-            return False
+        is_twofold = self._keys[position] in self._rules.twofold and _TANWIN not in word
+        if not is_twofold or not self._is_adjacent(after):
+            return 1
         if self._text[self._tokens[position].end : self._tokens[after].start].strip():
-            return False
+            return 1
         key = self._keys[after]
-        return not (key in self._rules.apart or key.startswith("ال") or self._part(after) is not None)
+        is_apart = key in self._rules.apart or key.startswith("ال") or self._part(after) is not None
+        return 1 if is_apart else 2
 
     def _counts(self, key: str, after: int) -> bool:
         """Tell whether a word that is a number only beside some nouns stands right before one of them."""

@@ -232,7 +232,7 @@ def _content(view: SentenceView, start: int, end: int) -> int:
 
 def _between(view: SentenceView, start: int, end: int) -> int:
     """Return where to cut between two figures that no border parts: at a sign of a role, else before small words."""
-    signs = [s for s in signs_in(view.text, view.document.language) if s.role not in NO_ROLES]
+    signs = [s for s in signs_in(view.text, view.document.language) if s.role not in {*NO_ROLES, "future"}]
     for roles in (_PARTING, {s.role for s in signs}):  # «2.50 euros an hour instead of 1.80»: not at «an hour»
         starts = {s.start for s in signs if s.role in roles}
         told = [at for at in range(start, end) if view.tokens[at].start in starts or _is_after(view.tokens[at])]

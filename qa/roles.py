@@ -80,8 +80,8 @@ def roles_told(view: SentenceView, figure: Quantity, figures: Sequence[Quantity]
     near = [s for s in signs if start <= s.start < end and _distance(s, figure) <= _REACH.get(s.role, _FAR)]
     listed = _listed(view, signs, figures, at)
     own = _roles(near)
-    if {"before", "now"} <= own:  # «compared with 23 percent now»: what is compared with is not of before
-        own -= {"before"}
+    if {"before", "now"} <= own and _nearest(near, "now", figure) <= _nearest(near, "before", figure):
+        own -= {"before"}  # «compared with 23 percent now»
     if listed and own <= {"before", "now"}:  # «up 46 percent in number and 31 in value on last year»
         return listed
     return own | _shared(view, signs, figures, at, near)
@@ -91,7 +91,7 @@ def _shared(
     view: SentenceView, signs: Sequence[Sign], figures: Sequence[Quantity], at: int, near: Sequence[Sign]
 ) -> frozenset[str]:
     """Return the roles that a figure has from signs at the sentence's front, where it has none of its own."""
-    if not at or _roles(near) - {"part", "rest"}:
+    if not at or _roles(near) - {"part", "rest", "future"}:
         return frozenset()
     return frozenset(s.role for s in signs if s.end <= figures[0].start) & _OF_ALL
 
@@ -164,8 +164,11 @@ def role_features(asked: Collection[str], told: Collection[str]) -> dict[str, fl
     ``role_met``: the share of the roles asked for that it has, 0.5 where none is asked for; ``role_apart``: how much
     parts it from what is asked for, as last year's figure from this year's.
     """
+    told = set(told)
     if "reached" in asked and "now" in told:  # «already»: so many now
-        told = {*told, "reached"}
+        told.add("reached")
+    if "future" in told and "future" not in asked and not {"now", "reached"}.isdisjoint(asked):
+        told.add("target")
     wanted = _MET.intersection(asked)
     apart = sum(
         {role for role in roles if role in asked} != {role for role in roles if role in told} for roles in _CONTRASTS
@@ -211,6 +214,10 @@ def _from(signs: Sequence[Sign]) -> list[Sign]:
 def _are_near(text: str, one: Quantity, other: Quantity) -> bool:
     gap = text[one.end : other.start]
     return len(gap) <= _NEXT and not any(c in ",;()،؛" for c in gap)
+
+
+def _nearest(signs: Iterable[Sign], role: str, figure: Quantity) -> int:
+    return min(_distance(sign, figure) for sign in signs if sign.role == role)
 
 
 def _distance(sign: Sign, figure: Quantity) -> int:

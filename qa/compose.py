@@ -9,6 +9,7 @@ from importlib.resources import files
 
 from qa.answer import Claim
 from qa.quantities import Quantity, approximations, units
+from qa.run_times import RUN, shown_run
 from qa.shares import shown_share
 from vectorstore.lexicon import LANGUAGES
 from vectorstore.numerals import number_rules
@@ -35,7 +36,7 @@ def state_figure(quantity: Quantity, language: str, focus: str = "", *, question
 
     Native digits are used only when the question used them.
     """
-    number = _number(quantity.value, language, quantity.scale)
+    number = shown_run(quantity.value) if quantity.unit == RUN else _number(quantity.value, language, quantity.scale)
     if quantity.upper is not None:
         number = _range(number, _number(quantity.upper, language, quantity.scale))
     if quantity.unit is not None:
@@ -92,6 +93,10 @@ def format_number(value: Decimal, language: str) -> str:
 
 def _number(value: Decimal, language: str, written: Decimal) -> str:
     """Write millions and more with a scale word: the article's own (1,194 million), else where it is short."""
+    own = phrases(language)["scales_own"].get(str(written))
+    if own is not None and (scaled := value / written) == scaled.quantize(Decimal("0.001")):
+        return f"{format_number(scaled, language)} {own}"
+    written = Decimal(1) if str(written) not in phrases(language)["scales"] else written
     for scale, name in phrases(language)["scales"].items():
         if value >= _SCALED_FROM and (Decimal(scale) == written or (written == 1 and value >= Decimal(scale))):
             scaled = value / Decimal(scale)

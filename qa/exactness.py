@@ -26,6 +26,9 @@ def exactness(
         phrase = " ".join(keys[i] for i in before[-count:])
         if len(before) >= count and phrase in befores:
             return befores[phrase], tail
+    last = next((i for i in reversed(range(len(tokens))) if tokens[i].end <= end), None)
+    if last is not None and keys[last] in _within():
+        return _within()[keys[last]], tail
     for first in (0, 1):
         is_told = first < len(after) and keys[after[first]] in firsts
         for count in range(_LONGEST_PHRASE if is_told else 0, 0, -1):
@@ -51,6 +54,12 @@ def _exactness_phrases() -> _Phrases:
     behind = {phrase: name for name, (_, afters, _) in listed for phrase in afters}
     lasts, firsts = ({phrase.split()[at] for phrase in some if phrase} for some, at in ((before, -1), (behind, 0)))
     return _Phrases(before, behind, frozenset(lasts), frozenset(firsts))
+
+
+@cache
+def _within() -> dict[str, str]:
+    rows = table("approximations.toml").items()
+    return {key_of(word): name for name, row in rows for word in row.get("within", ())}
 
 
 @cache

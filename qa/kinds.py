@@ -5,11 +5,12 @@ anything; what stands beside it decides, and meets here by gloss, whatever the l
 """
 
 from collections.abc import Iterable, Sequence
+from itertools import takewhile
 from typing import NamedTuple
 
 from qa.cues import FIGURES, SIZES, Cue
 from qa.quantities import unit_names, units
-from qa.signs import has_sign, kinds_said, means
+from qa.signs import has_sign, kinds_of_ending, kinds_of_mass, kinds_said, means
 from vectorstore.tokenizer import Token
 
 OPEN = frozenset({"count", "money", "percentage", *SIZES})
@@ -111,9 +112,10 @@ def _without_cue(asking: Asking) -> Reading:
 
 def _is_counted_headline(tokens: Sequence[Token], language: str) -> bool:
     """Tell «villages on the grid in April 2022?»: things in the plural at a time are mostly to be counted."""
-    first = next((t for t in tokens if t.pos not in "ar"), None)
+    leading = [*takewhile(lambda t: t.pos in "nax" and t.kind == "word", tokens)]
+    first = next((t for t in reversed(leading) if t.pos == "n"), None)
     placed = any(t.kind == "number" and t.end - t.start == 4 for t in tokens) or any(
-        means(t, "elsewhen") or means(t, "now") for t in tokens
+        means(t, "elsewhen") or means(t, "now") or t.key == "already" for t in tokens
     )
     is_plural = first is not None and first.pos == "n" and first.key.endswith("s") and not first.key.endswith("ss")
     return language == "en" and placed and is_plural and first is not None and not has_sign(first, "reason")
@@ -123,6 +125,8 @@ def _of_amount(asking: Asking) -> Reading:
     """Tell a sum from a count and both from an amount: «how much does it come to», «… rice», «… of the dam»."""
     beside = next(iter(asking.right), None)
     if beside is not None and beside.pos == "f" and "of" in beside.glosses:
+        if head_kinds(asking.right[1:], asking.language) == {"money"}:  # «how much of the money»: a sum, or a share
+            return Reading("count", frozenset({"money", "percentage"}))
         told = asked_kinds(asking.told) - {"count"}
         return _of_kinds(told, "count") if told else Reading("count", OPEN)
     if beside is not None and beside.pos in "npa" and beside.kind != "number":
@@ -131,6 +135,9 @@ def _of_amount(asking: Asking) -> Reading:
             return Reading("count", OPEN)  # «how much water is lost»: so many litres, or a share
         if kinds - {"count"}:
             return _of_kinds(kinds, "count")
+        masses = kinds_of_mass(beside)
+        if masses and masses <= SIZES:
+            return Reading("measure", masses)
         is_named = beside.pos != "a" or bool(_heads(asking.right, asking.language))  # «कितनी निजी कंपनियाँ»
         is_noun = is_named or asking.language in HEAD_FIRST  # «bao nhiêu nữ»: how many women
         if is_noun and not means(beside, "change") and not is_verb_with_subject(asking.right, asking.language):
@@ -259,6 +266,8 @@ def _of_which(asking: Asking) -> Reading:
         return Reading("organization", _NONE)
     if glosses & {"year", "years", "date", "day", "month", "period"}:
         return Reading("date", _NONE)
+    if asking.language == "de" and focus and (ending := kinds_of_ending(focus[-1])):
+        return _of_kinds(ending, asking.cue.kind)
     if any(means(t, "magnitude") for t in _heads(focus, asking.language)[:1]):
         return _of_kinds(head_kinds(focus, asking.language) - {"count"}, asking.cue.kind)
     kinds = [
@@ -292,4 +301,5 @@ def _heads(tokens: Sequence[Token], language: str) -> list[Token]:
 
 def unit_behind(keys: Sequence[str], last: int) -> str | None:
     """Return the unit that the folded words right behind a cue name."""
-    return unit_names().get(keys[last]) if last < len(keys) else None
+    unit = unit_names().get(keys[last]) if last < len(keys) else None
+    return None if unit == "age" else unit  # «bao nhiêu tuổi»: elsewhere an age is so many years

@@ -11,8 +11,12 @@ from qa.matching import SentenceView, Term
 from qa.role_signs import NO_ROLES, signs_in
 from qa.roles import is_change, parts_and_wholes
 from qa.units import Quantity
+from vectorstore.tokenizer import Token
 
 _JOINING = frozenset({"and", "but", "while", "whereas", "against", "compared", "then"})
+_PARTING = frozenset({"before", "now", "target", "reached", "against"})
+"""Roles whose signs part two figures where others stand between them too."""
+
 _WRITTEN_ON = ("وال", "وو", "ولل")
 """How Arabic words begin that have «and» written on to their front."""
 
@@ -207,6 +211,11 @@ def _joins(view: SentenceView, at: int) -> bool:
     return is_and or (view.document.language == "ar" and token.key.startswith(_WRITTEN_ON))
 
 
+def _is_after(token: Token) -> bool:
+    """Tell whether a word joins a clause that tells what was before: «142 billion after 115 were estimated»."""
+    return token.pos == "f" and "after" in token.glosses[:1]
+
+
 def _stand_before(view: SentenceView, gaps: Sequence[tuple[range, range]], borders: Sequence[list[int]]) -> bool:
     """Tell whether the words of a figure stand before it: whether more does between a border and the next figure."""
     behind = ahead = 0
@@ -223,10 +232,12 @@ def _content(view: SentenceView, start: int, end: int) -> int:
 
 def _between(view: SentenceView, start: int, end: int) -> int:
     """Return where to cut between two figures that no border parts: at a sign of a role, else before small words."""
-    signs = [s.start for s in signs_in(view.text, view.document.language) if s.role not in NO_ROLES]
-    told = [at for at in range(start, end) if view.tokens[at].start in signs]
-    if told:
-        return told[0]
+    signs = [s for s in signs_in(view.text, view.document.language) if s.role not in {*NO_ROLES, "future"}]
+    for roles in (_PARTING, {s.role for s in signs}):  # «2.50 euros an hour instead of 1.80»: not at «an hour»
+        starts = {s.start for s in signs if s.role in roles}
+        told = [at for at in range(start, end) if view.tokens[at].start in starts or _is_after(view.tokens[at])]
+        if told:
+            return told[0]
     while end > start and view.tokens[end - 1].pos == "f":
         end -= 1
     return end

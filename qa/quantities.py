@@ -7,10 +7,14 @@ from decimal import Decimal
 from functools import cache
 from operator import attrgetter
 
+from qa.dated import kind_of_time, ranks
 from qa.exactness import approximations, exactness
 from qa.joined import said_by_units, with_joined
+from qa.minus import with_minus
+from qa.run_times import run_times
 from qa.shares import Share, percent, shares
 from qa.taken_over import with_shared_units
+from qa.unit_signs import SIGNS, SIGNS_BEFORE
 from qa.units import (
     Quantity,
     Unit,
@@ -25,7 +29,7 @@ from qa.units import (
 )
 from qa.years import counts, may_be_year
 from vectorstore.lexicon import LANGUAGES, load_lexicon
-from vectorstore.numerals import Numeral, numerals
+from vectorstore.numerals import Numeral, number_rules, numerals
 from vectorstore.words import Word, fold, words
 
 __all__ = [
@@ -40,30 +44,13 @@ __all__ = [
     "units",
 ]
 
-_SIGNS = {
-    "%": "percent",
-    "٪": "percent",
-    "$": "USD",
-    "€": "EUR",
-    "₫": "VND",
-    "₹": "INR",
-    "৳": "BDT",
-    "£": "EGP",
-    "¥": "yen",
-    "₦": "naira",
-    "₵": "cedi",
-    "₱": "peso",
-    "฿": "baht",
-    "₩": "won",
-    "₽": "rouble",
-    "₺": "lira",
-    "₪": "shekel",
-    "¢": "cent",
-}
-_SIGNS_BEFORE = {**_SIGNS, "¢": "cedi"}
 _DASHES = frozenset("-–—~‑")
 _RANGE_WORDS = frozenset(fold(w) for w in ("to", "bis", "से", "থেকে", "إلى", "الى", "đến", "and", "und"))
 _LONGEST_NAME = 4
+_PASSED = (".", "/-")
+"""What may stand between a figure and its unit: «5 Mio. Euro», «500/- रुपये»."""
+
+_CRORE = Decimal(10) ** 7
 _SCALES = frozenset(Decimal(10) ** power for power in (6, 9, 12))
 MONTHS = (
     "January",
@@ -95,8 +82,10 @@ def quantities(text: str, language: str) -> list[Quantity]:
     parts = shares(text, language, tokens, keys, found)
     if not found and not parts and language != "ar":
         return []
-    found = [n for n in found if not any(one.start < n.end and n.start < one.end for one in parts)]
-    read = _read(text, language, tokens, keys, found)
+    runs = run_times(text)
+    taken = [*((one.start, one.end) for one in parts), *((one.start, one.end) for one in runs)]
+    found = [n for n in found if not any(start < n.end and n.start < end for start, end in taken)]
+    read = sorted([*runs, *_read(text, language, tokens, keys, found)], key=_start)
     scales = {n.start: n.value / n.written for n in found if n.written}
     read = with_shared_units(text, language, read, scales)
     if parts:
@@ -108,13 +97,14 @@ def _read(text: str, language: str, tokens: list[Word], keys: list[str], found: 
     result: list[Quantity] = []
     skip = False
     for index, numeral in enumerate(found):
-        if skip:
+        if skip or (result and numeral.start < result[-1].end):  # the 2 of 1.500m2 is no figure of its own
             skip = False
             continue
         following = found[index + 1] if index + 1 < len(found) else None
         skip = following is not None and _is_range(text, numeral, following)
         beyond = found[index + 1 + skip].start if index + 1 + skip < len(found) else len(text)
-        result.append(_quantity(text, tokens, keys, numeral, following if skip else None, language, beyond))
+        figure = _quantity(text, tokens, keys, numeral, following if skip else None, language, beyond)
+        result.append(with_minus(text, tokens, keys, figure))
     return result
 
 
@@ -131,6 +121,11 @@ def _quantity(
     last = upper or numeral
     before = range(bisect_right(tokens, numeral.start, key=_end))
     after = range(bisect_left(tokens, last.end, key=_start), len(tokens))
+    when = None if numeral.is_date else kind_of_time(text, tokens, keys, numeral, before, after)
+    if when is not None:
+        return Quantity(
+            numeral.start, last.end, numeral.start, last.end, numeral.value, None, None, when, None, last.end
+        )
     within = unit_within(keys[after.start - 1]) if language == "de" and not text[last.end - 1].isdigit() else None
     unit, end = (within, last.end) if within else _unit_behind(text, tokens, keys, after, last.end, beyond)
     start = numeral.start
@@ -161,7 +156,7 @@ def _quantity(
         kind=kind,
         exactness=degree,
         tail=tail,
-        scale=_scale(last),
+        scale=_scale(text, last, language),
         is_date=numeral.is_date,
     )
 
@@ -175,9 +170,12 @@ def _share(text: str, tokens: list[Word], keys: list[str], share: Share) -> Quan
     return replace(found, share=(parts, whole))
 
 
-def _scale(numeral: Numeral) -> Decimal:
-    """Return the scale that was written behind the digits, 1 where there is none or the number has several parts."""
+def _scale(text: str, numeral: Numeral, language: str) -> Decimal:
+    """Return the scale that was written behind the digits, 1 where there is none or, but for crore, several parts."""
     ratio = numeral.value / numeral.written if numeral.written else Decimal(1)
+    last = fold(text[numeral.start : numeral.end].split()[-1])
+    if _CRORE <= ratio < 2 * _CRORE or number_rules(language).scales.get(last) == _CRORE:
+        return _CRORE  # ৪ কোটি ৮০ লাখ is 4.8 crore, ১৪ হাজার ৬৩২ কোটি 14,632
     return ratio if ratio in _SCALES else Decimal(1)
 
 
@@ -219,11 +217,16 @@ def _bare_kind(
         return "date"
     if numeral.value <= 31 and any(key in _keys(labels["date_after"]) for key in right[:1]):
         return "date"
+    if ranks(tokens, keys, numeral, after):
+        return "label"
     if any(tokens[i].start == numeral.end for i in after[:1]):  # 90টি: a classifier is written on to what is counted
         return "count"
     touches = bool(before) and not text[tokens[before[-1]].end : numeral.start].strip(" .\u00a0")
     is_of = " ".join(keys[i] for i in before[-2:]) in _keys(labels["not_before"])  # trong số 57: of the 57, not No. 57
-    return "label" if touches and left in label_words() and not is_of else "count"
+    is_name = (
+        touches and left in label_words() and text[numeral.start : numeral.end].isdecimal()
+    )  # no name: 5,260, 2 लाख
+    return "label" if is_name and not is_of else "count"
 
 
 @cache
@@ -255,13 +258,13 @@ def _unit_behind(
     text: str, tokens: list[Word], keys: list[str], after: Sequence[int], end: int, beyond: int
 ) -> tuple[str | None, int]:
     """Find the unit right behind a figure, with few words between (a case ending, an adjective)."""
-    rest = text[end : end + 2].lstrip()
-    if rest[:1] in _SIGNS:
-        return _SIGNS[rest[0]], text.index(rest[0], end) + 1
+    rest = text[end : end + 3].removeprefix(".").lstrip()  # 3,5 Mio. €
+    if rest[:1] in SIGNS:
+        return SIGNS[rest[0]], text.index(rest[0], end) + 1
     names = unit_names()
     for skipped, index in enumerate(after[:_REACH]):
         gap = text[end : tokens[index].start]
-        if tokens[index].start >= beyond or (_breaks(gap) and not (skipped == 0 and gap.strip() == ".")):  # 5 Mio. Euro
+        if tokens[index].start >= beyond or (_breaks(gap) and not (skipped == 0 and gap.strip() in _PASSED)):
             return None, end
         if text[end : tokens[index].start] == "-" and (within := unit_within(keys[index])) is not None:  # 12-wöchig
             return within, tokens[index].end
@@ -277,9 +280,9 @@ def _unit_before(
     text: str, tokens: list[Word], keys: list[str], before: Sequence[int], start: int
 ) -> tuple[str | None, int]:
     sign = text[:start].rstrip()[-1:]
-    if sign in _SIGNS_BEFORE:
+    if sign in SIGNS_BEFORE:
         at = text.rindex(sign, 0, start)
-        return ("dollar" if sign == "$" and _is_foreign(text[:at]) else _SIGNS_BEFORE[sign]), at
+        return ("dollar" if sign == "$" and _is_foreign(text[:at]) else SIGNS_BEFORE[sign]), at
     if before and tokens[before[-1]].end == start and start + 1 < len(text) and text[start + 1] in _GOES_ON:
         word = tokens[before[-1]]
         if word.text in units_written_before():

@@ -19,6 +19,9 @@ _ASKS_IN_PLACE = ("hi", "bn")
 _LOCATIVE = ("য়", "তে", "ে")
 """How Bengali nouns end that say where, which are not asked for."""
 
+_CASED = ("জনের", "জনকে", "জনে", "টির", "টিতে", "টিকে", "গুলোর", "গুলোতে", "গুলোকে", "গুলির", "গুলিতে")
+"""How Bengali words that ask how many end where the noun behind them is something else's: «কতজনের ডেঙ্গু»."""
+
 _VAGUE = ("what", "manner", "yes_no")
 """Kinds of cue that a follow-up may have without asking for something else: «and what about 2022?»."""
 
@@ -206,6 +209,12 @@ def _focus(
     within = [t for t in content if covered[0] <= t.start and t.end <= covered[1] and not _is_said(t, cue)]
     if within and "*" in cue.words[1:-1]:  # «những … nào»: what is asked for stands inside the cue
         return frozenset(content.index(t) for t in within), text[within[0].start : within[-1].end]
+    if (
+        cue.kind == "count"
+        and language == "bn"
+        and any(t.key.endswith(_CASED) for t in tokens if covered[0] <= t.start < covered[1])
+    ):
+        return frozenset(), ""  # «কতজনের ডেঙ্গু ধরা পড়েছে»: who is counted is not named
     right = [t for t in tokens if t.start >= covered[1]]
     left = [t for t in tokens if t.end <= covered[0]][::-1]
     if right and cue.kind in (*FIGURES, *NUMERIC) and is_rate_word(right[0]):

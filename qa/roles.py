@@ -35,14 +35,17 @@ _LISTED = 12
 """Words between the two figures of a list, at most."""
 
 _SIZES = ("wide", "long", "high", "deep")
-_CONTRASTS = (("before",), ("target",), ("change",), ("total",), ("most", "least", "average"), ("denied",))
+_CONTRASTS = (
+    *(("before",), ("target",), ("change",), ("total",), ("denied",), ("against",)),
+    ("most", "least", "average"),
+)
 """Roles that part one figure of a thing from another: both have one of a line, or neither."""
 
 _ENOUGH = 2
 """Contrasts that part a figure from what is asked for quite."""
 
 _MET = frozenset({"before", "now", "target", "reached", "change", "most", "least", "total", "part", "rest"})
-_MET |= frozenset({"average", "each", "denied", *_SIZES})
+_MET |= frozenset({"average", "each", "denied", "against", *_SIZES})
 
 
 def roles_asked(text: str, language: str) -> frozenset[str]:
@@ -77,6 +80,8 @@ def roles_told(view: SentenceView, figure: Quantity, figures: Sequence[Quantity]
     near = [s for s in signs if start <= s.start < end and _distance(s, figure) <= _REACH.get(s.role, _FAR)]
     listed = _listed(view, signs, figures, at)
     own = _roles(near)
+    if {"before", "now"} <= own and _nearest(near, "now", figure) <= _nearest(near, "before", figure):
+        own -= {"before"}  # «compared with 23 percent now»
     if listed and own <= {"before", "now"}:  # «up 46 percent in number and 31 in value on last year»
         return listed
     return own | _shared(view, signs, figures, at, near)
@@ -86,7 +91,7 @@ def _shared(
     view: SentenceView, signs: Sequence[Sign], figures: Sequence[Quantity], at: int, near: Sequence[Sign]
 ) -> frozenset[str]:
     """Return the roles that a figure has from signs at the sentence's front, where it has none of its own."""
-    if not at or _roles(near) - {"part", "rest"}:
+    if not at or _roles(near) - {"part", "rest", "future"}:
         return frozenset()
     return frozenset(s.role for s in signs if s.end <= figures[0].start) & _OF_ALL
 
@@ -159,6 +164,11 @@ def role_features(asked: Collection[str], told: Collection[str]) -> dict[str, fl
     ``role_met``: the share of the roles asked for that it has, 0.5 where none is asked for; ``role_apart``: how much
     parts it from what is asked for, as last year's figure from this year's.
     """
+    told = set(told)
+    if "reached" in asked and "now" in told:  # «already»: so many now
+        told.add("reached")
+    if "future" in told and "future" not in asked and not {"now", "reached"}.isdisjoint(asked):
+        told.add("target")
     wanted = _MET.intersection(asked)
     apart = sum(
         {role for role in roles if role in asked} != {role for role in roles if role in told} for roles in _CONTRASTS
@@ -204,6 +214,10 @@ def _from(signs: Sequence[Sign]) -> list[Sign]:
 def _are_near(text: str, one: Quantity, other: Quantity) -> bool:
     gap = text[one.end : other.start]
     return len(gap) <= _NEXT and not any(c in ",;()،؛" for c in gap)
+
+
+def _nearest(signs: Iterable[Sign], role: str, figure: Quantity) -> int:
+    return min(_distance(sign, figure) for sign in signs if sign.role == role)
 
 
 def _distance(sign: Sign, figure: Quantity) -> int:

@@ -42,6 +42,18 @@ def kinds_said(token: Token) -> frozenset[str]:
     return frozenset(found)
 
 
+def kinds_of_ending(token: Token) -> frozenset[str]:
+    """Return the kinds of quantity that a German word which no lexicon has is told in, by its end: «Hebesatz»."""
+    found = (kinds for ending, kinds in _listed("endings").items() if token.key.endswith(ending))
+    return frozenset(next(found, ())) if not token.glosses else frozenset()
+
+
+def kinds_of_mass(token: Token) -> frozenset[str]:
+    """Return the kinds of quantity in which what a token stands for is measured: an area for land."""
+    forms = [form for gloss in token.glosses[:2] for form in (gloss.lower(), gloss.lower().split()[-1])]
+    return frozenset(next((_listed("masses")[form] for form in forms if form in _listed("masses")), ()))
+
+
 @cache
 def _stems() -> dict[str, frozenset[tuple[str, ...]]]:
     return {name: frozenset(map(gloss_stems, listed)) for name, listed in _signs().items()}
@@ -49,7 +61,12 @@ def _stems() -> dict[str, frozenset[tuple[str, ...]]]:
 
 @cache
 def _kinds() -> dict[str, tuple[str, ...]]:
-    table = tomllib.loads((files("qa") / "data" / "measures.toml").read_text("utf-8"))["kinds"]
+    return _listed("kinds")
+
+
+@cache
+def _listed(name: str) -> dict[str, tuple[str, ...]]:
+    table = tomllib.loads((files("qa") / "data" / "measures.toml").read_text("utf-8"))[name]
     return {word: tuple(kinds) for word, kinds in table.items()}
 
 

@@ -148,4 +148,6 @@ def _is_open(text: str, tokens: Sequence[Token], figure: Quantity, *, is_before:
         return True  # «25 مليونا»: of what is counted the scale word would be «مليون»
     if gap.strip() or not gap:
         return False
+    if is_before and behind.pos in "ar" and text[behind.end : behind.end + 1] in (*_STRONG, *_WEAK, "."):
+        return True  # «of twelve kilometres only 7.3 finished, because …»: nothing is counted
     return behind.pos in "fv" if is_before else "and" in behind.glosses[:1]

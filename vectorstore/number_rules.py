@@ -20,6 +20,7 @@ class NumberRules:
 
     decimal: str
     point_groups: bool
+    blank_groups: bool
     scales: Mapping[str, Decimal]
     words: Mapping[str, Decimal]
     articles: Mapping[str, Decimal]
@@ -35,6 +36,9 @@ class NumberRules:
     counted: frozenset[str] = frozenset()
     """Those of the articles that count right before one of the words of ``counting``, given by their first words."""
     counting: frozenset[str] = frozenset()
+    twofold: frozenset[str] = frozenset()
+    """Scale words that stand for two of it before a noun, but for the words of ``apart``."""
+    apart: frozenset[str] = frozenset()
     ranking: frozenset[str] = frozenset()
     """Words behind which they rank instead."""
     unhalved: frozenset[str] = frozenset()
@@ -77,6 +81,7 @@ def number_rules(language: str) -> NumberRules:
     return NumberRules(
         decimal=table["decimal"],
         point_groups=table.get("point_groups", False),
+        blank_groups=table.get("blank_groups", False),
         scales=scales,
         words=listed,
         articles=articles,
@@ -89,6 +94,8 @@ def number_rules(language: str) -> NumberRules:
         pairs=frozenset(key.split()[0] for key in (*listed, *articles) if " " in key),
         counted=frozenset(map(fold, table.get("counted", ()))),
         counting=frozenset(fold(name.split()[0]) for name in table.get("counting", ())),
+        twofold=frozenset(map(fold, table.get("twofold", ()))),
+        apart=frozenset(map(fold, table.get("apart", ()))),
         ranking=frozenset(map(fold, table.get("ranking", ()))),
         unhalved=frozenset(map(fold, table.get("unhalved", ()))),
         points=frozenset(map(fold, table.get("points", ()))),

@@ -20,6 +20,12 @@ __all__ = ["NumberRules", "Numeral", "canonical", "digits_value", "number_rules"
 
 _GROUPING = regex.compile(r"[٬'’\u00a0\u202f]")
 _MARKS = ".,٫"
+_TANWIN = "\u064b"
+"""The mark that makes an ending singular: مليونًا is one million, مليونا before a noun mostly two."""
+_BLANKS = " \u2009"
+_GROUP = 3
+"""Digits of a group of thousands."""
+
 _NO_MARKS = dict.fromkeys(map(ord, _MARKS))
 _DATE = regex.compile(r"(?<!\p{Nd})(?:\p{Nd}{1,2}([./])\p{Nd}{1,2}\1\p{Nd}{4}|\p{Nd}{4}-\p{Nd}{2}-\p{Nd}{2})(?!\p{Nd})")
 _GAP = regex.compile(r"[\s\-‑–]{0,2}")
@@ -201,6 +207,8 @@ class _Reader:
         roman = roman_value(token.text)
         if roman is not None:
             return Numeral(token.start, token.end, Decimal(roman), Decimal(roman), is_roman=True), position + 1
+        if self._is_repeated(position):
+            return None
         first = part = self._part(position, is_first=True)
         if first is None or part is None:
             return None
@@ -211,6 +219,12 @@ class _Reader:
         if part is first and first.is_article:
             return None
         return Numeral(first.start, self._tokens[part.after - 1].end, read.value, first.written), part.after
+
+    def _is_repeated(self, position: int) -> bool:
+        """Tell whether a scale word stands twice without a number, which is only many: শত শত, হাজার হাজার."""
+        key = self._keys[position]
+        beside = [at for at in (position, position + 1) if self._is_adjacent(at)]
+        return key in self._rules.scales and any(self._keys[at - 1] == self._keys[at] for at in beside)
 
     def _further(self, position: int) -> _Part | None:
         """Return the part right behind another, with or without a joiner between."""
@@ -244,12 +258,15 @@ class _Reader:
         is_digits = self._tokens[position].is_number
         half, after = (Decimal(0), after) if self._keys[after - 1] in self._rules.unhalved else self._half(after)
         is_bare = not joiner and not half
-        written = value = value + shift + half
+        is_hundreds = is_shifted and not is_digits and value >= 100 and value % 100 == 0  # সাড়ে চারশ
+        written = value = value + shift * (100 if is_hundreds else 1) + half
         value, scale = _in_thousands(value) if not is_digits else (value, Decimal(1))
         unscaled = after
         value, scale, step, after = self._scaled(value, scale, after, is_digits=is_digits)
         key = self._keys[position]
+        is_listed = self._pair(position) in self._rules.words
         is_article = is_bare and after == unscaled and key in self._rules.articles and not self._counts(key, after)
+        is_article = is_article and not is_listed
         start = token.start + (joiner if is_first else 0)
         return _Part(start, value, scale, step, written, after, is_digits, is_article, bool(joiner))
 
@@ -257,10 +274,11 @@ class _Reader:
         """Return the value of digits or of number words, the position behind, and the length of a joiner written on."""
         rules, key = self._rules, self._keys[position]
         if self._tokens[position].is_number:
-            run = self._tokens[position].text
-            if len(run) > _LONGEST_RUN:
-                return None
-            return *self._decimals(digits_value(run, rules.decimal, point_groups=rules.point_groups), position + 1), 0
+            digits = self._digits(position)
+            return None if digits is None else (*digits, 0)
+        pair = self._pair(position)
+        if pair in rules.words:  # إحدى عشرة is eleven, not one
+            return rules.words[pair], position + 2, 0
         for value, after in self._listed(rules.articles, key, position):
             is_alone = is_first and after == position + 1
             if is_alone or key in rules.units or self._factor(after) is not None or self._counts(key, after):
@@ -278,8 +296,50 @@ class _Reader:
             if bare in rules.scales and (half := self._half(position + 1))[0]:  # nghìn rưỡi, مليون ونصف
                 return rules.scales[bare] * (1 + half[0]), half[1], len(joiner)
             if bare in rules.alone:
-                return rules.scales[bare], position + 1, len(joiner)
+                times = self._times(position) if is_first and not joiner else 1
+                return times * rules.scales[bare], position + 1, len(joiner)
         return self._written_on(key, position)
+
+    def _digits(self, position: int) -> tuple[Decimal, int] | None:
+        """Return the value of a run of digits and the position behind, None where it is a code."""
+        rules, run = self._rules, self._tokens[position].text
+        if len(run) > _LONGEST_RUN:
+            return None
+        value = digits_value(run, rules.decimal, point_groups=rules.point_groups)
+        return self._in_groups(position) or self._decimals(value, position + 1)
+
+    def _in_groups(self, position: int) -> tuple[Decimal, int] | None:
+        """Return the number whose thousands a blank parts, and the position behind it: 40 000, in German 12 287 too."""
+        digits, after = self._tokens[position].text, position + 1
+        if not (digits.isdecimal() and len(digits) <= _GROUP and digits_value(digits[0])):
+            return None
+        while after < len(self._tokens) and self._is_group(after):
+            digits, after = digits + self._tokens[after].text, after + 1
+        return (digits_value(digits), after) if after > position + 1 else None
+
+    def _is_group(self, position: int) -> bool:
+        run = self._tokens[position].text
+        gap = self._text[self._tokens[position - 1].end : self._tokens[position].start]
+        is_group = len(run) == _GROUP and run.isdecimal() and len(gap) == 1 and gap in _BLANKS
+        return is_group and (self._rules.blank_groups or gap != " " or not digits_value(run))
+
+    def _pair(self, position: int) -> str:
+        """Return the two words that start here as they are listed, an empty string if they cannot be."""
+        if self._keys[position] not in self._rules.pairs or not self._is_adjacent(position + 1):
+            return ""
+        return f"{self._keys[position]} {self._keys[position + 1]}"
+
+    def _times(self, position: int) -> int:
+        """Return how many a scale word alone stands for: two by its ending before a noun (ألفا عامل), else one."""
+        word, after = self._tokens[position].text, position + 1
+        is_twofold = self._keys[position] in self._rules.twofold and _TANWIN not in word
+        if not is_twofold or not self._is_adjacent(after):
+            return 1
+        if self._text[self._tokens[position].end : self._tokens[after].start].strip():
+            return 1
+        key = self._keys[after]
+        is_apart = key in self._rules.apart or key.startswith("ال") or self._part(after) is not None
+        return 1 if is_apart else 2
 
     def _counts(self, key: str, after: int) -> bool:
         """Tell whether a word that is a number only beside some nouns stands right before one of them."""

@@ -35,6 +35,21 @@ def test_one_million_has_its_own_word(told: str, language: str, text: str) -> No
     assert state_figure(quantities(told, "en")[0], language) == text
 
 
+@pytest.mark.parametrize(
+    ("told", "read", "language", "text"),
+    [
+        ("৪ কোটি ৮০ লাখ টাকা", "bn", "hi", "4.8 करोड़ टका"),
+        ("1,240 करोड़ रुपये", "hi", "bn", "1,240 কোটি রুপি"),
+        ("1,240 करोड़ रुपये", "hi", "en", "12.4 billion rupees"),
+        ("$48 million", "en", "hi", "48 मिलियन अमेरिकी डॉलर"),
+        ("2:04:35", "en", "de", "2:04:35 Stunden"),
+        ("minus 5 degrees", "en", "vi", "-5 °C"),
+    ],
+)
+def test_a_figure_keeps_the_scale_that_its_readers_know(told: str, read: str, language: str, text: str) -> None:
+    assert state_figure(quantities(told, read)[0], language) == text
+
+
 def test_decimals_keep_no_trailing_zeros() -> None:
     assert format_number(Decimal("25.30"), "en") == "25.3"
     assert format_number(Decimal("25.30"), "de") == "25,3"

@@ -52,6 +52,20 @@ def only(text: str, language: str) -> Quantity:
         ("de", "20 Knoten", "20", "knot"),
         ("bn", "৯ হাজার ৬৪০ টাকা", "9640", "BDT"),
         ("hi", "1 लाख 500 रुपये", "100500", "INR"),
+        ("de", "3,5 Mio. €", "3500000", "EUR"),
+        ("hi", "500/- रुपये", "500", "INR"),
+        ("hi", "0.5 फीसद", "0.5", "percent"),
+        ("hi", "3 तोला", "3", "tola"),
+        ("bn", "১০০ ভরি সোনা", "100", "bhori"),
+        ("bn", "৫ শতক জমি", "5", "decimal"),
+        ("ar", "600 ألف أورو", "600000", "EUR"),
+        ("ar", "80 كم/س", "80", "kmh"),
+        ("vi", "27 tuổi", "27", "age"),
+        ("vi", "1.500m2", "1500", "m2"),
+        ("vi", "3 công đất", "3", "cong"),
+        ("de", "7,5 Promille", "7.5", "per_mille"),
+        ("en", "2:04:35", "7475", "run_time"),
+        ("bn", "২:০৪:৩৫", "7475", "run_time"),
     ],
 )
 def test_a_figure_has_a_value_and_a_unit(language: str, text: str, value: str, unit: str | None) -> None:
@@ -124,6 +138,62 @@ def test_a_year_is_no_count(text: str) -> None:
     assert (quantity.kind, quantity.value) == ("year", 2023)
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "value"),
+    [
+        ("en", "minus 12 degrees", -12),
+        ("en", "−5 °C", -5),
+        ("en", "5 degrees below zero", -5),
+        ("en", "10–12 degrees", 10),
+        ("de", "minus zwölf Grad", -12),
+        ("de", "-5 Grad Celsius", -5),
+        ("hi", "माइनस 5 डिग्री", -5),
+        ("bn", "মাইনাস ৫ ডিগ্রি", -5),
+        ("ar", "5 درجات تحت الصفر", -5),
+        ("vi", "âm 5 độ C", -5),
+    ],
+)
+def test_a_temperature_may_be_below_zero(language: str, text: str, value: int) -> None:
+    assert only(text, language).value == value
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "kinds"),
+    [
+        ("vi", "ngày 15 tháng 8 năm 2025", ["date", "date", "year"]),
+        ("vi", "kế hoạch 5 năm 2021-2025", ["duration", "year"]),
+        ("vi", "lúc 8h30", ["label", "label"]),
+        ("vi", "trong 3 tháng", ["duration"]),
+        ("de", "um 9.30 Uhr", ["label"]),
+        ("de", "von 8 bis 12 Uhr", ["label"]),
+        ("en", "at 9 a.m.", ["label"]),
+        ("en", "at 18:30", ["label", "label"]),
+        ("hi", "सुबह 11 बजे", ["label"]),
+        ("bn", "সকাল ১১টায়", ["label"]),
+        ("bn", "১১টি গ্রাম", ["count"]),
+        ("bn", "১৫ বৈশাখ", ["date"]),
+        ("ar", "١٠ محرم", ["date"]),
+        ("en", "the 14th edition", ["label"]),
+        ("bn", "৩য় আসর", ["label"]),
+        ("hi", "मरीज़ों की संख्या 5,260 थी", ["count"]),
+        ("hi", "यह संख्या 12 थी", ["count"]),
+        ("hi", "वार्ड संख्या 12", ["label"]),
+        ("en", "No. 12", ["label"]),
+    ],
+)
+def test_what_tells_when_or_which_counts_nothing(language: str, text: str, kinds: list[str]) -> None:
+    assert [quantity.kind for quantity in quantities(text, language)] == kinds
+
+
+def test_more_than_a_hundred_is_said_within_the_number() -> None:
+    assert only("দুই শতাধিক মানুষ", "bn").exactness == "more_than"
+
+
+def test_what_only_finished_says_more_of_has_the_unit_of_the_figure_before() -> None:
+    figures = quantities("von den angekündigten zwölf Kilometern nur 7,3 fertig, weil Firmen fehlten", "de")
+    assert [(str(q.value), q.unit) for q in figures] == [("12", "km"), ("7.3", "km")]
+
+
 @given(any_text, languages)
 @example("65–70 million dong", "en")
 @example("5 million – 6 men", "en")
@@ -134,7 +204,7 @@ def test_figures_keep_their_promises(text: str, language: str) -> None:
     for quantity in found:
         assert 0 <= quantity.start <= quantity.number_start < quantity.number_end <= quantity.end <= quantity.tail
         assert quantity.tail <= len(text)
-        assert quantity.value >= 0
+        assert quantity.value >= 0 or quantity.kind in ("temperature", "percentage")
         assert quantity.upper is None or quantity.upper >= quantity.value
         assert quantity.kind in KINDS
         assert quantity.unit is None or quantity.kind == units()[quantity.unit].kind

@@ -286,3 +286,30 @@ def test_both_questions_say_what_both_share(text: str, first: str, second: str) 
 )
 def test_an_and_within_one_question_does_not_cut_it(text: str) -> None:
     assert parts(text, analyse(text).language) == [(text, False)]
+
+
+@pytest.mark.parametrize(
+    ("language", "kind", "asked", "text"),
+    [
+        ("bn", "count", "", "যশোরে কতজনের ডেঙ্গু ধরা পড়েছে?"),
+        ("bn", "count", "", "কতটিতে পানি নেই?"),
+        ("bn", "date", "", "কয়টায় শুরু?"),
+        ("en", "measure", "area", "How much land will be irrigated?"),
+        ("hi", "measure", "area", "कितनी ज़मीन सींची जाएगी?"),
+        ("ar", "measure", "area", "كم من الأراضي احترق؟"),
+        ("en", "measure", "length", "How much rain fell?"),
+        ("en", "measure", "weight", "How much sugar did the mills make?"),
+        ("de", "count", "money percentage", "Wie viel vom Geld ist geliehen?"),
+        ("de", "money", "money", "Wie viel Geld gab das Land?"),
+        ("de", "percentage", "percentage", "Welcher Hebesatz gilt in Bielefeld?"),
+        ("de", "money", "money", "Welchen Preis erzielte das Haus?"),
+        ("vi", "percentage", "percentage", "Tỷ lệ hộ nghèo xuống mức nào?"),
+        ("vi", "measure", "temperature", "nhiệt độ xuống mức nào?"),
+        ("en", "count", "", "dengue deaths in Khulna up to November 2023?"),
+        ("en", "count", "", "hanging bridges already put up for the gibbons"),
+        ("vi", "measure", "duration", "Bà ấy bao nhiêu tuổi?"),
+    ],
+)
+def test_a_figure_is_asked_for_by_what_it_is_of(language: str, kind: str, asked: str, text: str) -> None:
+    question = analyse(text, language)
+    assert (question.kind, set(question.asked)) == (kind, set(asked.split()))

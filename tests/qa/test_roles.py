@@ -1,0 +1,49 @@
+"""What part a figure plays, by the words beside it; a question is read by the same signs."""
+
+import pytest
+
+from qa.matching import SentenceView
+from qa.owners import parts_of
+from qa.roles import role_features, roles_asked, roles_told
+from vectorstore.document import Document, Span
+
+
+def told(text: str, language: str) -> list[set[str]]:
+    whole = Span(0, len(text))
+    view = SentenceView(Document("a", text, "title", language, "sha256:0", (whole,)), whole, 0)
+    figures = [q for q in view.quantities if q.kind not in ("year", "date", "label")]
+    parts = parts_of(view, figures)
+    return [set(roles_told(view, q, figures, part)) for q, part in zip(figures, parts, strict=True)]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "roles"),
+    [
+        ("de", "Parken kostet 2,50 Euro je Stunde statt bisher 1,80 Euro.", [{"each"}, {"before", "reached"}]),
+        ("vi", "Đưa 40% HTX lên sàn, so với 23% hiện nay.", [set(), {"now"}]),
+        ("hi", "पहले 84 प्रतिशत था, जो अब 52 प्रतिशत है।", [{"before"}, {"now"}]),
+        ("de", "35 stimmten dafür, 27 dagegen.", [set(), {"against"}]),
+        ("vi", "Tỉnh phấn đấu có 18 trường, hiện có 12 trường.", [{"target"}, {"now"}]),
+    ],
+)
+def test_a_figure_plays_the_part_that_the_words_beside_it_say(language: str, text: str, roles: list[set[str]]) -> None:
+    assert told(text, language) == roles
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "role"),
+    [
+        ("en", "How many voted against it?", "against"),
+        ("ar", "كم عضوا رفض الموازنة؟", "against"),
+        ("vi", "Bao nhiêu đại biểu phản đối?", "against"),
+    ],
+)
+def test_a_question_asks_for_a_part_by_the_same_words(language: str, text: str, role: str) -> None:
+    assert role in roles_asked(text, language)
+
+
+def test_what_is_so_now_is_so_already_and_what_is_to_come_is_not() -> None:
+    now, future, plain = (role_features({"reached"}, roles) for roles in ({"now"}, {"future"}, set()))
+    assert now["role_met"] > plain["role_met"]
+    assert future["role_apart"] > plain["role_apart"]
+    assert role_features(set(), {"future"}) == role_features(set(), set())

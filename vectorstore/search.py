@@ -104,9 +104,9 @@ def find(
 ) -> Found:
     """Return at most ``k`` passages, best first, ranks 1..n, no chunk twice, of live documents only.
 
-    Behind them come the other passages around the best one of each of ``whole`` documents: where the topic is found, the
-    answer may stand in a passage that shares no word with the question. Which they are, the words of all languages tell
-    together: fusion puts the best of each language first, whether it is on the topic or not.
+    Behind them come the other passages around the best one of each of ``whole`` documents: where the topic is found,
+    the answer may stand in a passage that shares no word with the question. Which they are, the words of all languages
+    tell together: fusion puts the best of each language first, whether it is on the topic or not.
 
     :raises BadQuery: if ``k`` < 1.
     """

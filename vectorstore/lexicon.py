@@ -164,7 +164,7 @@ class Lexicon:
         return self._verb(key) or self._plural(key) or name
 
     def _verb(self, key: str) -> Entry | None:
-        """Return the verb of a participle or of an infinitive with «zu»: gebastelt, abgelehnt, abzulehnen."""
+        """Return the verb of a participle, an infinitive with «zu» or another person: gebastelt, abzulehnen, ننتظر."""
         for front, instead in self.affixes.fronts:
             if not key.startswith(front):
                 continue
@@ -207,8 +207,8 @@ class Lexicon:
             rest = key[cut:]
             tail = self._last(rest) or self.entries.get(rest) or self._stem(rest)
             is_chance = tail is not None and tail.pos == "p" and rest not in self.entries  # «come-Andi-end», «bus-Ines»
-            long_enough = tail is not None and len(rest) > shortest + (tail.pos == "p")
-            if tail is not None and tail.pos not in "fx" and long_enough and not is_chance:
+            long_enough = tail is not None and (len(rest) > shortest + (tail.pos == "p") or rest in self.affixes.lasts)
+            if tail is not None and tail.pos not in "fxd" and long_enough and not is_chance:
                 return [head, tail]
             if most > 2 and len(rest) >= 2 * shortest and (tails := self._compound(rest, most - 1)):
                 return [head, *tails]
@@ -354,7 +354,8 @@ def _affixes() -> Mapping[str, Affixes]:
 
 
 def _fronts(table: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
-    """Return what a participle or an infinitive may start with, and what its verb starts with instead (abge, ab)."""
+    """Return what a verb's form may start with, and what the listed one starts with instead: (abge, ab), (ن, ي)."""
     verb = [(fold(mark), "") for mark in table.get("participles", ())]
     parted = [(fold(p + mark), fold(p)) for p in table.get("particles", ()) for mark in table.get("infixes", ())]
-    return (*parted, *verb)
+    persons = [(fold(one), fold(listed)) for one, listed in table.get("persons", ())]
+    return (*parted, *verb, *persons)

@@ -104,8 +104,9 @@ def find(
 ) -> Found:
     """Return at most ``k`` passages, best first, ranks 1..n, no chunk twice, of live documents only.
 
-    Behind them come the other passages around the best one of each of the first ``whole`` documents: where the topic is
-    found, the answer may stand in a passage that shares no word with the question.
+    Behind them come the other passages around the best one of each of ``whole`` documents: where the topic is found,
+    the answer may stand in a passage that shares no word with the question. Which they are, the words of all languages
+    tell together: fusion puts the best of each language first, whether it is on the topic or not.
 
     :raises BadQuery: if ``k`` < 1.
     """
@@ -117,7 +118,8 @@ def find(
         live = held.live(sorted({chunk_id for ranking in legs.values() for chunk_id, _ in ranking}))
         live = {chunk_id: chunk for chunk_id, chunk in live.items() if _passes(chunk, filters)}
         best = _fused(legs, live, k, weights)
-        for chunk_id in _best_of_documents(best, live)[:whole]:
+        on_topic = [chunk_id for chunk_id, _ in legs.get("lexical", ()) if chunk_id in live]
+        for chunk_id in _best_of_documents([*on_topic, *best], live)[:whole]:
             beside = held.beside(live[chunk_id], _BESIDE)
             live |= beside
             best |= dict.fromkeys(sorted(beside.keys() - best.keys(), key=lambda name: live[name].index), 0.0)
@@ -170,10 +172,10 @@ def _fused(
     return {chunk_id: min(1.0, score / most) for chunk_id, score in islice(fused.items(), k)}
 
 
-def _best_of_documents(best: Mapping[str, float], live: Mapping[str, Chunk]) -> list[str]:
-    """Return the best passage of each document."""
+def _best_of_documents(ranking: Sequence[str], live: Mapping[str, Chunk]) -> list[str]:
+    """Return the best passage of each document, of passages that stand best first."""
     first: dict[str, str] = {}
-    for chunk_id in best:
+    for chunk_id in ranking:
         first.setdefault(live[chunk_id].document_id, chunk_id)
     return list(first.values())
 

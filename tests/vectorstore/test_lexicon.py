@@ -334,10 +334,21 @@ def test_neither_a_short_name_nor_an_interjection_ends_a_compound() -> None:
         ("Mehrheitsverbände", ["majority", "association"]),
         ("anzuwenden", ["apply"]),
         ("einberief", ["convene"]),
+        ("Eröffnungstag", ["opening", "day"]),
+        ("Brandnacht", ["fire", "night"]),
+        ("Impfbus", ["vaccination", "bus"]),
     ],
 )
 def test_forms_of_german_have_the_gloss_of_their_lemma(form: str, glosses: list[str]) -> None:
     assert [entry.glosses[0] for entry in load_lexicon("de").analyse(fold(form))] == glosses
+
+
+@pytest.mark.parametrize("form", ["ننتظر", "تنتظر", "سننتظر", "وتنتظر", "لننتظر"])
+def test_every_person_of_an_arabic_verb_is_found_by_the_third(form: str) -> None:
+    persons = Affixes(prefixes=(), suffixes=(), linkers=("",), shortest=3, fronts=load_lexicon("ar").affixes.fronts)
+    found = lexicon("ينتظر\tv\twait", "يسار\tn\tleft", affixes=persons)
+    assert [entry.glosses[0] for entry in found.analyse(fold(form))] == ["wait"]
+    assert found.analyse(fold("نسار")) == (), "only a verb has persons"
 
 
 def test_only_a_language_with_linkers_has_compounds() -> None:

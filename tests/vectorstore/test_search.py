@@ -57,6 +57,23 @@ class TestAnalyse:
             analyse("a" * (MAX_QUERY + 1), embedded_model(), "en")
 
 
+class TestReadingWhole:
+    """Articles of one language share words with a question that have nothing to do with its topic."""
+
+    TOPIC = "افتتح مشروع الحافلات السريعة في إربد. " + "وقال المدير إن العمل مستمر. " * 20
+    ANSWER = "وبلغت الكلفة ٩٦ مليون دينار."
+
+    def test_the_article_on_the_topic_is_read_whole_whatever_its_language(self, tmp_path: Path) -> None:
+        asked = "Was kostet das Projekt in Irbid?"
+        others = [f"Was der Eintritt im {n} kostet, steht an der Kasse." for n in ("Nord", "Ost", "Süd", "West")]
+        with closing(Store(tmp_path / "data")) as opened:
+            opened.ingest([Source(f"de{n}", text, language="de") for n, text in enumerate(others)])
+            opened.ingest([Source("ar", self.TOPIC + self.ANSWER, language="ar")])
+            query = analyse(asked, opened.embedder, "de")
+            found = find(opened._generation, opened.catalog, query, 1, Filters(), whole=1)
+        assert any(self.ANSWER in passage.text for passage in found.passages)
+
+
 class TestFind:
     @pytest.mark.parametrize("k", [0, -1])
     def test_at_least_one_passage_is_asked_for(self, store: Store, k: int) -> None:

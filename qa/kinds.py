@@ -227,7 +227,9 @@ def _kinds_of_units(tokens: Iterable[Token]) -> frozenset[str]:
 def _of_what(asking: Asking) -> Reading:
     """«What did it cost», «what is the average income»: the head of what is asked for may be a measurable thing."""
     behind = [t for t in asking.right if t.pos in "nv"][:2]
-    verbs = [t for t in [t for t in asking.right if t.pos == "v"][:2] if means(t, "sized")]  # «did», «pay»
+    verbs = [t for t in asking.right if t.pos == "v" and means(t, "sized")]
+    if any(t.key == "do" for t in asking.right):  # «what did they do with the money it paid»
+        verbs = []
     is_thing = asking.cue is not None and asking.cue.kind == "thing"
     heads = _heads(asking.focus, asking.language)[:1]
     is_named = not is_thing or any(means(t, "magnitude") for t in heads)  # a credit may be a thing, a salary is a sum

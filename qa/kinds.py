@@ -273,7 +273,9 @@ def _of_which(asking: Asking) -> Reading:
     if any(means(t, "magnitude") for t in _heads(focus, asking.language)[:1]):
         return _of_kinds(head_kinds(focus, asking.language) - {"count"}, asking.cue.kind)
     if any(t.glosses[:1] == ("level",) for t in _heads(focus, asking.language)[:1]):
-        return _of_kinds(asked_kinds(asking.others) - {"count"} or OPEN, "count")  # «to what level should the rate fall»
+        return _of_kinds(
+            asked_kinds(asking.others) - {"count"} or OPEN, "count"
+        )  # «to what level should the rate fall»
     kinds = [
         kind for kind, sign in (("person", "role"), ("organization", "body")) if any(has_sign(t, sign) for t in focus)
     ]

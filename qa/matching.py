@@ -240,15 +240,26 @@ def terms_of(
             continue
         found, is_focus = marks(token, question.language), position in question.focus
         is_scope = token.kind != "word" or token.start >= question.carried
+        times = _PUT_IN if token.start >= question.put_in else 1.0
         if token.kind == "number":
             number = values.get(token.start)
             if number is not None:
-                terms.append(Term(token, found, _PUT_IN if token.start >= question.put_in else 1.0, number, None, is_focus, is_scope))
+                terms.append(
+                    Term(
+                        token,
+                        found,
+                        _PUT_IN if token.start >= question.put_in else 1.0,
+                        number,
+                        None,
+                        is_focus,
+                        is_scope,
+                    )
+                )
             continue
         found = found if strictly else _with_kin(found)
         word = token.glosses[0].lower().split()[-1] if token.glosses else ""
         vector = word_vector(word) if word and token.kind == "word" else None
-        weight = _rarity(found.head, token, frequency) * (_PUT_IN if token.start >= question.put_in else 1.0)
+        weight = times * _rarity(found.head, token, frequency)
         terms.append(Term(token, found, weight, None, vector, is_focus, is_scope))
     return tuple(terms)
 

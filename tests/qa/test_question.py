@@ -3,6 +3,7 @@ from hypothesis import example, given
 from texts import any_text, languages
 
 from qa.cues import FALLBACK, NUMERIC, joiners
+from qa.matching import terms_of
 from qa.parts import parts
 from qa.question import analyse
 from vectorstore.lexicon import LANGUAGES
@@ -33,6 +34,17 @@ KINDS = {
         ("en", "measure", "How long is the bridge?"),
         ("en", "definition", "What does OCOP stand for?"),
         ("en", "other", "cooperatives"),
+        ("bn", "count", "এ বছর কতজনের জ্বর হয়েছে?"),
+        ("en", "count", "cholera deaths in the delta in 2019?"),
+        ("en", "person", "Which professor explains why the bees returned?"),
+        ("vi", "person", "Giáo sư nào giải thích vì sao ong quay lại?"),
+        ("de", "reason", "Womit erklärte der Bürgermeister den Rückgang?"),
+        ("ar", "reason", "إلام يعزو المدير تراجع الإنتاج؟"),
+        ("hi", "money", "किसानों ने प्याज किस भाव बेचा?"),
+        ("de", "money", "Was zahlte der Verein für das Haus?"),
+        ("en", "what", "What did the villages do with the old boats they paid for?"),
+        ("vi", "percentage", "Tỷ lệ hộ nghèo giảm xuống mức nào?"),
+        ("de", "date", "An welchem Wochentag schließt das Museum früher?"),
     ],
 )
 def test_a_question_asks_for_a_kind_of_thing(language: str, kind: str, text: str) -> None:

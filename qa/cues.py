@@ -20,6 +20,10 @@ _LISTS = ("and", "asking", "polite", "aside", "contrast", "apart", "whole")
 SIZES = frozenset(shown_kinds("measure"))
 
 
+_TOLD, _TELLERS = ("reason", "manner"), ("person", "organization", "list")
+"""What somebody may be said to tell, and the kinds of question that ask for him."""
+
+
 @dataclass(frozen=True, slots=True)
 class Cue:
     """A phrase that tells the kind of a question; ``side`` is where what is asked for stands: ``>``, ``<``, both.
@@ -42,6 +46,10 @@ def best_cue(language: str, keys: Sequence[str]) -> tuple[Cue | None, int, int]:
         found = longer or found
     if found and found[0][0].kind == "person":  # «number of people who …»
         found = [match for match in found if match[1] == 0 and match[0].kind in NUMERIC] or found
+    if found and found[0][0].kind in _TOLD:  # «which professor explains why …»
+        found = [
+            match for match in found if match[0].kind in _TELLERS and match[0].asks and match[2] < found[0][1]
+        ] or found
     return found[0] if found else (None, 0, 0)
 
 

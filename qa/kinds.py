@@ -228,6 +228,8 @@ def _of_what(asking: Asking) -> Reading:
     """«What did it cost», «what is the average income»: the head of what is asked for may be a measurable thing."""
     behind = [t for t in asking.right if t.pos in "nv"][:2]
     verbs = [t for t in asking.right if t.pos == "v" and means(t, "sized")]
+    if any(t.key == "do" for t in asking.right):  # «what did they do with the money it paid»
+        verbs = []
     is_thing = asking.cue is not None and asking.cue.kind == "thing"
     heads = _heads(asking.focus, asking.language)[:1]
     is_named = not is_thing or any(means(t, "magnitude") for t in heads)  # a credit may be a thing, a salary is a sum
@@ -270,6 +272,10 @@ def _of_which(asking: Asking) -> Reading:
         return _of_kinds(ending, asking.cue.kind)
     if any(means(t, "magnitude") for t in _heads(focus, asking.language)[:1]):
         return _of_kinds(head_kinds(focus, asking.language) - {"count"}, asking.cue.kind)
+    if any(t.glosses[:1] == ("level",) for t in _heads(focus, asking.language)[:1]):
+        return _of_kinds(
+            asked_kinds(asking.others) - {"count"} or OPEN, "count"
+        )  # «to what level should the rate fall»
     kinds = [
         kind for kind, sign in (("person", "role"), ("organization", "body")) if any(has_sign(t, sign) for t in focus)
     ]

@@ -31,6 +31,9 @@ _KIN_MORE = 1.0
 _KIN_MOST = 0.75
 """Strength of a word that is only near in meaning: the least, its growth with the share of common forms, the most."""
 
+_PUT_IN = 2.0
+"""Weight of what a follow-up puts into the question before it («and nitrate?»), times its own."""
+
 _LABEL = 0.1
 """Weight of a word that only introduces a number («No. 1»)."""
 
@@ -237,15 +240,27 @@ def terms_of(
             continue
         found, is_focus = marks(token, question.language), position in question.focus
         is_scope = token.kind != "word" or token.start >= question.carried
+        times = _PUT_IN if token.start >= question.put_in else 1.0
         if token.kind == "number":
             number = values.get(token.start)
             if number is not None:
-                terms.append(Term(token, found, 1.0, number, None, is_focus, is_scope))
+                terms.append(
+                    Term(
+                        token,
+                        found,
+                        _PUT_IN if token.start >= question.put_in else 1.0,
+                        number,
+                        None,
+                        is_focus,
+                        is_scope,
+                    )
+                )
             continue
         found = found if strictly else _with_kin(found)
         word = token.glosses[0].lower().split()[-1] if token.glosses else ""
         vector = word_vector(word) if word and token.kind == "word" else None
-        terms.append(Term(token, found, _rarity(found.head, token, frequency), None, vector, is_focus, is_scope))
+        weight = times * _rarity(found.head, token, frequency)
+        terms.append(Term(token, found, weight, None, vector, is_focus, is_scope))
     return tuple(terms)
 
 

@@ -38,7 +38,7 @@ class Question:
     ``focus_text`` the words for it as the question has them. ``unit`` is the unit it names right behind its cue («how
     many tonnes»), ``asked`` the kinds of quantity its words ask for («how long»).
     What stands from ``carried`` on, in brackets at the end, only says what the question is about. ``limit`` is what a
-    yes/no question compares a figure with.
+    yes/no question compares a figure with. From ``put_in`` on stands what a follow-up puts into the question before it.
     """
 
     text: str
@@ -51,6 +51,7 @@ class Question:
     asked: frozenset[str] = frozenset()
     carried: int = 1 << 30
     limit: Threshold | None = None
+    put_in: int = 1 << 30
 
 
 def analyse(text: str, language: str | None = None) -> Question:
@@ -160,7 +161,9 @@ def _read(
     if limit is not None:
         asked = frozenset({limit.figure} - {"count"})
     unit = asking.unit if kind in NUMERIC and cue and cue.kind in (*FIGURES, *NUMERIC) else None
-    return Question(text, language, kind, content, focus, focus_text, unit, asked, _carried(text), limit)
+    put_in = None if _carried(text) < len(text) else _first_end(text, _words(text, cues_of), cues_of)
+    at = len(text) if put_in is None else put_in
+    return Question(text, language, kind, content, focus, focus_text, unit, asked, _carried(text), limit, at)
 
 
 def _unit(text: str, found: Sequence[Word], last: int, edge: int) -> tuple[str | None, int]:

@@ -3,6 +3,7 @@ from hypothesis import example, given
 from texts import any_text, languages
 
 from qa.cues import FALLBACK, NUMERIC, joiners
+from qa.matching import terms_of
 from qa.parts import parts
 from qa.question import analyse
 from vectorstore.lexicon import LANGUAGES
@@ -33,6 +34,16 @@ KINDS = {
         ("en", "measure", "How long is the bridge?"),
         ("en", "definition", "What does OCOP stand for?"),
         ("en", "other", "cooperatives"),
+        ("bn", "count", "এ বছর কতজনের জ্বর হয়েছে?"),
+        ("en", "count", "cholera deaths in the delta in 2019?"),
+        ("en", "person", "Which professor explains why the bees returned?"),
+        ("vi", "person", "Giáo sư nào giải thích vì sao ong quay lại?"),
+        ("de", "reason", "Womit erklärte der Bürgermeister den Rückgang?"),
+        ("ar", "reason", "إلام يعزو المدير تراجع الإنتاج؟"),
+        ("hi", "money", "किसानों ने प्याज किस भाव बेचा?"),
+        ("de", "money", "Was zahlte der Verein für das Haus?"),
+        ("en", "what", "What did the villages do with the old boats they paid for?"),
+        ("de", "date", "An welchem Wochentag schließt das Museum früher?"),
     ],
 )
 def test_a_question_asks_for_a_kind_of_thing(language: str, kind: str, text: str) -> None:
@@ -313,3 +324,15 @@ def test_an_and_within_one_question_does_not_cut_it(text: str) -> None:
 def test_a_figure_is_asked_for_by_what_it_is_of(language: str, kind: str, asked: str, text: str) -> None:
     question = analyse(text, language)
     assert (question.kind, set(question.asked)) == (kind, set(asked.split()))
+
+
+def test_what_a_follow_up_puts_in_weighs_double() -> None:
+    question = analyse("How many samples held fluoride? And nitrate?")
+    weights = {term.token.key: term.weight for term in terms_of(question, lambda gloss: (1, 100))}
+    assert weights["nitrate"] == 2 * weights["fluoride"]
+
+
+def test_what_only_says_what_a_follow_up_is_about_weighs_as_ever() -> None:
+    asked, alone = analyse("And what does the state pay? (lend bridge)"), analyse("bridge")
+    weights = {term.token.key: term.weight for term in terms_of(asked, lambda gloss: (1, 100))}
+    assert [weights["bridge"]] == [term.weight for term in terms_of(alone, lambda gloss: (1, 100))]

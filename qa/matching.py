@@ -8,7 +8,7 @@ import math
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, cached_property
 from importlib.resources import files
 from typing import overload
@@ -18,13 +18,15 @@ from numpy.typing import NDArray
 
 from qa.quantities import Quantity, label_words, quantities
 from qa.question import Question
-from vectorstore.blocks import Block, read_blocks
+from vectorstore.blocks import SIZE, Block, read_blocks
 from vectorstore.document import Document, Span
 from vectorstore.embed import meaning_word, meanings, word_vector
 from vectorstore.kin import kin
 from vectorstore.marks import LOAN, Marks, loans, marks
 from vectorstore.numerals import canonical, numerals
-from vectorstore.tokenizer import Token, tokenizer
+from vectorstore.reading import ReadSentence, read_sentence
+from vectorstore.readings import read_again
+from vectorstore.tokenizer import Token
 
 _KIN = 0.4
 _KIN_MORE = 1.0
@@ -47,6 +49,10 @@ _STRONG_MARKS = ";:()[]؛.!?।"
 _WEAK_MARKS = ',،–—"“”«»'
 
 
+Reader = Callable[[Document, int], ReadSentence | None]
+"""Return what a sentence of a document, by its index, was read as at ingest, None where that is not at hand."""
+
+
 @dataclass
 class SentenceView:
     """A sentence of a document, read when it is looked at: its tokens, their marks, its numbers."""
@@ -54,11 +60,17 @@ class SentenceView:
     document: Document
     span: Span
     index: int
+    reader: Reader = field(default=lambda document, index: None, repr=False, compare=False)
+
+    @cached_property
+    def read(self) -> ReadSentence:
+        """The sentence as it was read at ingest, or is read now."""
+        return self.reader(self.document, self.index) or read_sentence(self.text, self.document.language)
 
     @cached_property
     def tokens(self) -> tuple[Token, ...]:
         """The sentence's tokens, with offsets into its text."""
-        return tuple(tokenizer(self.document.language).tokens(self.text))
+        return tuple(self.read.tokens)
 
     @cached_property
     def text(self) -> str:
@@ -88,7 +100,7 @@ class SentenceView:
     def numbers(self) -> dict[str, tuple[int, ...]]:
         """For every value in the sentence, also as written before a scale word, the tokens it stands at."""
         found: dict[str, tuple[int, ...]] = {}
-        for numeral in numerals(self.text, self.document.language):
+        for numeral in self.read.numerals:
             at = next((i for i, token in enumerate(self.tokens) if token.end > numeral.start), 0)
             for value in {canonical(numeral.value), canonical(numeral.written)}:
                 found[value] = (*found.get(value, ()), at)
@@ -108,7 +120,7 @@ class SentenceView:
     @cached_property
     def quantities(self) -> tuple[Quantity, ...]:
         """The figures of the sentence, as typed values."""
-        return tuple(quantities(self.text, self.document.language))
+        return tuple(quantities(self.text, self.document.language, self.read))
 
     @cached_property
     def vectors(self) -> tuple[NDArray[np.float32], tuple[int, ...]]:
@@ -130,8 +142,9 @@ Load = Callable[[Sequence[tuple[Document, int]]], list[Block]]
 class DocumentViews(Sequence[SentenceView]):
     """The sentences of a document as views, each made when it is looked at first."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, reader: Reader) -> None:
         self._document = document
+        self._reader = reader
         self._made: dict[int, SentenceView] = {}
 
     def __len__(self) -> int:
@@ -151,7 +164,8 @@ class DocumentViews(Sequence[SentenceView]):
         index = range(len(self))[index]
         made = self._made.get(index)
         if made is None:
-            made = self._made.setdefault(index, SentenceView(self._document, self._document.sentences[index], index))
+            view = SentenceView(self._document, self._document.sentences[index], index, self._reader)
+            made = self._made.setdefault(index, view)
         return made
 
 
@@ -187,12 +201,17 @@ class Views:
         with self._turn:
             found = self._kept.get(key)
             if found is None:
-                found = self._kept[key] = DocumentViews(document)
+                found = self._kept[key] = DocumentViews(document, self._read)
                 if len(self._kept) > _VIEWS_KEPT:
                     self._kept.popitem(last=False)
             else:
                 self._kept.move_to_end(key)
         return found
+
+    def _read(self, document: Document, index: int) -> ReadSentence | None:
+        block = self._blocks.get((document.id, document.version, index // SIZE))
+        span = document.sentences[index]
+        return read_again(block.readings, index % SIZE, document.text[span.start : span.end]) if block else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,7 @@ from qa.units import (
 from qa.years import counts, may_be_year
 from vectorstore.lexicon import LANGUAGES, load_lexicon
 from vectorstore.numerals import Numeral, number_rules, numerals
+from vectorstore.reading import ReadSentence
 from vectorstore.words import Word, fold, words
 
 __all__ = [
@@ -74,9 +75,13 @@ _REACH = 3
 """Words between a figure and its unit, at most: «25.3 billion Vietnamese dong»."""
 
 
-def quantities(text: str, language: str) -> list[Quantity]:
-    """Return the figures of a text in order; a range («65–70 million») is one figure."""
-    found = [numeral for numeral in numerals(text, language) if not numeral.is_roman]
+def quantities(text: str, language: str, sentence: ReadSentence | None = None) -> list[Quantity]:
+    """Return the figures of a text in order; a range («65–70 million») is one figure.
+
+    ``sentence`` is what the text was read as, if it was.
+    """
+    read_as = sentence.numerals if sentence is not None else numerals(text, language)
+    found = [numeral for numeral in read_as if not numeral.is_roman]
     tokens = list(words(text))
     keys = [fold(token.text) for token in tokens]
     parts = shares(text, language, tokens, keys, found)
@@ -87,7 +92,7 @@ def quantities(text: str, language: str) -> list[Quantity]:
     found = [n for n in found if not any(start < n.end and n.start < end for start, end in taken)]
     read = sorted([*runs, *_read(text, language, tokens, keys, found)], key=_start)
     scales = {n.start: n.value / n.written for n in found if n.written}
-    read = with_shared_units(text, language, read, scales)
+    read = with_shared_units(text, language, read, scales, sentence.tokens if sentence is not None else None)
     if parts:
         read = sorted([*read, *(_share(text, tokens, keys, one) for one in parts)], key=_start)
     return with_joined(text, tokens, said_by_units(tokens, read) if language == "ar" else read)

@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,7 +21,6 @@ _CONTEXT = 8
 """Sentences before and behind, and half as many at the article's top, that may name what a sentence leaves unsaid."""
 
 _TOP = _CONTEXT // 2
-_AROUND = _TOP + 2 * _CONTEXT + 1
 _NEIGHBOURS = 2
 """Characters between two words of a question up to which they are neighbours."""
 
@@ -49,21 +49,21 @@ class Candidate:
     passage: Passage
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """A sentence to be judged: its view, the passage it stands in, and the rows of it and of those around it.
+@dataclass(frozen=True, slots=True, eq=False)
+class _Places:
+    """Sentences to be judged, each as a row of the table of sentences, with those around it.
 
-    ``around`` are those that may name what it leaves unsaid, itself among them; ``near`` its neighbours and itself;
-    ``before`` those of its paragraph that it may lean on; ``top`` the first of its article.
+    ``at`` is for each the number of the passage it stands in, and its index in the document. ``around`` are those that
+    may name what it leaves unsaid, itself among them; ``near`` its neighbours and itself; ``before`` those of its
+    paragraph that it may lean on, nearest first; ``top`` the first two of its article.
     """
 
-    view: SentenceView
-    passage: Passage
-    row: int
-    near: list[int]
-    around: list[int]
-    before: list[int]
-    top: list[int]
+    at: list[tuple[int, int]]
+    rows: Indices
+    near: Indices
+    around: Indices
+    before: Indices
+    top: Indices
 
 
 def rank_sentences(
@@ -78,22 +78,19 @@ def rank_sentences(
     if not blocks:
         return []
     pool = pool_of(list(blocks.values()), terms, vector)
-    places = _places(passages, _first_rows(blocks), views)
-    judged = _judged(question, terms, pool, places)
+    judged = _judged(question, terms, pool, _places(passages, _first_rows(blocks)), passages, views)
     return sorted(judged, key=lambda c: (-c.score, c.passage.rank, c.view.index))
 
 
 def rank_passages(candidates: Sequence[Candidate], passages: Sequence[Passage], k: int) -> tuple[Passage, ...]:
     """Return the ``k`` best passages in order of their best sentence, ranked and scored anew."""
-    scores: dict[tuple[str, int], float] = {(c.view.document.id, c.view.span.start): c.score for c in candidates}
+    scores: dict[str, list[tuple[int, float]]] = {}
+    for candidate in candidates:
+        scores.setdefault(candidate.view.document.id, []).append((candidate.view.span.start, candidate.score))
     best: dict[str, float] = {}
     for passage in passages:
-        inside = [
-            scores.get((passage.document.id, span.start), 0.0)
-            for span in passage.document.sentences
-            if passage.chunk.start <= span.start < passage.chunk.end
-        ]
-        best[passage.chunk.id] = max(inside, default=0.0)
+        chunk, own = passage.chunk, scores.get(passage.document.id, ())
+        best[chunk.id] = max((score for start, score in own if chunk.start <= start < chunk.end), default=0.0)
     ordered = sorted(passages, key=lambda p: (-best[p.chunk.id], p.rank))
     return tuple(
         replace(p, rank=rank, score=best[p.chunk.id], signals={**p.signals, "sentence": best[p.chunk.id]})
@@ -132,51 +129,73 @@ def _first_rows(blocks: Mapping[BlockKey, Block]) -> dict[BlockKey, int]:
     return rows
 
 
-def _places(passages: Sequence[Passage], first_rows: Mapping[BlockKey, int], views: Views) -> list[_Place]:
+def _places(passages: Sequence[Passage], first_rows: Mapping[BlockKey, int]) -> _Places:
     """Return the sentences of the passages, each once, in the first passage that holds it."""
-    places: dict[tuple[str, int], _Place] = {}
-    for passage in passages:
+    numbers, blocks_before = _numbered(passages)
+    seen: set[tuple[str, int]] = set()
+    at, articles, sizes, joined = [], [], [], []
+    for number, passage in enumerate(passages):
         document, inside = passage.document, _inside(passage)
-        around = _around(inside, len(document.sentences)) if inside else inside
-        seen = views.of(document)
+        new = [index for index in inside if (document.id, index) not in seen]
+        seen.update((document.id, index) for index in new)
+        at += [(number, index) for index in new]
+        articles += [numbers[document.id]] * len(new)
+        sizes += [len(document.sentences)] * len(new)
+        joined += [len(before(document, index)) for index in new]
+    blocks = np.full(blocks_before[-1], _NONE)
+    for (name, block), row in first_rows.items():
+        blocks[blocks_before[numbers[name]] + block] = row
+    indices = np.array([index for _, index in at], dtype=np.int64)[:, None]
+    firsts = np.array([blocks_before[article] for article in articles], dtype=np.int64)[:, None]
+    last = np.array(sizes, dtype=np.int64)[:, None]
 
-        def row(index: int, name: str = document.id) -> int:
-            return first_rows[name, index // SIZE] + index % SIZE
+    def rows(wanted: Indices, fits: NDArray[np.bool_] | bool = True) -> Indices:
+        fits = fits & (wanted >= 0) & (wanted < last)
+        place = np.where(fits, wanted, 0)
+        return np.where(fits, blocks[firsts + place // SIZE] + place % SIZE, _NONE)
 
-        rows = [row(index) for index in around]
-        top = [row(index) for index in range(min(_TOP, len(document.sentences)))] if inside else []
-        for index in inside:
-            key = (document.id, index)
-            if key not in places:
-                at = index - around.start
-                near = rows[max(0, at - 1) : at + 2]
-                wide = rows[max(0, at - _CONTEXT) : at + _CONTEXT + 1] + top[: max(0, index - _CONTEXT)]
-                lean = _filled([row(other) for other in before(document, index)], BEFORE)
-                near, wide = _filled(near, 3), _filled(wide, _AROUND)
-                places[key] = _Place(seen[index], passage, rows[at], near, wide, lean, _filled(top[:2], 2))
-    return list(places.values())
-
-
-def _filled(rows: list[int], size: int) -> list[int]:
-    return rows + [_NONE] * (size - len(rows))
+    top = np.arange(_TOP)
+    around = [rows(indices + np.arange(-_CONTEXT, _CONTEXT + 1)), rows(top, top < indices - _CONTEXT)]
+    steps = np.arange(1, BEFORE + 1)
+    return _Places(
+        at,
+        rows(indices)[:, 0],
+        rows(indices + np.arange(-1, 2)),
+        np.concatenate(around, axis=1),
+        rows(indices - steps, steps <= np.array(joined, dtype=np.int64)[:, None]),
+        rows(top[:2] + 0 * indices),
+    )
 
 
-def _judged(question: Question, terms: Sequence[Term], pool: Pool, places: Sequence[_Place]) -> list[Candidate]:
+def _numbered(passages: Sequence[Passage]) -> tuple[dict[str, int], list[int]]:
+    """Number the articles; return how many blocks those before each of them have, and how many all have."""
+    documents = {passage.document.id: passage.document for passage in passages}
+    blocks = [-(-len(document.sentences) // SIZE) for document in documents.values()]
+    return {name: number for number, name in enumerate(documents)}, [0, *accumulate(blocks)]
+
+
+def _judged(
+    question: Question,
+    terms: Sequence[Term],
+    pool: Pool,
+    places: _Places,
+    passages: Sequence[Passage],
+    views: Views,
+) -> list[Candidate]:
     """Return the sentences with their features and scores: what depends on the question's terms at once for all."""
-    strength = pool.strengths[[place.row for place in places]]
-    window = pool.strengths[[place.near for place in places]].max(axis=1)
-    rows = np.array([place.around for place in places])
-    around = pool.strengths[rows]
+    strength = pool.strengths[places.rows]
+    window = pool.strengths[places.near].max(axis=1)
+    around = pool.strengths[places.around]
     context = around.max(axis=1)
     columns = {
         "sentence": _coverage(terms, strength),
         "window": _coverage(terms, window),
         "context": _coverage(terms, context),
-        "dense": pool.similarities[[place.row for place in places]],
-        "passage": np.array([place.passage.score for place in places]),
+        "dense": pool.similarities[places.rows],
+        "passage": np.array([passages[number].score for number, _ in places.at]),
         **_shares(terms, strength, window, context),
-        **_details(terms, strength, window, (around >= HELD).sum(axis=1), (rows != _NONE).sum(axis=1)),
-        "together": _together(terms, pool)[[place.row for place in places]],
+        **_details(terms, strength, window, (around >= HELD).sum(axis=1), (places.around != _NONE).sum(axis=1)),
+        "together": _together(terms, pool)[places.rows],
         **upward(terms, pool.strengths, _above(places)),
     }
     table = np.stack(list(columns.values()), axis=1)
@@ -184,31 +203,29 @@ def _judged(question: Question, terms: Sequence[Term], pool: Pool, places: Seque
     totals = table @ np.array([learned.get(name, 0.0) for name in columns]) + learned.get("bias", 0.0)
     found = []
     for at in _promising(places, totals):
-        place, values, total = places[at], table[at].tolist(), float(totals[at])
-        start, tokens = int(pool.starts[place.row]), int(pool.tokens[place.row])
-        met = pool.met[:, start : start + tokens + 1]
-        own = looks(question, terms, place.view, met)
+        (number, index), row, values, total = places.at[at], places.rows[at], table[at].tolist(), float(totals[at])
+        passage, start, tokens = passages[number], int(pool.starts[row]), int(pool.tokens[row])
+        view, met = views.of(passage.document)[index], pool.met[:, start : start + tokens + 1]
+        own = looks(question, terms, view, met)
         features = dict(zip(columns, values, strict=True)) | own
         score = logistic(total + sum(learned.get(name, 0.0) * value for name, value in own.items()))
-        found.append(Candidate(place.view, met, strength[at], context[at], features, score, place.passage))
+        found.append(Candidate(view, met, strength[at], context[at], features, score, passage))
     return found
 
 
-def _promising(places: Sequence[_Place], totals: Column) -> list[int]:
+def _promising(places: _Places, totals: Column) -> list[int]:
     """Return which sentences are worth a look of their own: the likeliest by the question's terms, and a passage's."""
     order = np.argsort(-totals, kind="stable").tolist()
-    first_of_passage: dict[str, int] = {}
+    first_of_passage: dict[int, int] = {}
     for at in order:
-        first_of_passage.setdefault(places[at].passage.chunk.id, at)
+        first_of_passage.setdefault(places.at[at][0], at)
     return sorted({*order[:_LOOKED_AT], *first_of_passage.values()})
 
 
-def _above(places: Sequence[_Place]) -> Above:
+def _above(places: _Places) -> Above:
     """Return what stands above each of the sentences; the rows of an article lie together, its first row first."""
-    top = np.array([place.top for place in places])
-    starts, articles = np.unique(top[:, 0], return_inverse=True)
-    rows, lower = np.array([place.row for place in places]), np.array([place.before for place in places])
-    return Above(rows, lower, top, articles, starts)
+    starts, articles = np.unique(places.top[:, 0], return_inverse=True)
+    return Above(places.rows, places.before, places.top, articles, starts)
 
 
 def _coverage(terms: Sequence[Term], strength: Matrix) -> Column:

@@ -27,7 +27,10 @@ class Share(NamedTuple):
 
 
 class _Rules(NamedTuple):
-    """What a language says shares with, all words folded; ``triggers``: one of them stands in every share."""
+    """What a language says shares with, all words folded; ``triggers``: one of them stands in every share.
+
+    ``firsts``: with one of them, or with a number, every share begins.
+    """
 
     said: Mapping[str, tuple[int, int]]
     parts: Mapping[str, int]
@@ -36,6 +39,7 @@ class _Rules(NamedTuple):
     not_before: frozenset[str]
     not_behind: frozenset[str]
     triggers: frozenset[str]
+    firsts: frozenset[str]
 
 
 def percent(parts: int, whole: int) -> Decimal:
@@ -61,7 +65,7 @@ def shares(
     result: list[Share] = []
     at = 0
     while at < len(tokens):
-        share, after = reader.share(at)
+        share, after = reader.share(at) if reader.may_start(at) else (None, at + 1)
         if share is not None:
             result.append(share)
         at = after
@@ -84,6 +88,11 @@ class _Reader:
         self._numbers = {numeral.start: numeral for numeral in found if not numeral.is_date}
         self._articles = number_rules(language).articles
         self._scales = number_rules(language).scales
+
+    def may_start(self, at: int) -> bool:
+        """Tell whether a share can start at a token, going by that token alone."""
+        key = self._keys[at]
+        return key in self._rules.firsts or key in self._articles or self._tokens[at].start in self._numbers
 
     def share(self, at: int) -> tuple[Share | None, int]:
         """Return the share that starts at a token, and the token behind it."""
@@ -171,8 +180,10 @@ def _rules(language: str) -> _Rules:
     patterns = tuple(tuple(_read(pattern)) for pattern in row["patterns"])
     literal = {o for p in patterns for options in p for o in options if o[0] not in "#%/~>"}
     triggers = frozenset({*(w for name in said for w in name.split()), *parts, *every, *literal})
+    opening = {o for pattern in patterns for o in pattern[0] if o[0] not in "#%/~>"}
+    firsts = frozenset({*(name.split()[0] for name in said), *parts, *every, *opening})
     before, behind = (frozenset(map(fold, row[name])) for name in ("not_before", "not_behind"))
-    return _Rules(said, parts, every, patterns, before, behind, triggers)
+    return _Rules(said, parts, every, patterns, before, behind, triggers, firsts)
 
 
 def _read(pattern: str) -> Iterator[tuple[str, ...]]:

@@ -32,15 +32,19 @@ _LIKE_DIGITS = 20
 
 
 def with_shared_units(
-    text: str, language: str, figures: list[Quantity], scales: Mapping[int, Decimal]
+    text: str,
+    language: str,
+    figures: list[Quantity],
+    scales: Mapping[int, Decimal],
+    tokens: Sequence[Token] | None = None,
 ) -> list[Quantity]:
     """Return figures in order, those without a unit with that of a figure they stand in a row with.
 
-    ``scales`` is by how much scale words multiply the number that starts at a place.
+    ``scales`` is by how much scale words multiply the number that starts at a place; ``tokens`` are the text's.
     """
     if len(figures) < 2 or not any(_is_bare(text, f, scales) for f in figures):
         return figures
-    found, tokens = list(figures), tokenizer(language).tokens(text)
+    found, tokens = list(figures), tokens or tokenizer(language).tokens(text)
     for at in reversed(range(len(found) - 1)):
         one, other = found[at], found[at + 1]
         if _is_bare(text, one, scales) and _is_linked(text, tokens, one, other):

@@ -19,16 +19,17 @@ from vectorstore.fingerprint import ANALYSIS, lexicon_digest
 from vectorstore.marks import mark_id, stored_marks
 from vectorstore.numerals import canonical
 from vectorstore.reading import ReadSentence, read_sentences
+from vectorstore.readings import pack_readings
 
 SIZE = 32
 """Sentences; so few that a question about a book reads little of it, and that 16 bits count their columns."""
 
 GAP = 2
 
-_FORM = 1
+_FORM = 2
 """Raised by hand when the code here, or that of marks and numbers, changes what a block holds."""
 
-_HEAD = struct.Struct("<7I")
+_HEAD = struct.Struct("<8I")
 _KINDS = tuple(map(np.dtype, ("<u8", "<f4", "<u2", "<u2", "<u2", "<u2", "<u1")))
 _STRENGTHS = (np.arange(101) / 100).astype(np.float32)
 
@@ -40,6 +41,7 @@ class Block:
     ``keys`` are mark ids, rising; ``counts`` says for each in how many of ``places`` (columns of the block) it stands,
     and ``strengths`` how strongly. ``tokens`` is the number of tokens a sentence. ``rows`` is for each column the row
     of its word in the table of meanings, -1 for none; ``lengths`` is for each sentence the length of their mean.
+    ``readings`` are those of `vectorstore.readings`, packed.
     """
 
     keys: NDArray[np.uint64]
@@ -49,11 +51,12 @@ class Block:
     tokens: NDArray[np.uint16]
     rows: NDArray[np.int32]
     lengths: NDArray[np.float32]
+    readings: bytes
 
 
-def blocks_of(sentences: Sequence[ReadSentence], language: str) -> tuple[bytes, ...]:
+def blocks_of(document: Document, sentences: Sequence[ReadSentence]) -> tuple[bytes, ...]:
     """Return the blocks of all sentences of a document, packed; `unpack` opens one."""
-    return tuple(_packed(sentences[at : at + SIZE], language) for at in range(0, len(sentences), SIZE))
+    return tuple(_packed(document, at, sentences[at : at + SIZE]) for at in range(0, len(sentences), SIZE))
 
 
 def read_blocks(wanted: Sequence[tuple[Document, int]]) -> list[Block]:
@@ -81,11 +84,12 @@ def made_with(document: Document) -> str:
 
 def pack(document: Document, number: int) -> bytes:
     """Read the block of a document that begins at sentence ``number * SIZE``; the same bytes for the same document."""
-    return _packed(read_sentences(document, number * SIZE, (number + 1) * SIZE), document.language)
+    first = number * SIZE
+    return _packed(document, first, read_sentences(document, first, first + SIZE))
 
 
-def _packed(sentences: Sequence[ReadSentence], language: str) -> bytes:
-    read = [_sentence(sentence, language) for sentence in sentences]
+def _packed(document: Document, first: int, sentences: Sequence[ReadSentence]) -> bytes:
+    read = [_sentence(sentence, document.language) for sentence in sentences]
     tokens = np.array([len(one.words) for one in read], dtype=np.int64)
     starts = np.cumsum(tokens + GAP) - (tokens + GAP)
     keys = np.array([key for one in read for key in one.keys], dtype=np.uint64)
@@ -105,20 +109,23 @@ def _packed(sentences: Sequence[ReadSentence], language: str) -> bytes:
         np.array([word_of[word] for word in columns]).astype("<u2"),
         hundredths[order].astype("<u1"),
     )
-    return _HEAD.pack(*map(len, parts)) + b"".join(part.tobytes() for part in parts) + "\n".join(words).encode()
+    texts = [document.text[span.start : span.end] for span in document.sentences[first : first + len(sentences)]]
+    named = "\n".join(words).encode()
+    head = _HEAD.pack(*map(len, parts), len(named))
+    return head + b"".join(part.tobytes() for part in parts) + named + pack_readings(sentences, texts)
 
 
 def unpack(packed: bytes) -> Block:
     """Open a block."""
-    sizes = _HEAD.unpack_from(packed)
+    *sizes, named = _HEAD.unpack_from(packed)
     at = _HEAD.size
     parts = []
     for size, kind in zip(sizes, _KINDS, strict=True):
         parts.append(np.frombuffer(packed, kind, size, at))
         at += size * kind.itemsize
     keys, lengths, tokens, counts, places, word_of, hundredths = parts
-    rows = meanings().rows(packed[at:].decode().split("\n"))
-    return Block(keys, counts, places, _STRENGTHS[hundredths], tokens, rows[word_of], lengths)
+    rows = meanings().rows(packed[at : at + named].decode().split("\n"))
+    return Block(keys, counts, places, _STRENGTHS[hundredths], tokens, rows[word_of], lengths, packed[at + named :])
 
 
 class _Sentence(NamedTuple):

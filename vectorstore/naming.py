@@ -44,6 +44,8 @@ class _Signs:
     titles: frozenset[str]
     heads: frozenset[str]
     given: frozenset[str]
+    endings: tuple[str, ...]
+    """Titles that may end a compound."""
 
 
 def ordinary_names(text: str, found: Sequence[Place], language: str) -> set[int]:
@@ -72,9 +74,7 @@ def _titled(text: str, found: Sequence[Place], signs: _Signs, language: str) -> 
 
 
 def _is_title(key: str, signs: _Signs, language: str) -> bool:
-    if key in signs.titles:
-        return True
-    return language == "de" and key.endswith(tuple(title for title in signs.titles if len(title) >= _LONG_TITLE))
+    return key in signs.titles or (language == "de" and key.endswith(signs.endings))
 
 
 def _has_article(text: str, title: Place, language: str) -> bool:
@@ -116,8 +116,9 @@ def _is_capital(text: str, word: Place) -> bool:
 @cache
 def _signs() -> Mapping[str, _Signs]:
     table = tomllib.loads((files("vectorstore") / "lexicon" / "persons.toml").read_text("utf-8"))
-    return {
-        language: _Signs(*(frozenset(map(fold, table[language][name])) for name in ("titles", "heads", "given")))
-        for language in LANGUAGES
-        if language in table
-    }
+    return {language: _signs_of(table[language]) for language in LANGUAGES if language in table}
+
+
+def _signs_of(row: Mapping[str, Sequence[str]]) -> _Signs:
+    titles, heads, given = (frozenset(map(fold, row[name])) for name in ("titles", "heads", "given"))
+    return _Signs(titles, heads, given, tuple(title for title in sorted(titles) if len(title) >= _LONG_TITLE))

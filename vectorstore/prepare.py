@@ -99,7 +99,7 @@ def prepare(document: Document, embedder: Embedder) -> Prepared:
         chunks,
         _vectors(document, chunks, within, embedder),
         made_with(document),
-        blocks_of(sentences, document.language),
+        blocks_of(document, sentences),
         tuple(pack_terms(terms_of_read(own, document.language)) for own in within),
     )
 

@@ -22,7 +22,7 @@ from qa.glossing import gloss_of
 from qa.lead import Lead, lead, leans_on
 from qa.matching import SentenceView, Term, Views, terms_of
 from qa.question import Question, analyse
-from qa.rank import Candidate, rank_passages, rank_sentences
+from qa.rank import Candidate, best_passages, rank_passages, rank_sentences
 from qa.refuse import LEAST_TO_ANSWER, focus_is_unmet, reason_to_refuse
 from qa.request import AskRequest
 from qa.support import Evidence, unsupported
@@ -84,15 +84,18 @@ class Drafted:
 
 
 class Chain:
-    """Builds the steps over a store; `runnable` is the whole way: `retrieval`, `drafting`, `checking`."""
+    """Builds the steps over a store; `runnable` is the whole way: `retrieval`, `drafting`, `checking`.
+
+    `searching` finds the passages of `retrieval` without what an answer needs besides.
+    """
 
     def __init__(self, store: Store, weights: Weights = EVEN) -> None:
         self._store = store
         self._weights = weights
         self._views = self.views = Views(store.blocks)
-        self.retrieval: Runnable[AskRequest, Ranked] = (
-            step("understand", self._understand) | step("retrieve", self._retrieve) | step("rank", self._rank)
-        )
+        finding = step("understand", self._understand) | step("retrieve", self._retrieve)
+        self.retrieval: Runnable[AskRequest, Ranked] = finding | step("rank", self._rank)
+        self.searching: Runnable[AskRequest, tuple[Passage, ...]] = finding | step("rank", self._rank_passages)
         self.drafting: Runnable[Ranked, Drafted] = step("answer", self._draft)
         self.checking: Runnable[Drafted, Answer] = step("check", self._check)
         self.answering: Runnable[Ranked, Answer] = self.drafting | self.checking
@@ -132,6 +135,17 @@ class Chain:
         considered = {passage.chunk.id for passage in passages}
         understood.timings["rank"] = _since(started)
         return Ranked(understood, passages, tuple(c for c in candidates if c.passage.chunk.id in considered))
+
+    def _rank_passages(self, retrieved: Retrieved) -> tuple[Passage, ...]:
+        understood = retrieved.understood
+        return best_passages(
+            understood.question,
+            understood.terms,
+            understood.query.vector,
+            retrieved.pool,
+            self._views,
+            understood.request.k,
+        )
 
     def _draft(self, ranked: Ranked) -> Drafted:
         started = time.perf_counter()

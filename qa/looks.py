@@ -1,8 +1,7 @@
 """What a sentence looks like: does it hold what a question asks for, how long is it, where does it stand."""
 
-import math
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 import numpy as np
@@ -50,8 +49,34 @@ _COMMA = re.compile(r"[;،؛、]|(?<!\d),|,(?!\d)")
 """What parts the items of a list; not the comma inside a number."""
 
 
+_OF_PERSONS = ("new_names", "new_beside_role", "office")
+_OF_LISTS = ("enumerates", "short_items", "series", "series_of_what", "tells_list")
+_FEATURES = {
+    **dict.fromkeys(NUMERIC, ("holds_figure", "holds_asked")),
+    "count": ("holds_figure", "holds_asked", "counts_it", "counts_head"),
+    "date": ("holds_date", "time_apart", "new_date"),
+    "place": ("lists_names", "holds_name", "holds_site", "new_name"),
+    "organization": ("holds_name", "holds_body", "new_name"),
+    "person": ("holds_name", "holds_role", "new_name", *_OF_PERSONS),
+    "reason": ("tells_reason", "tells_cause"),
+    "manner": ("tells_manner",),
+    "definition": ("tells_definition", "beside_bracket"),
+    "list": ("lists_names", *_OF_LISTS),
+    "what": _OF_LISTS,
+}
+"""Features that a sentence may have for a kind of question, each at most 1, besides ``is_question``."""
+
 _IN_QUESTION = 0.4
 """Strength from which a name of a sentence is one that the question gives, and a word the office that it asks for."""
+
+
+def shapes(tokens: NDArray[np.int64], index: NDArray[np.int64]) -> dict[str, NDArray[np.float64]]:
+    """Return the features that follow from how many tokens sentences have and where in their article they stand."""
+    return {
+        "length": np.log1p(tokens) / 4,
+        "early": 1.0 / (1 + index),
+        "heading": (tokens < _SENTENCE).astype(np.float64),
+    }
 
 
 def looks(question: Question, terms: Sequence[Term], view: SentenceView, met: NDArray[np.float32]) -> dict[str, float]:
@@ -60,9 +85,6 @@ def looks(question: Question, terms: Sequence[Term], view: SentenceView, met: ND
     ``met`` is that of `qa.matching.meeting`.
     """
     found = {
-        "length": math.log1p(len(view.tokens)) / 4,
-        "early": 1.0 / (1 + view.index),
-        "heading": 1.0 if len(view.tokens) < _SENTENCE else 0.0,
         "is_question": 1.0 if view.text.rstrip("\"'»”’) ").endswith(("?", "؟", "？")) else 0.0,
     }
     if question.kind in NUMERIC:
@@ -92,6 +114,13 @@ def looks(question: Question, terms: Sequence[Term], view: SentenceView, met: ND
         found["series" if question.kind == "list" else "series_of_what"] = things
         found["tells_list"] = 1.0 if _has_sign(view, "list") else 0.0
     return found
+
+
+def most_by_looks(question: Question, learned: Mapping[str, float]) -> float:
+    """Return the most that what `looks` returns for a question can weigh together."""
+    names = ("is_question", *_FEATURES.get(question.kind, ()))
+    known = {} if question.asked else {"holds_asked": 0.5}
+    return sum(max(0.0, learned.get(name, 0.0)) * known.get(name, 1.0) for name in names)
 
 
 def _figures(question: Question, terms: Sequence[Term], view: SentenceView) -> dict[str, float]:

@@ -1,26 +1,21 @@
-"""Rerank by sentence: every sentence of the passages found is read, and the passages follow their best sentence."""
+"""Rerank by sentence: every sentence of the passages found is judged, and the passages follow their best sentence."""
 
-from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import accumulate
+from heapq import nlargest
 
 import numpy as np
 from numpy.typing import NDArray
 
-from qa.looks import looks
-from qa.matching import BlockKey, SentenceView, Term, Views
+from qa.looks import looks, most_by_looks, shapes
+from qa.matching import SentenceView, Term, Views
+from qa.places import NONE, Places, blocks_wanted, places_of
 from qa.pool import Indices, Matrix, Pool, pool_of
 from qa.question import Question
-from qa.upward import BEFORE, HELD, Above, Column, before, rarity, share_met, upward
+from qa.upward import HELD, Above, Column, rarity, share_met, upward
 from qa.weights import logistic, weights
-from vectorstore.blocks import SIZE, Block
 from vectorstore.document import Passage
 
-_CONTEXT = 8
-"""Sentences before and behind, and half as many at the article's top, that may name what a sentence leaves unsaid."""
-
-_TOP = _CONTEXT // 2
 _NEIGHBOURS = 2
 """Characters between two words of a question up to which they are neighbours."""
 
@@ -28,9 +23,6 @@ _LIGHT = 0.25
 
 _LOOKED_AT = 64
 """Sentences that are looked at one by one; what that costs is most of a search."""
-
-_NONE = -1
-"""The row of no sentence, where there are fewer around than elsewhere; the last of `qa.pool.Pool.strengths`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,36 +42,58 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Places:
-    """Sentences to be judged, each as a row of the table of sentences, with those around it.
+class _Table:
+    """Sentences to be judged as rows, with what their features and their surroundings amount to before a closer look.
 
-    ``at`` is for each the number of the passage it stands in, and its index in the document. ``around`` are those that
-    may name what it leaves unsaid, itself among them; ``near`` its neighbours and itself; ``before`` those of its
-    paragraph that it may lean on, nearest first; ``top`` the first two of its article.
+    ``names`` are those of the columns of ``values``; ``totals`` are their weighted sums.
     """
 
-    at: list[tuple[int, int]]
-    rows: Indices
-    near: Indices
-    around: Indices
-    before: Indices
-    top: Indices
+    pool: Pool
+    places: Places
+    names: tuple[str, ...]
+    values: NDArray[np.float64]
+    totals: Column
+    strength: Matrix
+    context: Matrix
 
 
 def rank_sentences(
     question: Question, terms: Sequence[Term], vector: NDArray[np.float32], passages: Sequence[Passage], views: Views
 ) -> list[Candidate]:
     """Return the sentences of the passages that may be the best of all, or of their passage, best first, each once."""
-    of_article: dict[str, set[int]] = {}
-    for passage in passages:
-        of_article.setdefault(passage.document.id, set()).update(_blocks_around(passage))
-    documents = {passage.document.id: passage.document for passage in passages}
-    blocks = views.blocks([(documents[name], number) for name, found in of_article.items() for number in sorted(found)])
-    if not blocks:
+    table = _tabled(terms, vector, passages, views)
+    if table is None:
         return []
-    pool = pool_of(list(blocks.values()), terms, vector)
-    judged = _judged(question, terms, pool, _places(passages, _first_rows(blocks)), passages, views)
+    judged = [_judged(question, terms, table, at, passages, views) for at in sorted(_promising(table))]
     return sorted(judged, key=lambda c: (-c.score, c.passage.rank, c.view.index))
+
+
+def best_passages(
+    question: Question,
+    terms: Sequence[Term],
+    vector: NDArray[np.float32],
+    passages: Sequence[Passage],
+    views: Views,
+    k: int,
+) -> tuple[Passage, ...]:
+    """Return what `rank_passages` does of the sentences of `rank_sentences`, looking at fewer of them.
+
+    A sentence is left out where it could not move a passage among the ``k`` best, whatever it looks like.
+    """
+    table = _tabled(terms, vector, passages, views)
+    if table is None:
+        return rank_passages((), passages, k)
+    judged: list[Candidate] = []
+    most = most_by_looks(question, weights("sentence"))
+    best: dict[str, float] = {}
+    for at in _promising(table):
+        reached = nlargest(k, best.values())
+        if len(reached) == k and logistic(float(table.totals[at]) + most) < reached[-1]:
+            break
+        found = _judged(question, terms, table, at, passages, views)
+        judged.append(found)
+        best[found.passage.chunk.id] = max(found.score, best.get(found.passage.chunk.id, 0.0))
+    return rank_passages(judged, passages, k)
 
 
 def rank_passages(candidates: Sequence[Candidate], passages: Sequence[Passage], k: int) -> tuple[Passage, ...]:
@@ -98,91 +112,14 @@ def rank_passages(candidates: Sequence[Candidate], passages: Sequence[Passage], 
     )
 
 
-def _inside(passage: Passage) -> range:
-    """Return the sentences of a document that stand in a passage whole."""
-    sentences, chunk = passage.document.sentences, passage.chunk
-    first = last = bisect_left(sentences, (chunk.start,))
-    while last < len(sentences) and sentences[last].end <= chunk.end:
-        last += 1
-    return range(first, last)
-
-
-def _around(inside: range, sentences: int) -> range:
-    return range(max(0, inside.start - _CONTEXT), min(sentences, inside.stop + _CONTEXT))
-
-
-def _blocks_around(passage: Passage) -> set[int]:
-    """Return the numbers of the blocks that hold a passage's sentences, those around them and the article's top."""
-    inside = _inside(passage)
-    if not inside:
-        return set()
-    around = _around(inside, len(passage.document.sentences))
-    return {0, *range(around.start // SIZE, (around.stop - 1) // SIZE + 1)}
-
-
-def _first_rows(blocks: Mapping[BlockKey, Block]) -> dict[BlockKey, int]:
-    """Return for each block the row of its first sentence in the pool."""
-    rows, row = {}, 0
-    for key, block in blocks.items():
-        rows[key] = row
-        row += len(block.tokens)
-    return rows
-
-
-def _places(passages: Sequence[Passage], first_rows: Mapping[BlockKey, int]) -> _Places:
-    """Return the sentences of the passages, each once, in the first passage that holds it."""
-    numbers, blocks_before = _numbered(passages)
-    seen: set[tuple[str, int]] = set()
-    at, articles, sizes, joined = [], [], [], []
-    for number, passage in enumerate(passages):
-        document, inside = passage.document, _inside(passage)
-        new = [index for index in inside if (document.id, index) not in seen]
-        seen.update((document.id, index) for index in new)
-        at += [(number, index) for index in new]
-        articles += [numbers[document.id]] * len(new)
-        sizes += [len(document.sentences)] * len(new)
-        joined += [len(before(document, index)) for index in new]
-    blocks = np.full(blocks_before[-1], _NONE)
-    for (name, block), row in first_rows.items():
-        blocks[blocks_before[numbers[name]] + block] = row
-    indices = np.array([index for _, index in at], dtype=np.int64)[:, None]
-    firsts = np.array([blocks_before[article] for article in articles], dtype=np.int64)[:, None]
-    last = np.array(sizes, dtype=np.int64)[:, None]
-
-    def rows(wanted: Indices, fits: NDArray[np.bool_] | bool = True) -> Indices:
-        fits = fits & (wanted >= 0) & (wanted < last)
-        place = np.where(fits, wanted, 0)
-        return np.where(fits, blocks[firsts + place // SIZE] + place % SIZE, _NONE)
-
-    top = np.arange(_TOP)
-    around = [rows(indices + np.arange(-_CONTEXT, _CONTEXT + 1)), rows(top, top < indices - _CONTEXT)]
-    steps = np.arange(1, BEFORE + 1)
-    return _Places(
-        at,
-        rows(indices)[:, 0],
-        rows(indices + np.arange(-1, 2)),
-        np.concatenate(around, axis=1),
-        rows(indices - steps, steps <= np.array(joined, dtype=np.int64)[:, None]),
-        rows(top[:2] + 0 * indices),
-    )
-
-
-def _numbered(passages: Sequence[Passage]) -> tuple[dict[str, int], list[int]]:
-    """Number the articles; return how many blocks those before each of them have, and how many all have."""
-    documents = {passage.document.id: passage.document for passage in passages}
-    blocks = [-(-len(document.sentences) // SIZE) for document in documents.values()]
-    return {name: number for number, name in enumerate(documents)}, [0, *accumulate(blocks)]
-
-
-def _judged(
-    question: Question,
-    terms: Sequence[Term],
-    pool: Pool,
-    places: _Places,
-    passages: Sequence[Passage],
-    views: Views,
-) -> list[Candidate]:
-    """Return the sentences with their features and scores: what depends on the question's terms at once for all."""
+def _tabled(
+    terms: Sequence[Term], vector: NDArray[np.float32], passages: Sequence[Passage], views: Views
+) -> _Table | None:
+    """Return what depends on the question's terms, at once for all sentences; None where there are none."""
+    blocks = views.blocks(blocks_wanted(passages))
+    if not blocks:
+        return None
+    pool, places = pool_of(list(blocks.values()), terms, vector), places_of(passages, blocks)
     strength = pool.strengths[places.rows]
     window = pool.strengths[places.near].max(axis=1)
     around = pool.strengths[places.around]
@@ -194,35 +131,44 @@ def _judged(
         "dense": pool.similarities[places.rows],
         "passage": np.array([passages[number].score for number, _ in places.at]),
         **_shares(terms, strength, window, context),
-        **_details(terms, strength, window, (around >= HELD).sum(axis=1), (places.around != _NONE).sum(axis=1)),
+        **_details(terms, strength, window, (around >= HELD).sum(axis=1), (places.around != NONE).sum(axis=1)),
         "together": _together(terms, pool)[places.rows],
         **upward(terms, pool.strengths, _above(places)),
+        **shapes(pool.tokens[places.rows], np.array([index for _, index in places.at])),
     }
-    table = np.stack(list(columns.values()), axis=1)
-    learned = weights("sentence")
-    totals = table @ np.array([learned.get(name, 0.0) for name in columns]) + learned.get("bias", 0.0)
-    found = []
-    for at in _promising(places, totals):
-        (number, index), row, values, total = places.at[at], places.rows[at], table[at].tolist(), float(totals[at])
-        passage, start, tokens = passages[number], int(pool.starts[row]), int(pool.tokens[row])
-        view, met = views.of(passage.document)[index], pool.met[:, start : start + tokens + 1]
-        own = looks(question, terms, view, met)
-        features = dict(zip(columns, values, strict=True)) | own
-        score = logistic(total + sum(learned.get(name, 0.0) * value for name, value in own.items()))
-        found.append(Candidate(view, met, strength[at], context[at], features, score, passage))
-    return found
+    values, learned = np.stack(list(columns.values()), axis=1), weights("sentence")
+    totals = values @ np.array([learned.get(name, 0.0) for name in columns]) + learned.get("bias", 0.0)
+    return _Table(pool, places, tuple(columns), values, totals, strength, context)
 
 
-def _promising(places: _Places, totals: Column) -> list[int]:
-    """Return which sentences are worth a look of their own: the likeliest by the question's terms, and a passage's."""
-    order = np.argsort(-totals, kind="stable").tolist()
+def _judged(
+    question: Question, terms: Sequence[Term], table: _Table, at: int, passages: Sequence[Passage], views: Views
+) -> Candidate:
+    """Look at a sentence of its own: return it with all its features and its score."""
+    number, index = table.places.at[at]
+    row, passage = table.places.rows[at], passages[number]
+    start, tokens = int(table.pool.starts[row]), int(table.pool.tokens[row])
+    view, met = views.of(passage.document)[index], table.pool.met[:, start : start + tokens + 1]
+    own, learned = looks(question, terms, view, met), weights("sentence")
+    features = dict(zip(table.names, table.values[at].tolist(), strict=True)) | own
+    score = logistic(float(table.totals[at]) + sum(learned.get(name, 0.0) * value for name, value in own.items()))
+    return Candidate(view, met, table.strength[at], table.context[at], features, score, passage)
+
+
+def _promising(table: _Table) -> list[int]:
+    """Return which sentences are worth a look of their own, the likeliest by their totals and each passage's, in order.
+
+    The likeliest come first.
+    """
+    order = np.argsort(-table.totals, kind="stable").tolist()
     first_of_passage: dict[int, int] = {}
     for at in order:
-        first_of_passage.setdefault(places.at[at][0], at)
-    return sorted({*order[:_LOOKED_AT], *first_of_passage.values()})
+        first_of_passage.setdefault(table.places.at[at][0], at)
+    firsts = frozenset(first_of_passage.values())
+    return [*order[:_LOOKED_AT], *(at for at in order[_LOOKED_AT:] if at in firsts)]
 
 
-def _above(places: _Places) -> Above:
+def _above(places: Places) -> Above:
     """Return what stands above each of the sentences; the rows of an article lie together, its first row first."""
     starts, articles = np.unique(places.top[:, 0], return_inverse=True)
     return Above(places.rows, places.before, places.top, articles, starts)

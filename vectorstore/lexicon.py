@@ -4,8 +4,10 @@ Files under ``lexicon/`` (one a language, and a gazetteer of names in all script
 speaker can correct; ``docs/lexicon.md`` tells how.
 """
 
+import gc
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
@@ -248,7 +250,8 @@ def _cut(key: str, prefixes: Sequence[str], shortest: int) -> list[str]:
 def _keys(forms: Sequence[str]) -> list[str]:
     """Return the folded words of each form, joined by blanks: those that hold nothing else are folded all at once."""
     folded = fold_lines(forms)
-    return [key if _PLAIN.fullmatch(form) else _key(form) for form, key in zip(forms, folded, strict=True)]
+    plain = _PLAIN.fullmatch
+    return [key if form.isalpha() or plain(form) else _key(form) for form, key in zip(forms, folded, strict=True)]
 
 
 def _key(form: str) -> str:
@@ -283,8 +286,20 @@ def load_lexicon(language: str) -> Lexicon:
 
     :raises KeyError: if the language is not one of `LANGUAGES`.
     """
-    affixes = _affixes()[language]
-    return Lexicon(language, _rows(language), affixes)
+    with collecting_nothing():
+        return Lexicon(language, _rows(language), _affixes()[language])
+
+
+@contextmanager
+def collecting_nothing() -> Iterator[None]:
+    """Keep the collector from going through a table again and again while it grows: nothing of it is garbage."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def is_genitive(key: str, language: str) -> bool:
@@ -305,8 +320,15 @@ def parse_rows(lines: Iterable[str]) -> Iterator[tuple[str, Entry]]:
     """Read lines ``form<TAB>pos<TAB>gloss|gloss``; ``#`` starts a comment line."""
     for line in lines:
         if line and not line.startswith("#"):
-            form, pos, glosses = line.split("\t")
-            yield form, Entry(pos, tuple(glosses.split("|")))
+            form, _, meaning = line.partition("\t")
+            yield form, _entry(meaning)
+
+
+@cache
+def _entry(meaning: str) -> Entry:
+    """Return the entry ``pos<TAB>gloss|gloss``; more than half of the forms mean what another does, and share it."""
+    pos, glosses = meaning.split("\t")
+    return Entry(pos, tuple(glosses.split("|")))
 
 
 def gazetteer_rows(lines: Iterable[str], language: str) -> Iterator[tuple[str, Entry]]:
@@ -321,7 +343,7 @@ def gazetteer_rows(lines: Iterable[str], language: str) -> Iterator[tuple[str, E
             continue  # Son, Long, Do: an unlisted name meets its like by sound, an ordinary word must stay one
         name = row[english].split("|")[0]
         for form in filter(None, row[column].split("|")):
-            yield form, Entry("p", (name,))
+            yield form, _entry(f"p\t{name}")
 
 
 def _gazetteer_lines() -> list[list[str]]:

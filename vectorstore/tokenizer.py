@@ -14,7 +14,7 @@ from typing import Literal, NamedTuple
 import regex
 import Stemmer
 
-from vectorstore.lexicon import LANGUAGES, Entry, Lexicon, load_lexicon
+from vectorstore.lexicon import LANGUAGES, Entry, Lexicon, collecting_nothing, load_lexicon
 from vectorstore.naming import Place, ordinary_names
 from vectorstore.particles import verbs_apart
 from vectorstore.persons import follows_name, is_family_name, syllables
@@ -259,14 +259,16 @@ def english_words() -> frozenset[str]:
 
 
 @cache
+@collecting_nothing()
 def _listed_glosses() -> Mapping[tuple[str, str], int]:
     """Return every gloss of the lexicons with the part of speech it has there, and how often."""
-    return Counter(
-        (gloss, entry.pos)
-        for language in LANGUAGES
-        for entry in load_lexicon(language).entries.values()
-        for gloss in entry.glosses
-    )
+    entries = [entry for language in LANGUAGES for entry in load_lexicon(language).entries.values()]
+    times = Counter(map(id, entries))  # many forms share one entry
+    found: dict[tuple[str, str], int] = {}
+    for entry in {id(entry): entry for entry in entries}.values():
+        for gloss in entry.glosses:
+            found[gloss, entry.pos] = found.get((gloss, entry.pos), 0) + times[id(entry)]
+    return found
 
 
 def _without_possessive(key: str) -> str:
@@ -293,6 +295,7 @@ def _english(key: str) -> tuple[Entry, ...]:
 
 
 @cache
+@collecting_nothing()
 def english_pos() -> dict[str, str]:
     """Return the part of speech that the words and stems of all glosses mostly have.
 

@@ -21,7 +21,7 @@ _NEIGHBOURS = 2
 
 _LIGHT = 0.25
 
-_LOOKED_AT = 64
+_LOOKED_AT = 32
 """Sentences that are looked at one by one; what that costs is most of a search."""
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from itertools import groupby, pairwise
+from typing import NamedTuple
 
 import regex
 
@@ -26,8 +27,7 @@ _ARTICLE = regex.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A word of a text: where it stands, its folded form, its part of speech, whether no table lists it."""
 
     start: int
@@ -46,6 +46,11 @@ class _Signs:
     given: frozenset[str]
     endings: tuple[str, ...]
     """Titles that may end a compound."""
+
+
+def has_capitals(language: str) -> bool:
+    """Tell whether a language writes names otherwise than words, so that `ordinary_names` may find some."""
+    return language in _signs()
 
 
 def ordinary_names(text: str, found: Sequence[Place], language: str) -> set[int]:
@@ -90,6 +95,8 @@ def _rows_of_syllables(text: str, found: Sequence[Place], signs: _Signs, languag
 
 def _rows(text: str, found: Sequence[Place], signs: _Signs, language: str) -> Iterator[list[int]]:
     fit = [_may_be_syllable(text, found, at, signs, language) for at in range(len(found))]
+    if not any(one and other for one, other in pairwise(fit)):
+        return
     joined = 0
     numbers = []
     for at, place in enumerate(found):
@@ -109,8 +116,10 @@ def _may_be_syllable(text: str, found: Sequence[Place], at: int, signs: _Signs, 
 
 
 def _is_capital(text: str, word: Place) -> bool:
+    if not text[word.start].isupper():
+        return False
     written = text[word.start : word.end]
-    return written[:1].isupper() and (len(written) == 1 or not written.isupper()) and written.isalpha()
+    return (len(written) == 1 or not written.isupper()) and written.isalpha()
 
 
 @cache

@@ -14,7 +14,7 @@ import regex
 
 from vectorstore.number_rules import NumberRules, number_rules
 from vectorstore.roman import roman_value
-from vectorstore.words import Word, fold, words
+from vectorstore.words import Word, fold, matches, words
 
 __all__ = ["NumberRules", "Numeral", "canonical", "digits_value", "number_rules", "numerals"]
 
@@ -104,10 +104,10 @@ def _ascii_digit(character: str) -> str:
 
 
 def _numerals(text: str, rules: NumberRules) -> Iterator[Numeral]:
-    tokens = list(words(text))
-    may_start = [rules.may_start(token.text) for token in tokens]
+    may_start = [rules.may_start(match[0]) for match in matches(text)]
     if not any(may_start):
         return
+    tokens = list(words(text))
     reader = _Reader(text, tokens, rules)
     dates = {match.start(): match.end() for match in _DATE.finditer(text)}
     position = 0

@@ -8,8 +8,7 @@ import struct
 from collections.abc import Sequence
 from decimal import Decimal
 from functools import lru_cache
-from itertools import chain
-from typing import NamedTuple, cast
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,15 +30,15 @@ _DATE, _ROMAN = 1, 2
 def pack_readings(sentences: Sequence[ReadSentence], texts: Sequence[str]) -> bytes:
     """Return the readings of some sentences; ``texts`` are what they read."""
     kinds: dict[tuple[str, str, str, tuple[str, ...]], int] = {}
-    places, number_lines = [], []
+    places: list[int] = []
+    number_lines: list[str] = []
     for at, (sentence, text) in enumerate(zip(sentences, texts, strict=True)):
-        for start, end, key, *rest in sentence.tokens:
-            own = "" if fold(text[start:end]) == key else key
-            what = (own, *cast("tuple[str, str, tuple[str, ...]]", tuple(rest)))
-            places.append((start, end, kinds.setdefault(what, len(kinds))))
+        for start, end, key, kind, pos, glosses in sentence.tokens:
+            what = ("" if fold(text[start:end]) == key else key, kind, pos, glosses)
+            places += (start, end, kinds.setdefault(what, len(kinds)))
         number_lines += [_line(at, numeral) for numeral in sentence.numerals]
     firsts = np.cumsum([0, *(len(sentence.tokens) for sentence in sentences)])
-    columns = np.array(list(chain.from_iterable(places)), dtype="<u2")
+    columns = np.array(places, dtype="<u2")
     listed = "\n".join(f"{_LETTERS[kind]}{pos}\t{key}\t{'|'.join(glosses)}" for key, kind, pos, glosses in kinds)
     named, numbered = listed.encode(), "\n".join(number_lines).encode()
     head = _HEAD.pack(len(firsts), len(columns), len(named))

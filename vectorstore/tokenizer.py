@@ -15,7 +15,7 @@ import regex
 import Stemmer
 
 from vectorstore.lexicon import LANGUAGES, Entry, Lexicon, collecting_nothing, load_lexicon
-from vectorstore.naming import Place, ordinary_names
+from vectorstore.naming import Place, has_capitals, ordinary_names
 from vectorstore.particles import verbs_apart
 from vectorstore.persons import follows_name, is_family_name, syllables
 from vectorstore.roman import roman_value
@@ -119,7 +119,7 @@ class Tokenizer:
     def _with_particles(self, text: str, tokens: list[Token]) -> list[Token]:
         """Read a verb and its particle at the end of the clause as what they mean together, where the verb stands."""
         lexicon = load_lexicon(self.language)
-        if lexicon.affixes.particles:
+        if not lexicon.affixes.particles.isdisjoint([token.key for token in tokens]):
             places = [(token.start, token.end, token.key) for token in tokens]
             for verb, particle, entry in verbs_apart(text, places, lexicon):
                 tokens[verb] = tokens[verb]._replace(kind="word", pos=entry.pos, glosses=entry.glosses)
@@ -128,8 +128,12 @@ class Tokenizer:
 
     def _with_ordinary_names(self, text: str, tokens: list[Token]) -> list[Token]:
         """Read words as names where what stands around them tells so; parts of one compound become one name."""
+        if not has_capitals(self.language):
+            return tokens
         places = [Place(t.start, t.end, t.key, t.pos, t.kind == "name" and t.glosses in ((), (t.key,))) for t in tokens]
         named = ordinary_names(text, places, self.language)
+        if not named:
+            return tokens
         result: list[Token] = []
         for at, token in enumerate(tokens):
             if at not in named:
@@ -143,6 +147,8 @@ class Tokenizer:
         """Read the words behind a family name as the rest of a person's name."""
         left = 0
         for at, token in enumerate(tokens):
+            if not left and token.pos != "p":
+                continue
             written = text[token.start : token.end]
             is_near = left > 0 and text[tokens[at - 1].end : token.start] == " "
             if is_near and follows_name(written, token.pos, self.language):

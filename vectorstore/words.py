@@ -13,6 +13,7 @@ _WORD = regex.compile(
     r"|(?P<word>[\p{L}\p{M}\p{No}\u00ad\u200c\u200d]*[\p{L}\p{No}][\p{L}\p{M}\p{No}\u00ad\u200c\u200d]*(?:['’][\p{L}\p{M}]+)*)"
 )
 
+_IS_NUMBER = _WORD.groupindex["number"]
 _NUMBER = regex.compile(r"\p{Nd}")
 
 _DELETE = dict.fromkeys(
@@ -63,7 +64,7 @@ class Word(NamedTuple):
 def words(text: str) -> Iterator[Word]:
     """Yield the words and the digit runs of a text in order, any script, punctuation left out."""
     for match in _WORD.finditer(text):
-        yield Word(match[0], match.start(), match.end(), match.lastgroup == "number")
+        yield Word(match[0], *match.span(), match.lastindex == _IS_NUMBER)
 
 
 def matches(text: str) -> Iterator[regex.Match[str]]:

@@ -1,9 +1,9 @@
 """What speaks for answering with the best finding, and what against it: each a number, weighed by ``[answer]``.
 
 An absent fact and a paraphrased one look alike by coverage. What parts them: whether the words that the lexicon knows
-are met in the sentence, around it, or only elsewhere in its article; whether the finding stands out from the next one;
-whether the words around a figure are those of the question; whether another name of the same class stands in the place
-of the one asked about; whether another article speaks more of the topic; whether the sentence holds the kind asked for.
+are met in the sentence, around it, or only elsewhere in its article; whether the words around a figure are those of the
+question; whether another name of the same class stands in the place of the one asked about, or another sentence names
+it; whether another article speaks more of the topic; whether the sentence holds the kind asked for.
 """
 
 from collections.abc import Sequence
@@ -18,13 +18,17 @@ from qa.question import Question
 from qa.rank import Candidate
 from qa.rivals import names_unmet
 from qa.scope import ArticleMet
+from qa.signs import has_sign
 from qa.weights import log_odds
+from vectorstore.tokenizer import tokenizer
 
 _Numbers = NDArray[np.float64]
 _Flags = NDArray[np.bool_]
 
 _MET = 0.5
-_FAINT = 0.35
+_LIGHT = 0.3
+"""Weight up to which a word says little."""
+
 _SAID = 0.6
 """Strength from which a sentence says a word itself."""
 
@@ -48,14 +52,17 @@ _COMMON = 3
 
 _MOST_TERMS = 1.5
 
+_BRACKETS = ("(", ",", "،")
+"""What stands between a person's name and a bare age."""
+
 _OF_SENTENCE = (
-    *("upward", "upward_local", "article", "names_near", "holds_body", "lists_names", "short_items", "new_names"),
+    *("upward", "upward_local", "names_near", "holds_body", "lists_names", "short_items", "new_names"),
     *("new_beside_role", "new_date", "office", "tells_reason", "tells_manner", "role_met"),
-    *("beyond_title", "beyond_top"),
+    *("beyond_top", "early", "rarest", "tells_cause", "beside_bracket"),
 )
 """Features of the finding itself that say whether it holds what is asked for; 0 where they are not looked for."""
 
-_KINDS = ("measure", "percentage", "place", "reason", "yes_no")
+_KINDS = ("percentage", "money", "person", "reason", "manner", "yes_no")
 """Kinds of questions that are answered more or less readily than others."""
 
 
@@ -94,7 +101,7 @@ def grounds(
     best, asked = findings[0], _asked(terms)
     view = best.candidate.view
     return {
-        "confidence": log_odds(best.confidence) / _SCALE,
+        "sentence_score": log_odds(best.candidate.score) / _SCALE,
         **{name: best.features.get(name, 0.0) for name in _OF_SENTENCE},
         **{f"asks_{kind}": float(question.kind == kind) for kind in _KINDS},
         "known_kind": float(question.kind not in ("other", "what")),
@@ -102,8 +109,9 @@ def grounds(
         "size": min(_MOST_TERMS, len(terms) / 10),
         **_met(asked, best.candidate, article),
         **_specific(asked, best.candidate, article),
-        **_beside_others(findings, candidates),
         **names_unmet(question, terms, best.candidate, article),
+        "deed_unsaid": _unsaid_deed(asked, best.candidate) if question.kind == "reason" else 0.0,
+        "age_untold": float(_lacks_age(question, best)),
         "elsewhere": _elsewhere(asked, best.candidate, candidates),
         "around_figure": _around_figure(best),
     }
@@ -125,20 +133,31 @@ def _met(asked: _Asked, candidate: Candidate, article: ArticleMet) -> dict[str, 
     """Return what of the known words is met by the sentence, beside it, around it, anywhere in its article."""
     sentence, around = candidate.strength.astype(np.float64), candidate.context.astype(np.float64)
     near, anywhere = article.near, article.anywhere
-    unmet = asked.details & (sentence < _MET)
     things = asked.sort("n", "a", "x")
     return {
         "unmet_around": _share(asked, asked.details & (around < _MET)),
         "unmet_article": _share(asked, asked.details & (anywhere < _MET)),
-        "unmet_weightiest": float((asked.weight * unmet).max(initial=0.0)),
-        "nouns_near": _mean(asked, asked.sort("n"), near, _MET),
         "qualities_near": _mean(asked, asked.sort("a", "r"), near, _MET),
         "deeds_near": _mean(asked, asked.sort("v"), near, _MET),
         "least_near": float(near[things].min(initial=1.0)) if things.any() else _UNASKED,
-        "focus": _mean(asked, asked.focus, sentence, _UNASKED),
         "focus_article": float(anywhere[asked.focus].min(initial=1.0)) if asked.focus.any() else _UNASKED,
-        "topic_unmet": float(bool((asked.scope & asked.words & (sentence < _FAINT)).any())),
+        "focus_unsaid": float(((1 - sentence) * (asked.focus & (asked.weight > _LIGHT))).max(initial=0.0)),
     }
+
+
+def _unsaid_deed(asked: _Asked, candidate: Candidate) -> float:
+    """Return the weight of what was done that the sentence does not say: a reason is told of what happened only."""
+    return float((asked.weight * asked.sort("v") * (1 - candidate.strength)).max(initial=0.0))
+
+
+def _lacks_age(question: Question, finding: Finding) -> bool:
+    """Tell whether an age is asked for and the figure is none: no word for it beside, and no «Osgood (58)»."""
+    view, quantity = finding.candidate.view, finding.quantity
+    asked = tokenizer(question.language).tokens(question.text)
+    if quantity is None or "duration" not in question.asked or not any(has_sign(token, "age") for token in asked):
+        return False
+    is_beside = view.text[: quantity.start].rstrip().endswith(_BRACKETS)
+    return not is_beside and not any(has_sign(token, "age") for token in view.tokens)
 
 
 def _share(asked: _Asked, chosen: _Flags) -> float:
@@ -162,31 +181,6 @@ def _specific(asked: _Asked, candidate: Candidate, article: ArticleMet) -> dict[
         "specific": float(weight @ candidate.strength) / total if total else _MET,
         "specific_said": float((weight * (candidate.strength >= _SAID)).max(initial=0.0)),
     }
-
-
-def _beside_others(findings: Sequence[Finding], candidates: Sequence[Candidate]) -> dict[str, float]:
-    """Return how far the finding stands out: from one that says something else, from the sentences of its article."""
-    best = findings[0]
-    view, own = best.candidate.view, log_odds(best.candidate.score) / _SCALE
-    others = [finding for finding in findings[1:] if not _says_the_same(best, finding)]
-    beside = [
-        log_odds(c.score) / _SCALE
-        for c in candidates[:_LOOKED_AT]
-        if c.view.document.id == view.document.id and c.view.index != view.index
-    ]
-    first = candidates[0].view if candidates else view
-    return {
-        "sentence_score": own,
-        "is_first": float((first.document.id, first.index) == (view.document.id, view.index)),
-        "margin": (log_odds(best.confidence) - log_odds(others[0].confidence)) / _SCALE if others else 1.0,
-        "margin_third": own - beside[2] if len(beside) > 2 else 1.5,
-    }
-
-
-def _says_the_same(one: Finding, other: Finding) -> bool:
-    if one.quantity is None or other.quantity is None:
-        return False
-    return one.quantity.value == other.quantity.value
 
 
 def _elsewhere(asked: _Asked, candidate: Candidate, candidates: Sequence[Candidate]) -> float:

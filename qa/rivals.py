@@ -16,6 +16,12 @@ _FAINT = 0.35
 _GIVEN = 0.4
 """Strength from which a name of a sentence is one that the question gives."""
 
+_TOP = 2
+"""First sentences of an article, which name its topic: what stands there is meant all through it."""
+
+_COMMON = 3
+"""A name in a third of an article's sentences, or more, is its topic too."""
+
 _PLACES = frozenset({"capital", "city", "province", "region", "continent", "river"})
 """Kinds of names that may stand in each other's place; a country mostly says where all of them lie."""
 
@@ -31,20 +37,19 @@ def names_unmet(
 ) -> dict[str, float]:
     """Return which names of a question are not met, each in [0, 1].
 
-    ``names_unmet``: the share that nothing around the sentence meets; ``unlisted_unmet``: the least met of those that
-    no list knows, and which may be spelt otherwise; ``listed_unmet``: the least met, in the whole article, of those
-    that a list knows, where question and article are in one language; ``rival``: a name of the same class stands in
-    the sentence instead of one asked about. The country that an article is printed in need not be named.
+    ``names_unmet``: the share that nothing around the sentence meets; ``listed_unmet``: the least met, in the whole
+    article, of those that a list knows, where question and article are in one language; ``rival``: a name of the same
+    class stands in the sentence instead of one asked about; ``named_in_part``: of a name of several words the article
+    has only some (Upper West for Upper East); ``named_elsewhere``: another sentence, and not the topic, has the name or
+    number. The country that an article is printed in need not be named.
     """
     printed = printed_in(candidate.view.document.language)
     names = [i for i, term in enumerate(terms) if term.token.kind == "name"]
     listed = [i for i in names if terms[i].token.glosses and terms[i].token.glosses[0] not in printed]
-    unlisted = [i for i in names if not terms[i].token.glosses]
     alike = question.language == candidate.view.document.language
     around = candidate.context
     return {
         "names_unmet": float(np.mean(around[names] < _MET)) if names else 0.0,
-        "unlisted_unmet": max((1.0 - float(around[i]) for i in unlisted), default=0.0),
         "listed_unmet": max((1.0 - float(article.anywhere[i]) for i in listed), default=0.0) if alike else 0.0,
         "rival": float(
             any(
@@ -53,7 +58,30 @@ def names_unmet(
                 if met < _FAINT and printed.isdisjoint(term.token.glosses[:1])
             )
         ),
+        "named_in_part": max(
+            (1.0 - whole for i in names if (whole := _met_whole(terms[i], article)) is not None), default=0.0
+        ),
+        "named_elsewhere": _named_elsewhere(terms, article),
     }
+
+
+def _met_whole(term: Term, article: ArticleMet) -> float | None:
+    """Return how strongly any sentence meets all words of a name at once; None for a name of one word."""
+    whole = [mark for mark in term.marks.by_key if mark[0] == "~" and " " in mark]
+    if not whole:
+        return None
+    marks = [*whole, *(mark for mark in term.marks.by_key if mark[0] == "=")]
+    return max((met for view in article.views for mark in marks for met, _ in view.marks.get(mark, ())), default=0.0)
+
+
+def _named_elsewhere(terms: Sequence[Term], article: ArticleMet) -> float:
+    """Return how far the evidence and the sentence before it lack a name or number that few other sentences have."""
+    best = article.best
+    met, rarity = best >= _MET, 1.0 - np.minimum(1.0, _COMMON * (best >= _MET).mean(axis=0))
+    restricts = np.array([term.number is not None or term.token.kind == "name" for term in terms], dtype=bool)
+    elsewhere = restricts & met.any(axis=0) & ~met[:_TOP].any(axis=0)
+    here = best[max(0, article.at - 1) : article.at + 1].max(axis=0)
+    return float(((1.0 - here) * rarity * elsewhere).max(initial=0.0))
 
 
 def _has_rival(name: Token, candidate: Candidate) -> bool:

@@ -37,11 +37,13 @@ _AROUND = 40
 class ArticleMet:
     """How the sentences of an article meet the terms of a question, each as `qa.matching.meeting` says it.
 
-    ``at``: which of them is the evidence. Of a long article only the sentences around it are read.
+    ``at``: which of them is the evidence; ``views``: the sentences themselves. Of a long article only those around the
+    evidence are read.
     """
 
     meetings: tuple[NDArray[np.float32], ...]
     at: int
+    views: Sequence[SentenceView]
 
     @cached_property
     def best(self) -> NDArray[np.float64]:
@@ -65,7 +67,8 @@ def article_met(terms: Sequence[Term], evidence: SentenceView, document: Sequenc
     """Let the terms of a question meet the article of the evidence, whose sentences are ``document``."""
     first = 0 if len(document) <= _LONGEST else max(0, evidence.index - _AROUND)
     last = len(document) if len(document) <= _LONGEST else evidence.index + _AROUND + 1
-    return ArticleMet(tuple(meeting(terms, view) for view in document[first:last]), evidence.index - first)
+    read = document[first:last]
+    return ArticleMet(tuple(meeting(terms, view) for view in read), evidence.index - first, read)
 
 
 def missed_scope(

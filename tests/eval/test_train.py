@@ -34,9 +34,9 @@ def golden() -> GoldenSet:
 
 
 def rankings(sure_of: int) -> Sequence[Models]:
-    """Rankings that are sure of every figure in one fold, and of none in the others."""
-    usual = weights("figure")
-    sure, unsure = ({"figure": {**usual, "bias": usual["bias"] + more}} for more in (20.0, -40.0))
+    """Rankings that are sure of every sentence in one fold, and of none in the others."""
+    usual = weights("sentence")
+    sure, unsure = ({"sentence": {**usual, "bias": usual["bias"] + more}} for more in (20.0, -40.0))
     return [sure if number == sure_of else unsure for number in range(FOLDS)]
 
 
@@ -54,7 +54,7 @@ def test_a_question_is_asked_under_a_ranking_learned_without_its_article() -> No
     found = list(held_out(golden(), {name: name for name in TEXTS}, rankings(fold("bridge"))))
     assert {one.fold for one in found} == {fold(name) for name in TEXTS}
     for one in found:
-        assert (one.features["confidence"] > 0) == (one.fold == fold("bridge"))
+        assert (one.features["sentence_score"] > 0) == (one.fold == fold("bridge"))
 
 
 def test_a_question_without_its_evidence_is_learned_as_one_that_nothing_answers() -> None:

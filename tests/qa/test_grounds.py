@@ -62,9 +62,52 @@ def test_a_noun_that_only_the_rest_of_the_article_holds_is_not_near() -> None:
     question = "How many teachers work at the school?"
     near = grounds(question, "At the school 40 teachers work. The roof leaks. The yard is wide.")
     far = grounds(question, "At the school 40 pupils work. The roof leaks. The yard is wide. Teachers came.")
-    assert near["nouns_near"] > far["nouns_near"]
-    assert near["focus"] > far["focus"]
+    assert near["least_near"] > far["least_near"]
+    assert near["focus_unsaid"] < far["focus_unsaid"]
     assert near["focus_article"] == far["focus_article"] == 1.0
+
+
+def test_a_name_is_met_by_all_its_words_together() -> None:
+    question = "How many schools opened in Upper East?"
+    text = "In Upper West 12 schools opened."
+    assert grounds(question, text)["named_in_part"] == 1.0
+    assert grounds(question, text.replace("West", "East"))["named_in_part"] == 0.0
+
+
+def test_a_name_that_few_other_sentences_have_is_missed_but_the_topic_is_not() -> None:
+    question = "How many pupils has Kestrelford?"
+    lines = [
+        "Schools opened.",
+        "The roof is red.",
+        "The town has 900 pupils.",
+        "It rained.",
+        "A bus came.",
+        "Snow fell.",
+    ]
+    aside = grounds(question, " ".join([*lines, "Kestrelford wrote a letter."]))
+    topic = grounds(question, " ".join(["Kestrelford opened schools.", *lines[1:], "Kestrelford wrote a letter."]))
+    assert aside["named_elsewhere"] > 0.5
+    assert topic["named_elsewhere"] == 0.0
+
+
+def test_a_reason_is_told_of_what_happened_only() -> None:
+    question = "Why did the court acquit Mulhern?"
+    told = grounds(question, "The court acquitted Mulhern because nobody had seen her.")
+    other = grounds(question, "The court sentenced Mulhern because many had seen her.")
+    assert told["deed_unsaid"] < other["deed_unsaid"]
+
+
+@pytest.mark.parametrize(
+    ("question", "told", "other", "language"),
+    [
+        ("How old is Mulhern?", "Mulhern, aged 27 years, ran.", "Mulhern ran for 27 years.", "en"),
+        ("Wie alt ist Mulhern?", "Mulhern ist 27 Jahre alt.", "Mulhern lief 27 Jahre lang.", "de"),
+        ("Mulhern bao nhiêu tuổi?", "Mulhern (27 năm) chạy.", "Mulhern lĩnh 27 năm tù.", "vi"),
+    ],
+)
+def test_years_are_an_age_only_where_the_sentence_says_so(question: str, told: str, other: str, language: str) -> None:
+    assert grounds(question, told, language=language)["age_untold"] == 0.0
+    assert grounds(question, other, language=language)["age_untold"] == 1.0
 
 
 def test_the_words_of_the_question_stand_around_its_figure() -> None:
@@ -72,14 +115,6 @@ def test_the_words_of_the_question_stand_around_its_figure() -> None:
     near = grounds(question, "At the school 40 teachers work.")
     apart = grounds(question, "The school has teachers, and a green roof of 40 red tiles.")
     assert near["around_figure"] > apart["around_figure"]
-
-
-def test_a_finding_stands_out_unless_another_says_something_else() -> None:
-    question = "How many teachers work at the school?"
-    alone = grounds(question, "At the school 40 teachers work.", "At the school 40 teachers work.")
-    rivalled = grounds(question, "At the school 40 teachers work.", "At the school 50 teachers work.")
-    assert alone["margin"] == 1.0
-    assert rivalled["margin"] < 0.5
 
 
 def test_another_article_may_speak_more_of_the_topic() -> None:

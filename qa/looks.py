@@ -1,5 +1,6 @@
 """What a sentence looks like: does it hold what a question asks for, how long is it, where does it stand."""
 
+import math
 import re
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
@@ -42,6 +43,9 @@ _SHORT = 3
 _THINGS = 5
 """Things from which a list is surely long enough."""
 
+_FIGURES = 7
+"""Figures of the kind asked for from which a sentence surely tells figures."""
+
 _ITEMS = 3
 """Short items behind commas from which a sentence is surely a list."""
 
@@ -51,9 +55,10 @@ _COMMA = re.compile(r"[;،؛、]|(?<!\d),|,(?!\d)")
 
 _OF_PERSONS = ("new_names", "new_beside_role", "office")
 _OF_LISTS = ("enumerates", "short_items", "series", "series_of_what", "tells_list")
+_OF_FIGURES = ("holds_figure", "holds_asked", "figures")
 _FEATURES = {
-    **dict.fromkeys(NUMERIC, ("holds_figure", "holds_asked")),
-    "count": ("holds_figure", "holds_asked", "counts_it", "counts_head"),
+    **dict.fromkeys(NUMERIC, _OF_FIGURES),
+    "count": (*_OF_FIGURES, "counts_it", "counts_head"),
     "date": ("holds_date", "time_apart", "new_date"),
     "place": ("lists_names", "holds_name", "holds_site", "new_name"),
     "organization": ("holds_name", "holds_body", "new_name"),
@@ -70,10 +75,16 @@ _IN_QUESTION = 0.4
 """Strength from which a name of a sentence is one that the question gives, and a word the office that it asks for."""
 
 
-def shapes(tokens: NDArray[np.int64], index: NDArray[np.int64]) -> dict[str, NDArray[np.float64]]:
-    """Return the features that follow from how many tokens sentences have and where in their article they stand."""
+def shapes(
+    tokens: NDArray[np.int64], index: NDArray[np.int64], unasked: NDArray[np.int64]
+) -> dict[str, NDArray[np.float64]]:
+    """Return the features that follow from how many tokens sentences have and where in their article they stand.
+
+    ``unasked``: how much a sentence says besides what is asked, by the words in it that meet nothing of the question.
+    """
     return {
         "length": np.log1p(tokens) / 4,
+        "unasked": np.log1p(unasked) / 3,
         "early": 1.0 / (1 + index),
         "heading": (tokens < _SENTENCE).astype(np.float64),
     }
@@ -124,10 +135,11 @@ def most_by_looks(question: Question, learned: Mapping[str, float]) -> float:
 
 
 def _figures(question: Question, terms: Sequence[Term], view: SentenceView) -> dict[str, float]:
-    """Return whether a sentence has a figure of the kind asked for, and how like it is what it counts."""
+    """Return whether a sentence has a figure of the kind asked for, how many, and how like it is what it counts."""
     kinds = frozenset(shown_kinds(question.kind))
     fitting = [q for q in view.quantities if q.kind in kinds | question.asked]
     found = {"holds_figure": 1.0 if fitting else 0.0, "holds_asked": 0.5}
+    found["figures"] = min(1.0, math.log1p(len(fitting)) / math.log1p(_FIGURES))
     if question.asked:
         found["holds_asked"] = 1.0 if any(q.kind in question.asked for q in fitting) else 0.0
     if question.kind == "count":

@@ -19,6 +19,9 @@ Matrix = NDArray[np.float32]
 Indices = NDArray[np.int64]
 
 _LOW_BITS = 1 << 16
+_MET = 0.4
+"""Strength below which a word is about something that a question does not name."""
+
 _SMALL_PRODUCT = 1 << 18
 """Multiplications up to which OpenBLAS works alone; two threads that wait for each other took twice as long."""
 
@@ -30,7 +33,7 @@ class Pool:
     ``met``: how strongly each token meets each term, in [0, 1], shape (terms, columns); a sentence's columns begin at
     its ``starts``, ``tokens`` of them are tokens, the rest empty. ``strengths``: the best a sentence and a term, shape
     (sentences + 1, terms); the last row stands for no sentence. ``similarities``: of each sentence's mean meaning and
-    the question's vector, at least 0.
+    the question's vector, at least 0. ``unasked``: how many words with a meaning each sentence has that meet no term.
     """
 
     met: Matrix
@@ -38,6 +41,7 @@ class Pool:
     tokens: Indices
     strengths: Matrix
     similarities: NDArray[np.float64]
+    unasked: Indices
 
     def near(self, first: int, second: int) -> Matrix:
         """Return for each sentence how strongly it holds two terms at most two tokens apart."""
@@ -65,8 +69,9 @@ def pool_of(blocks: Sequence[Block], terms: Sequence[Term], vector: NDArray[np.f
     counts = np.add.reduceat(rows >= 0, starts, dtype=np.int64)
     sums = np.add.reduceat(likeness, starts, dtype=np.float64)
     known = (lengths > 0) & (counts > 0)
+    unasked = np.add.reduceat((rows >= 0) & (met.max(axis=0, initial=0.0) < _MET), starts, dtype=np.int64)
     similarities = np.divide(sums, counts * lengths, out=np.zeros(len(tokens)), where=known)
-    return Pool(met, starts, tokens, strengths, np.maximum(similarities, 0.0))
+    return Pool(met, starts, tokens, strengths, np.maximum(similarities, 0.0), unasked)
 
 
 def _meet(met: Matrix, blocks: Sequence[Block], terms: Sequence[Term]) -> None:

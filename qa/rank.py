@@ -134,7 +134,7 @@ def _tabled(
         **_details(terms, strength, window, (around >= HELD).sum(axis=1), (places.around != NONE).sum(axis=1)),
         "together": _together(terms, pool)[places.rows],
         **upward(terms, pool.strengths, _above(places)),
-        **shapes(pool.tokens[places.rows], np.array([index for _, index in places.at])),
+        **shapes(pool.tokens[places.rows], np.array([index for _, index in places.at]), pool.unasked[places.rows]),
     }
     values, learned = np.stack(list(columns.values()), axis=1), weights("sentence")
     totals = values @ np.array([learned.get(name, 0.0) for name in columns]) + learned.get("bias", 0.0)

@@ -22,6 +22,10 @@ _TOP_SHARE = 0.7
 _GAP = 0.3
 """By how much better than its top an article must meet a term, for the top to leave it out."""
 
+_LEAST = 0.3
+_AS_WELL = 0.15
+"""Strength from which an article says a term at all, and by how much less than at its best it still says it."""
+
 HELD = 0.5
 """Strength from which a sentence holds a term."""
 
@@ -60,7 +64,8 @@ def upward(terms: Sequence[Term], strengths: Matrix, above: Above) -> dict[str, 
     ``upward_local``: terms weighted by how few sentences of the article hold them; ``article``: how well the article as
     a whole meets the terms, weighted by how few of the articles do. A term that nothing meets counts in no local share.
     ``beyond_title``, ``beyond_top``: the share of what the article meets and its first sentence, or all of its top,
-    does not; 0.5 where that is nothing.
+    does not; 0.5 where that is nothing. ``only``: how many of the details, out of two, the sentence alone says as well
+    as its article ever does.
     """
     weight = np.array([term.weight for term in terms])
     own = weight * np.array([not term.is_scope for term in terms], dtype=bool)
@@ -78,6 +83,7 @@ def upward(terms: Sequence[Term], strengths: Matrix, above: Above) -> dict[str, 
         "upward_local": share_met(met, rarity(weight, holding, sizes[:, None])[above.articles], 0.0),
         "beyond_title": _beyond(title, own_met, best[above.articles], weight),
         "beyond_top": _beyond(top, own_met, best[above.articles], weight),
+        "only": _only(strengths, best, own > 0, above),
         "article": share_met(best, np.broadcast_to(articles, best.shape), 0.0)[above.articles],
     }
 
@@ -91,6 +97,16 @@ def _beyond(top: Matrix, own: Matrix, best: Matrix, weight: Column) -> Column:
     gap = np.where(gap >= _GAP, gap, 0.0)
     closed = np.divide(np.maximum(0.0, own - top), gap, out=np.zeros(gap.shape), where=gap > 0)
     return share_met(closed, weight * gap, 0.5)
+
+
+def _only(strengths: Matrix, best: Matrix, chosen: NDArray[np.bool_], above: Above) -> Column:
+    """Return, halved, how many of the chosen terms no other sentence of an article meets about as well as this one."""
+    reached = np.where(best >= _LEAST, best - _AS_WELL, np.inf)
+    sizes = np.diff(above.starts, append=len(strengths) - 1)
+    as_well = strengths[:-1] >= np.repeat(reached, sizes, axis=0)
+    alone = np.add.reduceat(as_well, above.starts, axis=0, dtype=np.int64) == 1
+    found: Column = (as_well[above.rows] & alone[above.articles] & chosen).sum(axis=1) / 2.0
+    return found
 
 
 def rarity(weight: Column, holding: Indices, total: Indices) -> Column:

@@ -49,6 +49,14 @@ def test_a_date_asked_for_is_another_than_the_question_gives() -> None:
     assert looked(question, "It was finished in March 2024.", "en")["new_date"] == 1.0
 
 
+def test_a_sentence_that_tells_figures_is_told_by_how_many_of_the_kind_asked_for() -> None:
+    question = "How much did the bridge cost?"
+    one = looked(question, "The bridge of 1998 cost 5 million euros.", "en")["figures"]
+    two = looked(question, "The bridge cost 5 million euros, 2 million euros more than planned.", "en")["figures"]
+    many = looked(question, " and ".join(f"{n} million euros" for n in range(5, 25)), "en")["figures"]
+    assert looked(question, "The bridge has 12 lamps.", "en")["figures"] == 0.0 < one < two < many == 1.0
+
+
 def test_the_comma_inside_a_number_lists_nothing() -> None:
     question = "Which plants are there?"
     assert looked(question, "They have 1,512,740 plants.", "en")["enumerates"] == 0.0

@@ -62,3 +62,14 @@ def test_near_is_within_two_tokens_and_one_sentence() -> None:
     assert document is not None
     pool = pool_of(list(Views().blocks([(document, 0)]).values()), terms, np.zeros(256, dtype=np.float32))
     assert [float(near) > 0.5 for near in pool.near(0, 1)] == [True, True, False]
+
+
+def test_what_a_sentence_says_besides_is_counted_by_its_words_that_meet_nothing() -> None:
+    document = read("Rain came. Rain came, and farmers in the valley lost wheat and houses. Rain.", "en")
+    assert document is not None
+    terms = terms_of(analyse("rain wheat", "en"), lambda _stem: (3, 100))
+    pool = pool_of(list(Views().blocks([(document, 0)]).values()), terms, np.zeros(256, dtype=np.float32))
+    few, more, none = pool.unasked.tolist()
+    assert none == 0 < few < more
+    blind = pool_of(list(Views().blocks([(document, 0)]).values()), (), np.zeros(256, dtype=np.float32))
+    assert (blind.unasked - pool.unasked).tolist() == [1, 2, 1]

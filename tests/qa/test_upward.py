@@ -74,6 +74,14 @@ def test_a_top_that_says_all_of_a_question_tells_no_sentence_from_another() -> N
     assert {one.features[name] for one in found.values() for name in ("beyond_title", "beyond_top")} == {0.5}
 
 
+def test_a_word_that_one_sentence_alone_says_tells_it_from_the_others() -> None:
+    document = article("a", "The bridge in Dresden is open. The bridge has lamps. Nobody spoke. Its toll is low.")
+    found = ranked("What toll has the bridge in Dresden?", document)
+    assert [found["a", index].features["only"] for index in range(4)] == [0.0, 0.0, 0.0, 0.5]
+    twice = article("a", "The bridge in Dresden is open. A toll was asked. Nobody spoke. Its toll is low.")
+    assert ranked("What toll has the bridge in Dresden?", twice)["a", 3].features["only"] == 0.0
+
+
 def test_the_order_of_the_passages_changes_no_sentence() -> None:
     one, other = article("a", BRIDGE), article("b", OTHER)
     question = "What does the bridge in Dresden cost the council?"

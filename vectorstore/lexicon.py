@@ -23,6 +23,9 @@ LANGUAGES = ("en", "de", "hi", "bn", "ar", "vi")
 
 _MAX_PARTS = 4
 _SURE_NAME = 5
+_LINKED_BY_S = ("ung", "heit", "keit", "schaft", "ion", "tät", "tum", "ling")
+"""German endings whose nouns always take an s before the next part."""
+
 _PLAIN = regex.compile(r"\p{L}[\p{L}\p{M}]*(?: \p{L}[\p{L}\p{M}]*)*")
 
 
@@ -204,7 +207,7 @@ class Lexicon:
         shortest = self.affixes.shortest
         for cut in range(len(key) - shortest, shortest - 1, -1):
             head = self._part(key[:cut])
-            if head is None:
+            if head is None or self._begins_with_s(key, cut):
                 continue
             rest = key[cut:]
             tail = self._last(rest) or self.entries.get(rest) or self._stem(rest)
@@ -215,6 +218,14 @@ class Lexicon:
             if most > 2 and len(rest) >= 2 * shortest and (tails := self._compound(rest, most - 1)):
                 return [head, *tails]
         return None
+
+    def _begins_with_s(self, key: str, cut: int) -> bool:
+        """Tell whether the s before a cut is no linker but begins a noun: Garten-straße, not Gartens-trasse."""
+        head, rest = key[: cut - 1], key[cut - 1 :]
+        if not rest.startswith(("st", "sp")) or key[:cut] in self.entries or head.endswith(_LINKED_BY_S):
+            return False
+        noun = self.entries.get(rest) or self._stem(rest)
+        return noun is not None and noun.pos == "n" and self._part(head) is not None
 
     def _last(self, rest: str) -> Entry | None:
         """Return what a noun means as the last part of a compound, where that is not what it means alone."""

@@ -288,6 +288,25 @@ def test_a_participle_and_an_infinitive_with_zu_are_their_verb() -> None:
     assert found.analyse("gebäck") == (), "only a verb has a participle"
 
 
+@pytest.mark.parametrize(
+    ("word", "meant"),
+    [
+        ("gartenstrasse", ("garden", "street")),
+        ("glasstaub", ("glass", "dust")),
+        ("apfelsteuer", ("apple", "tax")),
+        ("betriebsteil", ("company", "part")),
+        ("regierungsteam", ("government", "team")),
+    ],
+)
+def test_an_s_that_begins_a_noun_is_no_linker(word: str, meant: tuple[str, ...]) -> None:
+    assert tuple(entry.glosses[0] for entry in load_lexicon("de").analyse(word)) == meant
+
+
+@pytest.mark.parametrize(("word", "meant"), [("وزرائها", "minister"), ("أعضاؤها", "member"), ("شركتا", "company")])
+def test_an_arabic_noun_is_found_before_what_is_written_on_to_it(word: str, meant: str) -> None:
+    assert [entry.glosses[0] for entry in load_lexicon("ar").analyse(fold(word))] == [meant]
+
+
 def test_a_part_of_a_compound_may_mean_what_the_word_alone_does_not() -> None:
     affixes = replace(GERMAN, firsts={"haupt": ("main",)}, lasts={"werk": ("factory",)})
     known = lexicon("haupt\tn\thead", "werk\tn\twork", "auto\tn\tcar", affixes=affixes)

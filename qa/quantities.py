@@ -28,7 +28,7 @@ from qa.units import (
     units_written_before,
 )
 from qa.years import counts, may_be_year
-from vectorstore.lexicon import LANGUAGES, load_lexicon
+from vectorstore.dateline import month_names
 from vectorstore.numerals import Numeral, number_rules, numerals
 from vectorstore.reading import ReadSentence
 from vectorstore.words import Word, fold, words
@@ -53,20 +53,6 @@ _PASSED = (".", "/-")
 
 _CRORE = Decimal(10) ** 7
 _SCALES = frozenset(Decimal(10) ** power for power in (6, 9, 12))
-MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)  # fmt: skip
 _start, _end = attrgetter("start"), attrgetter("end")
 _GOES_ON = frozenset("0123456789.,")
 """What stands behind the first digit of a sum with capitals before it: K330, but no K2."""
@@ -242,21 +228,6 @@ def label_words() -> frozenset[str]:
 
 def _keys(names: Iterable[str]) -> frozenset[str]:
     return frozenset(map(key_of, names))
-
-
-@cache
-def month_names() -> frozenset[str]:
-    """Return the folded names of the months in every supported language."""
-    return frozenset(
-        key
-        for language in LANGUAGES
-        for key, entry in load_lexicon(language).entries.items()
-        if _is_month(entry.glosses)
-    )
-
-
-def _is_month(glosses: Sequence[str]) -> bool:
-    return bool(glosses) and glosses[0].capitalize() in MONTHS
 
 
 def _unit_behind(

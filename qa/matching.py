@@ -16,6 +16,7 @@ from typing import overload
 import numpy as np
 from numpy.typing import NDArray
 
+from qa.carried_over import with_carried_units
 from qa.quantities import Quantity, label_words, quantities
 from qa.question import Question
 from vectorstore.blocks import SIZE, Block, read_blocks
@@ -126,7 +127,8 @@ class SentenceView:
     @cached_property
     def quantities(self) -> tuple[Quantity, ...]:
         """The figures of the sentence, as typed values."""
-        return tuple(quantities(self.text, self.document.language, self.read))
+        found = quantities(self.text, self.document.language, self.read)
+        return with_carried_units(self.document, self.index, self.text, self.tokens, found)
 
     @cached_property
     def vectors(self) -> tuple[NDArray[np.float32], tuple[int, ...]]:

@@ -136,8 +136,9 @@ def _put_in(question: Question, terms: Sequence[Term]) -> list[int]:
     edge = question.carried if question.carried < len(question.text) else question.put_in
     is_named = edge == question.carried
     said = [i for i, t in enumerate(terms) if (t.token.start < edge) == is_named and t.number is None]
-    others = {t.token.key for i, t in enumerate(terms) if i not in said}
-    kept = [i for i in said if terms[i].token.key not in others and terms[i].token.pos in "npx"]
+    others = {word for i, t in enumerate(terms) if i not in said for word in (t.token.key, *t.token.glosses[:1])}
+    kept = [i for i in said if others.isdisjoint((terms[i].token.key, *terms[i].token.glosses[:1]))]
+    kept = [i for i in kept if terms[i].token.pos in "npx"]
     return [i for i in kept if not is_named or terms[i].token.kind == "name"] if edge < len(question.text) else []
 
 

@@ -30,6 +30,9 @@ GAP = 2
 _FORM = 3
 """Raised by hand when the code here, or that of marks and numbers, changes what a block holds."""
 
+_TOLD = 0.8
+"""Strength of a year that a sentence tells by another: one that names it goes before."""
+
 _HEAD = struct.Struct("<8I")
 _KINDS = tuple(map(np.dtype, ("<u8", "<f4", "<u2", "<u2", "<u2", "<u2", "<u1")))
 _STRENGTHS = (np.arange(101) / 100).astype(np.float32)
@@ -156,7 +159,7 @@ def _sentence(document: Document, text: str, sentence: ReadSentence) -> _Sentenc
             places.append(at)
     for year, at in years_told(document, text, tokens, sentence.numerals):
         keys.append(mark_id(f"#{year}"))
-        strengths.append(1.0)
+        strengths.append(_TOLD)
         places.append(at)
     return _Sentence(keys, places, strengths, [meaning_word(token) for token in tokens])
 

@@ -6,11 +6,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qa.matching import SentenceView, Term, coverage
-from qa.owners import is_part_of_last, ownership, parts_of, rivals, shared_units
+from qa.owners import is_part_of_last, ownership, parts_of, rivals, shared_units, standing
 from qa.quantities import Quantity
 from qa.question import Question
 from qa.rank import Candidate, mean_similarity
-from qa.roles import role_features, roles_asked, roles_told
+from qa.roles import role_features, roles_put, roles_told
 from qa.told_years import asked_years, is_dated_alone, is_year, years_told
 
 _REACH = 6.0
@@ -19,6 +19,8 @@ _REACH = 6.0
 _BORDER = 3
 """Tokens that a border of clauses counts for, a strong one twice."""
 
+_SAID = 0.6
+_NOT_SAID = 0.3
 _JOINT = 2
 _JOINING = frozenset({"and", "but", "while", "whereas"})
 """Tokens that a word counts for which joins two phrases, by its gloss."""
@@ -100,17 +102,44 @@ def beside(
         return {"owned": 0.0, "outdone": 0.0, **role_features((), ())}
     alike, at = rivals(view, quantity, figures)
     parts = parts_of(view, alike)
-    asked = roles_asked(question.text, question.language)
+    asked = roles_put(question.text, question.language, question.put_in)
     told = roles_told(view, quantity, alike, parts[at])
     years = asked_years(terms, question.text, question.language)
     if "before" in asked and not years and is_dated_alone(view, alike, at) and "target" not in told:
         told = (told | {"before"}) - {"now"}
     if any(years & own for own in years_told(view, alike)):  # the year tells then from now
         asked, told = asked - {"before", "now"}, told - {"before", "now"}
-    return {
-        **ownership(terms, candidate.meeting, view, alike, at),
-        **role_features(asked, told),
-    }
+    found = {**ownership(terms, candidate.meeting, view, alike, at), **role_features(asked, told)}
+    if _is_of_another(question, terms, candidate.meeting, view, alike, at):
+        found.update(owned=1.0, outdone=1.0)
+    return found
+
+
+def _is_of_another(
+    question: Question,
+    terms: Sequence[Term],
+    met: NDArray[np.float32],
+    view: SentenceView,
+    alike: Sequence[Quantity],
+    at: int,
+) -> bool:
+    """Tell whether what a follow-up puts in stands with another figure of a sentence and not with this one."""
+    named = _put_in(question, terms)
+    if not named or len(alike) < 2:
+        return False
+    best = standing(met[named], view, alike).max(axis=0, initial=0.0)
+    return bool(best[at] < _NOT_SAID and best.max() >= _SAID)
+
+
+def _put_in(question: Question, terms: Sequence[Term]) -> list[int]:
+    """Return the terms that a follow-up asks about in place of what the last question did: «and in Mumbai?»."""
+    edge = question.carried if question.carried < len(question.text) else question.put_in
+    is_named = edge == question.carried
+    said = [i for i, t in enumerate(terms) if (t.token.start < edge) == is_named and t.number is None]
+    others = {word for i, t in enumerate(terms) if i not in said for word in (t.token.key, *t.token.glosses[:1])}
+    kept = [i for i in said if others.isdisjoint((terms[i].token.key, *terms[i].token.glosses[:1]))]
+    kept = [i for i in kept if terms[i].token.pos in "npx"]
+    return [i for i in kept if not is_named or terms[i].token.kind == "name"] if edge < len(question.text) else []
 
 
 def _position(view: SentenceView, quantity: Quantity) -> int:

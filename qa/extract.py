@@ -137,6 +137,8 @@ def _fits(question: Question, quantity: Quantity) -> bool:
     if question.kind == "count":
         return quantity.kind == "count" or quantity.is_taken_over or quantity.kind in question.asked
     kinds = frozenset(shown_kinds(question.kind))
+    if question.kind == "money":
+        kinds |= question.asked & {"percentage"}  # interest, a fee: a sum or a share
     return quantity.kind in (kinds & question.asked or kinds)
 
 

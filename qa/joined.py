@@ -20,7 +20,8 @@ _PARTS = {
     "INR": ("paisa", 100),
     "USD": ("cent", 100),
     "EUR": ("cent", 100),
-    "EGP": ("penny", 100),
+    "EGP": ("piastre", 100),
+    "GBP": ("penny", 100),
     "SAR": ("halala", 100),
 }
 """The smaller unit in which the rest of a figure is said, and how many of it make one of the larger."""
@@ -83,6 +84,8 @@ def _together(text: str, tokens: Sequence[Word], one: Quantity, other: Quantity)
         and one.value == int(one.value)
     ):
         return replace(one, end=other.end, tail=other.tail, rest=(other.value, smaller))
+    if smaller is not None and one.kind == "money" and _is_small_change(text, one, other, between):
+        return replace(one, end=other.end, tail=other.tail, rest=(other.value, smaller))
     if (
         (one.kind, one.unit) != (other.kind, other.unit)
         or one.value >= other.value
@@ -91,6 +94,14 @@ def _together(text: str, tokens: Sequence[Word], one: Quantity, other: Quantity)
         return None
     whole = replace(one, upper=other.value, scale=other.scale, is_taken_over=False)
     return replace(whole, end=other.end, number_end=other.number_end, tail=other.tail)
+
+
+def _is_small_change(text: str, one: Quantity, other: Quantity, between: str) -> bool:
+    """Tell whether two digits right behind a sum and before a stop are its cents: «3 Euro 50»."""
+    digits = text[other.start : other.end]
+    is_bare = (other.unit is None or other.is_taken_over) and len(digits) == 2 and digits.isdecimal()
+    is_last = not text[other.end :].lstrip() or text[other.end :].lstrip()[0] in ".,;:!?)"
+    return is_bare and is_last and not between and one.value == int(one.value) and one.value < 1000
 
 
 def _is_range(text: str, tokens: Sequence[Word], one: Quantity, other: Quantity, between: str) -> bool:

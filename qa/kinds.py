@@ -5,12 +5,15 @@ anything; what stands beside it decides, and meets here by gloss, whatever the l
 """
 
 from collections.abc import Iterable, Sequence
+from functools import cache
 from itertools import takewhile
 from typing import NamedTuple
 
 from qa.cues import FIGURES, SIZES, Cue
 from qa.quantities import unit_names, units
 from qa.signs import has_sign, kinds_of_ending, kinds_of_mass, kinds_said, means
+from vectorstore.lexicon import LANGUAGES
+from vectorstore.number_rules import number_rules
 from vectorstore.tokenizer import Token
 
 OPEN = frozenset({"count", "money", "percentage", *SIZES})
@@ -24,6 +27,10 @@ _DEFINABLE = 3
 
 HEAD_FIRST = ("ar", "vi")
 """Languages whose nouns stand before what tells more of them."""
+
+_THOUSAND = 1000
+_MOST_SCALES = 2
+"""Scale words between a cue and the unit behind it, at most: «কত হাজার কোটি টাকা»."""
 
 _HINDI_PLURALS = ("एं", "यां")
 _NONE: frozenset[str] = frozenset()
@@ -82,10 +89,13 @@ def asked_kinds(tokens: Iterable[Token]) -> frozenset[str]:
 
 
 def _of_kinds(kinds: frozenset[str], otherwise: str) -> Reading:
-    """Return the kind of question that kinds of figure amount to: money before a share before a size."""
+    """Return the kind of question that kinds of figure amount to: money before a share before a size.
+
+    What may be told as a sum or as a share (interest, a fee) is answered by both.
+    """
     for kind in ("money", "percentage"):
         if kind in kinds:
-            return Reading(kind, frozenset({kind}))
+            return Reading(kind, kinds & {"money", "percentage"})
     return Reading("measure", kinds & SIZES) if kinds & SIZES else Reading(otherwise, kinds)
 
 
@@ -263,7 +273,8 @@ def _of_which(asking: Asking) -> Reading:
     """«Which chairman» asks for a person, «which years» for a date; «which provinces» for a list all the same."""
     assert asking.cue is not None
     focus = asking.focus
-    glosses = {gloss.lower().split()[-1] for token in focus for gloss in token.glosses[:1]}
+    named = _heads(focus, asking.language)[:1] or focus  # «welcher Jahreszins» asks for no year
+    glosses = {gloss.lower().split()[-1] for token in named for gloss in token.glosses[:1]}
     if asking.cue.kind == "list" and any(has_sign(t, "firm") for t in _heads(focus, asking.language)[:1]):
         return Reading("organization", _NONE)
     if glosses & {"year", "years", "date", "day", "month", "period"}:
@@ -305,7 +316,14 @@ def _heads(tokens: Sequence[Token], language: str) -> list[Token]:
     return nouns if language in HEAD_FIRST else nouns[::-1]
 
 
+@cache
+def _scale_words() -> frozenset[str]:
+    """Return the folded words that multiply a number before them, from a thousand on, in every language."""
+    return frozenset(w for lang in LANGUAGES for w, scale in number_rules(lang).scales.items() if scale >= _THOUSAND)
+
+
 def unit_behind(keys: Sequence[str], last: int) -> str | None:
-    """Return the unit that the folded words right behind a cue name."""
-    unit = unit_names().get(keys[last]) if last < len(keys) else None
+    """Return the unit that the folded words right behind a cue name, also behind a scale: «how many million tonnes»."""
+    at = next((i for i in range(last, len(keys)) if keys[i] not in _scale_words()), len(keys))
+    unit = unit_names().get(keys[at]) if at < len(keys) and (at - last <= _MOST_SCALES) else None
     return None if unit == "age" else unit  # «bao nhiêu tuổi»: elsewhere an age is so many years

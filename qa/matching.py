@@ -16,9 +16,11 @@ from typing import overload
 import numpy as np
 from numpy.typing import NDArray
 
+from qa.carried_over import with_carried_units
 from qa.quantities import Quantity, label_words, quantities
 from qa.question import Question
 from vectorstore.blocks import SIZE, Block, read_blocks
+from vectorstore.dateline import years_told
 from vectorstore.document import Document, Span
 from vectorstore.embed import meaning_word, meanings, word_vector
 from vectorstore.kin import kin
@@ -98,12 +100,17 @@ class SentenceView:
 
     @cached_property
     def numbers(self) -> dict[str, tuple[int, ...]]:
-        """For every value in the sentence, also as written before a scale word, the tokens it stands at."""
+        """For every value in the sentence, also as written before a scale word, the tokens it stands at.
+
+        «Last year» stands there as the year that it is in its article.
+        """
         found: dict[str, tuple[int, ...]] = {}
         for numeral in self.read.numerals:
             at = next((i for i, token in enumerate(self.tokens) if token.end > numeral.start), 0)
             for value in {canonical(numeral.value), canonical(numeral.written)}:
                 found[value] = (*found.get(value, ()), at)
+        for year, at in years_told(self.document, self.text, self.tokens, self.read.numerals):
+            found[year] = (*found.get(year, ()), at)
         return found
 
     @cached_property
@@ -120,7 +127,8 @@ class SentenceView:
     @cached_property
     def quantities(self) -> tuple[Quantity, ...]:
         """The figures of the sentence, as typed values."""
-        return tuple(quantities(self.text, self.document.language, self.read))
+        found = quantities(self.text, self.document.language, self.read)
+        return with_carried_units(self.document, self.index, self.text, self.tokens, found)
 
     @cached_property
     def vectors(self) -> tuple[NDArray[np.float32], tuple[int, ...]]:

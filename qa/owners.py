@@ -81,24 +81,29 @@ def ownership(
     mostly stands what is said of all; a unit is of all figures.
     """
     weight = np.array([term.weight for term in terms])
-    parts = parts_of(view, alike)
-    if len(parts) < 2 or not weight.sum():
+    if len(alike) < 2 or not weight.sum():
         return {"owned": 0.0, "outdone": 0.0}
     met = shared_units(met, view, alike[at], alike)
-    share, weight = _shares(met, parts, shared_tail(view, alike)), weight / weight.sum()
-    whole = np.zeros(len(terms), dtype=share.dtype)
-    for i, (one, other) in enumerate(pairwise(alike)):
-        if is_change(view, one, other):  # «the number rose from 9,800 to 33,500»: of both
-            share[:, i] = share[:, i + 1] = share[:, i : i + 2].max(axis=1)
-        if is_part_of_last(view, one, other):  # «in 2023 86,500 came, 12,300 of them from abroad»: in 2023 too
-            whole = np.maximum(whole, share[:, i])
-        share[:, i + 1] = np.maximum(share[:, i + 1], whole)
+    share, weight = standing(met, view, alike), weight / weight.sum()
     elsewhere = np.delete(share, sorted({0, at}), axis=1).max(axis=1, initial=0.0)
     owned = weight @ np.maximum(0.0, elsewhere - np.maximum(share[:, at], share[:, 0]))
     second, best = np.sort(share, axis=1)[:, -2:].T
     alone = weight @ np.where(share == best[:, None], (best - second)[:, None], 0.0)
     alone[0] = 0.0
     return {"owned": float(owned), "outdone": float(alone.max() - alone[at])}
+
+
+def standing(met: NDArray[np.float32], view: SentenceView, alike: Sequence[Quantity]) -> NDArray[np.float32]:
+    """Return how strongly terms stand with each of some figures in order, beside where they stand most strongly."""
+    share = _shares(met, parts_of(view, alike), shared_tail(view, alike))
+    whole = np.zeros(len(met), dtype=share.dtype)
+    for i, (one, other) in enumerate(pairwise(alike)):
+        if is_change(view, one, other):  # «the number rose from 9,800 to 33,500»: of both
+            share[:, i] = share[:, i + 1] = share[:, i : i + 2].max(axis=1)
+        if is_part_of_last(view, one, other):  # «in 2023 86,500 came, 12,300 of them from abroad»: in 2023 too
+            whole = np.maximum(whole, share[:, i])
+        share[:, i + 1] = np.maximum(share[:, i + 1], whole)
+    return share
 
 
 def shared_tail(view: SentenceView, alike: Sequence[Quantity]) -> range:

@@ -27,9 +27,9 @@ from qa.units import (
     units,
     units_written_before,
 )
-from qa.years import counts, may_be_year
-from vectorstore.lexicon import LANGUAGES, load_lexicon
-from vectorstore.numerals import Numeral, number_rules, numerals
+from qa.years import counts, ends_years, may_be_year
+from vectorstore.dateline import month_names
+from vectorstore.numerals import Numeral, digits_value, number_rules, numerals
 from vectorstore.reading import ReadSentence
 from vectorstore.words import Word, fold, words
 
@@ -53,20 +53,6 @@ _PASSED = (".", "/-")
 
 _CRORE = Decimal(10) ** 7
 _SCALES = frozenset(Decimal(10) ** power for power in (6, 9, 12))
-MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)  # fmt: skip
 _start, _end = attrgetter("start"), attrgetter("end")
 _GOES_ON = frozenset("0123456789.,")
 """What stands behind the first digit of a sum with capitals before it: K330, but no K2."""
@@ -109,6 +95,8 @@ def _read(text: str, language: str, tokens: list[Word], keys: list[str], found: 
         skip = following is not None and _is_range(text, numeral, following)
         beyond = found[index + 1 + skip].start if index + 1 + skip < len(found) else len(text)
         figure = _quantity(text, tokens, keys, numeral, following if skip else None, language, beyond)
+        if result and figure.start < result[-1].end:  # «3 Euro 50»: the unit is that of the first
+            figure = replace(figure, start=figure.number_start, unit=None, kind="count")
         result.append(with_minus(text, tokens, keys, figure))
     return result
 
@@ -211,7 +199,7 @@ def _bare_kind(
     text: str, tokens: list[Word], keys: list[str], numeral: Numeral, before: Sequence[int], after: Sequence[int]
 ) -> str:
     """Tell a year, the day of a date and the number of a name («Cluster 1») from a count."""
-    if may_be_year(text, numeral):
+    if may_be_year(text, numeral) or ends_years(text, numeral):
         return "year"
     months, labels = month_names(), table("labels.toml")
     left = keys[before[-1]] if before else ""
@@ -244,21 +232,6 @@ def _keys(names: Iterable[str]) -> frozenset[str]:
     return frozenset(map(key_of, names))
 
 
-@cache
-def month_names() -> frozenset[str]:
-    """Return the folded names of the months in every supported language."""
-    return frozenset(
-        key
-        for language in LANGUAGES
-        for key, entry in load_lexicon(language).entries.items()
-        if _is_month(entry.glosses)
-    )
-
-
-def _is_month(glosses: Sequence[str]) -> bool:
-    return bool(glosses) and glosses[0].capitalize() in MONTHS
-
-
 def _unit_behind(
     text: str, tokens: list[Word], keys: list[str], after: Sequence[int], end: int, beyond: int
 ) -> tuple[str | None, int]:
@@ -276,9 +249,19 @@ def _unit_behind(
         for count in range(_LONGEST_NAME if keys[index] in first_words() else 0, 0, -1):
             name = " ".join(keys[index : index + count])
             unit = names.get(name)
+            if unit == "year" and not text[end - 1].isdigit() and _is_dated(text, tokens, index + count):
+                continue  # «1,4 triệu năm 2019»: so many, in 2019; but «kế hoạch 5 năm 2021-2025»
             if unit is not None and (skipped == 0 or units()[unit].kind == "money") and (skipped == 0 or len(name) > 2):
                 return unit, tokens[min(index + count, len(tokens)) - 1].end
     return None, end
+
+
+def _is_dated(text: str, tokens: list[Word], at: int) -> bool:
+    """Tell whether the number of a year stands at a token, right behind the word for it."""
+    if at >= len(tokens) or text[tokens[at - 1].end : tokens[at].start].strip():
+        return False
+    word = tokens[at].text
+    return len(word) == 4 and word.isdecimal() and 1900 <= digits_value(word) <= 2100
 
 
 def _unit_before(
@@ -287,6 +270,8 @@ def _unit_before(
     sign = text[:start].rstrip()[-1:]
     if sign in SIGNS_BEFORE:
         at = text.rindex(sign, 0, start)
+        if sign == "£" and text[at - 1 : at] == "E":
+            return "EGP", at - 1
         return ("dollar" if sign == "$" and _is_foreign(text[:at]) else SIGNS_BEFORE[sign]), at
     if before and tokens[before[-1]].end == start and start + 1 < len(text) and text[start + 1] in _GOES_ON:
         word = tokens[before[-1]]

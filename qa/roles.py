@@ -30,6 +30,7 @@ _AHEAD = 12
 _OF_ALL = frozenset({"now", "reached", "each", "average"})
 """Roles that a sign at the front of a sentence gives to all its figures: «so far 3,950 were built, 9,840 repaired»."""
 
+_TIMES = frozenset({"before", "now", "future", "target", "reached"})
 _OF_A_LIST = frozenset({"target", "change"})
 _LISTED = 12
 """Words between the two figures of a list, at most."""
@@ -60,6 +61,15 @@ def roles_asked(text: str, language: str) -> frozenset[str]:
     return found - {"before", "denied"} if {"now", "before", "denied"} <= found else found  # this year, not last year
 
 
+def roles_put(text: str, language: str, put_in: int) -> frozenset[str]:
+    """Return the roles that a question asks for; a follow-up behind ``put_in`` may change the time: «and now?»."""
+    last = roles_asked(text[put_in:], language) if put_in < len(text) else frozenset()
+    if last & _TIMES == {"future"}:
+        last |= {"target"}
+    first = roles_asked(text[:put_in], language)
+    return last | (first - _TIMES if last & _TIMES else first)
+
+
 def roles_told(view: SentenceView, figure: Quantity, figures: Sequence[Quantity], part: range) -> frozenset[str]:
     """Return the roles that signs beside a figure give it; ``part`` are the tokens that go with it alone.
 
@@ -68,14 +78,15 @@ def roles_told(view: SentenceView, figure: Quantity, figures: Sequence[Quantity]
     signs = signs_in(view.text, view.document.language)
     at = next((i for i, other in enumerate(figures) if other.start == figure.start), 0)
     following, earlier = figures[at + 1 : at + 2], figures[max(0, at - 1) : at]
+    is_planned = any(s.role in ("target", "future") and s.start < figures[0].start for s in signs)
     if any(_begins(view, signs, figure, f) for f in following) or any(
         _follows(view, signs, f, figure) for f in earlier
     ):
-        return frozenset({"before"})
+        return frozenset({"now" if is_planned else "before"})  # «expected to fall from 52,000 a year to 9,000»
     if any(_begins(view, signs, f, figure) for f in earlier) or any(
         _follows(view, signs, figure, f) for f in following
     ):
-        return frozenset({"now"})
+        return frozenset({"target" if is_planned else "now"})
     start, end = view.tokens[part.start].start, view.tokens[part.stop - 1].end
     near = [s for s in signs if start <= s.start < end and _distance(s, figure) <= _REACH.get(s.role, _FAR)]
     listed = _listed(view, signs, figures, at)
@@ -169,6 +180,8 @@ def role_features(asked: Collection[str], told: Collection[str]) -> dict[str, fl
         told.add("reached")
     if "future" in told and "future" not in asked and not {"now", "reached"}.isdisjoint(asked):
         told.add("target")
+    if "future" in asked and "target" not in asked:  # «künftig»: what is expected
+        told.discard("target")
     wanted = _MET.intersection(asked)
     apart = sum(
         {role for role in roles if role in asked} != {role for role in roles if role in told} for roles in _CONTRASTS

@@ -5,7 +5,9 @@ from dataclasses import replace
 from decimal import Decimal
 
 from qa.role_signs import signs_in
+from qa.signs import has_sign
 from qa.units import Quantity
+from vectorstore.lexicon import is_genitive
 from vectorstore.tokenizer import Token, tokenizer
 
 _SHARED = frozenset(("money", "percentage", "length", "area", "volume", "weight", "power", "energy", "temperature"))
@@ -25,6 +27,12 @@ _MOST_APART = 10
 _BESIDE = 2
 _LED_TO = ("لل", "لإ", "لأ", "لا", "بال")
 """How Arabic words begin that say what a sum is for; what is counted has no such beginning."""
+
+LARGE = Decimal(10) ** 5
+"""Scale from which a number that has no unit may be a sum beside another: a lakh."""
+
+_OWNER = 4
+"""Words in which the owner of a sum is named, at most."""
 
 _LIKE_SIZE = 200
 _LIKE_DIGITS = 20
@@ -52,11 +60,11 @@ def with_shared_units(
             found[at] = _taking(scaled, other) if scaled is not one or _are_alike(one, other, scales) else one
     for at in range(1, len(found)):
         earlier = _earlier(text, language, found, at, scales)
-        if earlier is not None and _stands_in_row(text, tokens, found[at], earlier, scales, is_before=True):
+        if earlier is not None and _stands_in_row(text, language, tokens, found[at], earlier, scales, is_before=True):
             found[at] = _taking(found[at], earlier)
     for at in reversed(range(len(found) - 1)):
         is_shared = found[at + 1].kind in _SHARED
-        if is_shared and _stands_in_row(text, tokens, found[at], found[at + 1], scales, is_before=False):
+        if is_shared and _stands_in_row(text, language, tokens, found[at], found[at + 1], scales, is_before=False):
             found[at] = _taking(found[at], found[at + 1])
     return found
 
@@ -109,6 +117,7 @@ def _scaled(text: str, one: Quantity, other: Quantity, scales: Mapping[int, Deci
 
 def _stands_in_row(
     text: str,
+    language: str,
     tokens: Sequence[Token],
     one: Quantity,
     other: Quantity,
@@ -121,12 +130,13 @@ def _stands_in_row(
         return False
     first, second = (other, one) if is_before else (one, other)
     gap = text[first.end : second.start]
-    if any(c in _STRONG for c in gap) or ". " in gap:
+    is_sum = other.kind == "money" and scales.get(one.number_start, Decimal(1)) >= LARGE
+    if any(c in _STRONG for c in gap if c != ";" or not is_sum) or ". " in gap:
         return False
     apart = sum(first.end <= t.start < second.start for t in tokens)
     if other.kind not in ("money", "percentage") and apart > _MOST_APART:
         return False
-    return _is_open(text, tokens, one, is_before=is_before)
+    return is_open(text, language, tokens, one, is_before=is_before, is_sum=is_sum)
 
 
 def _are_alike(one: Quantity, other: Quantity, scales: Mapping[int, Decimal]) -> bool:
@@ -138,8 +148,13 @@ def _are_alike(one: Quantity, other: Quantity, scales: Mapping[int, Decimal]) ->
     return Decimal(1) / _LIKE_SIZE <= one.value / other.value <= _LIKE_SIZE
 
 
-def _is_open(text: str, tokens: Sequence[Token], figure: Quantity, *, is_before: bool) -> bool:
-    """Tell whether nothing that could be counted stands right behind a figure: a stop, «and», the verb."""
+def is_open(
+    text: str, language: str, tokens: Sequence[Token], figure: Quantity, *, is_before: bool, is_sum: bool
+) -> bool:
+    """Tell whether nothing that could be counted stands right behind a figure: a stop, «and», the verb.
+
+    ``is_sum``: it may be so many millions in money; whose they are may stand behind it.
+    """
     if figure.tail != figure.end:
         return False
     behind = next((t for t in tokens if t.start >= figure.end), None)
@@ -152,6 +167,24 @@ def _is_open(text: str, tokens: Sequence[Token], figure: Quantity, *, is_before:
         return True  # «25 مليونا»: of what is counted the scale word would be «مليون»
     if gap.strip() or not gap:
         return False
+    if is_before and (is_sum or language == "ar") and _is_owner(text, language, tokens, behind):
+        return True
     if is_before and behind.pos in "ar" and text[behind.end : behind.end + 1] in (*_STRONG, *_WEAK, "."):
         return True  # «of twelve kilometres only 7.3 finished, because …»: nothing is counted
     return behind.pos in "fv" if is_before else "and" in behind.glosses[:1]
+
+
+def _is_owner(text: str, language: str, tokens: Sequence[Token], behind: Token) -> bool:
+    """Tell whether a word right behind a figure says whose it is: no one counts funds, or what is definite, so.
+
+    «৪৩ কোটি সবুজ জলবায়ু তহবিল», «5 करोड़ मरुधर न्यास ने», «١١٢ ألفًا السفن التركية», «১৯৩ কোটি ঠিকাদারদের পাওনা».
+    """
+    if language == "ar":
+        return behind.key.startswith(("ال", "وال")) or behind.key.endswith(("ها", "هم"))
+    if behind.kind == "name" or (language == "bn" and is_genitive(behind.key, language)):
+        return True
+    at = tokens.index(behind)
+    phrase = [
+        t for t in tokens[at : at + _OWNER] if not any(c in _STRONG or c in _WEAK for c in text[behind.start : t.start])
+    ]
+    return any(has_sign(t, "body") or has_sign(t, "payer") for t in phrase)

@@ -8,7 +8,7 @@ SIGNS = {
     "₫": "VND",
     "₹": "INR",
     "৳": "BDT",
-    "£": "EGP",
+    "£": "GBP",
     "¥": "yen",
     "₦": "naira",
     "₵": "cedi",

@@ -7,6 +7,8 @@ from vectorstore.numerals import Numeral
 from vectorstore.tokenizer import Token, tokenizer
 
 _FIRST, _LAST = 1000, 2150
+_SHORT = 2
+_TO = ("-", "–", "‑", "/")
 _LIKELY = range(1900, 2100)
 _YEAR_BEFORE = frozenset(
     {"in", "since", "until", "till", "by", "during", "before", "after", "early", "late", "mid", "from"}
@@ -27,6 +29,13 @@ def may_be_year(text: str, numeral: Numeral) -> bool:
     """Tell whether a number is written as a year is: four digits and nothing else, or a whole date."""
     digits = text[numeral.start : numeral.end]
     return numeral.is_date or (len(digits) == 4 and digits.isdecimal() and _FIRST <= numeral.value <= _LAST)
+
+
+def ends_years(text: str, numeral: Numeral) -> bool:
+    """Tell whether two digits say to which year another year reaches: the 23 of 2022-23."""
+    is_short = numeral.end - numeral.start == _SHORT and text[numeral.start : numeral.end].isdecimal()
+    first = text[max(0, numeral.start - 5) : max(0, numeral.start - 1)]
+    return is_short and text[numeral.start - 1 : numeral.start] in _TO and len(first) == 4 and first.isdecimal()
 
 
 def counts(value: Decimal, before: str, behind: str, language: str, *, is_glued: bool) -> bool:

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vectorstore.catalog import Catalog
+from vectorstore.dateline import years_told
 from vectorstore.document import Document
 from vectorstore.embed import embedded_model, meaning_word, meanings
 from vectorstore.fingerprint import ANALYSIS, lexicon_digest
@@ -26,8 +27,11 @@ SIZE = 32
 
 GAP = 2
 
-_FORM = 2
+_FORM = 3
 """Raised by hand when the code here, or that of marks and numbers, changes what a block holds."""
+
+_TOLD = 0.8
+"""Strength of a year that a sentence tells by another: one that names it goes before."""
 
 _HEAD = struct.Struct("<8I")
 _KINDS = tuple(map(np.dtype, ("<u8", "<f4", "<u2", "<u2", "<u2", "<u2", "<u1")))
@@ -89,7 +93,8 @@ def pack(document: Document, number: int) -> bytes:
 
 
 def _packed(document: Document, first: int, sentences: Sequence[ReadSentence]) -> bytes:
-    read = [_sentence(sentence, document.language) for sentence in sentences]
+    texts = [document.text[span.start : span.end] for span in document.sentences[first : first + len(sentences)]]
+    read = [_sentence(document, text, one) for text, one in zip(texts, sentences, strict=True)]
     tokens = np.array([len(one.words) for one in read], dtype=np.int64)
     starts = np.cumsum(tokens + GAP) - (tokens + GAP)
     keys = np.array([key for one in read for key in one.keys], dtype=np.uint64)
@@ -109,7 +114,6 @@ def _packed(document: Document, first: int, sentences: Sequence[ReadSentence]) -
         np.array([word_of[word] for word in columns]).astype("<u2"),
         hundredths[order].astype("<u1"),
     )
-    texts = [document.text[span.start : span.end] for span in document.sentences[first : first + len(sentences)]]
     named = "\n".join(words).encode()
     head = _HEAD.pack(*map(len, parts), len(named))
     return head + b"".join(part.tobytes() for part in parts) + named + pack_readings(sentences, texts)
@@ -137,13 +141,13 @@ class _Sentence(NamedTuple):
     words: list[str]
 
 
-def _sentence(sentence: ReadSentence, language: str) -> _Sentence:
+def _sentence(document: Document, text: str, sentence: ReadSentence) -> _Sentence:
     keys: list[int] = []
     places: list[int] = []
     strengths: list[float] = []
     tokens = sentence.tokens
     for at, token in enumerate(tokens):
-        ids, own = stored_marks(token, language)
+        ids, own = stored_marks(token, document.language)
         keys += ids
         strengths += own
         places += (at,) * len(ids)
@@ -153,6 +157,10 @@ def _sentence(sentence: ReadSentence, language: str) -> _Sentence:
             keys.append(mark_id(f"#{value}"))
             strengths.append(1.0)
             places.append(at)
+    for year, at in years_told(document, text, tokens, sentence.numerals):
+        keys.append(mark_id(f"#{year}"))
+        strengths.append(_TOLD)
+        places.append(at)
     return _Sentence(keys, places, strengths, [meaning_word(token) for token in tokens])
 
 

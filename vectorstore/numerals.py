@@ -31,6 +31,7 @@ _DATE = regex.compile(r"(?<!\p{Nd})(?:\p{Nd}{1,2}([./])\p{Nd}{1,2}\1\p{Nd}{4}|\p
 _GAP = regex.compile(r"[\s\-‑–]{0,2}")
 # The digits of `regex` are of a newer Unicode than Python's own: it finds some that `str.isdecimal` does not know.
 _DIGITS = tuple(regex.compile(rf"\p{{nv={digit}}}") for digit in range(10))
+_FRACTIONS = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75")}
 _LONGEST_RUN = 28
 """Characters of a run of digits that is still a number, as many as Decimal keeps exactly; a longer one is a code."""
 _LARGEST_SCALE = Decimal(10) ** 24
@@ -39,6 +40,14 @@ _MILLION = Decimal(10) ** 6
 _CRORE = Decimal(10) ** 7
 _RESTS = (Decimal(10) ** 3, Decimal(10) ** 5)
 """Scales that bare digits may add to: of a million they do not, «2 million 17 …»."""
+_IN_MILLIONS = frozenset((
+    "people", "followers", "subscribers", "users", "viewers", "readers", "listeners", "customers", "visitors",
+    "tourists", "passengers", "pilgrims", "migrants", "refugees", "voters", "workers", "jobs", "pupils", "students",
+    "children", "adults", "residents", "households", "homes", "families", "patients", "doses", "trees", "vehicles",
+    "tickets", "copies", "views", "downloads", "tonnes", "tons", "barrels", "litres", "hectares", "acres",
+))  # fmt: skip
+"""What an m behind digits counts in millions, not in metres."""
+
 _SHORTEST_PREFIXED = 3
 """Letters of a number word behind a preposition written on: لست is "I am not", not "for six"."""
 
@@ -306,6 +315,9 @@ class _Reader:
         if len(run) > _LONGEST_RUN:
             return None
         value = digits_value(run, rules.decimal, point_groups=rules.point_groups)
+        fraction = _FRACTIONS.get(self._text[(end := self._tokens[position].end) : end + 1])
+        if fraction is not None and value == int(value):  # 3½
+            return value + fraction, position + 1
         return self._in_groups(position) or self._decimals(value, position + 1)
 
     def _in_groups(self, position: int) -> tuple[Decimal, int] | None:
@@ -381,9 +393,18 @@ class _Reader:
                 value, step = value * factor, int(factor) if factor in (10, 100) else 1
             after += 1
         if after > first:
+            scale_word = self._keys[after - 1]
             half, after = self._half(after)  # hai triệu rưỡi
+            after += bool(half) and self._names_again(after, scale_word)
             value += half if scale > 1 else half * step
         return value, scale, step, after
+
+    def _names_again(self, position: int, scale_word: str) -> bool:
+        """Tell whether the scale of a half is said behind it again: ثلاثة ملايين ونصف المليون is 3.5 million."""
+        if not self._is_adjacent(position):
+            return False
+        again = self._rules.scales.get(self._keys[position].removeprefix("ال"))
+        return again is not None and again == self._rules.scales.get(scale_word)
 
     def _listed(self, table: Mapping[str, Decimal], key: str, position: int) -> Iterator[tuple[Decimal, int]]:
         """Yield the values listed for the two words that start here, then for the one, with the position behind."""
@@ -416,9 +437,14 @@ class _Reader:
     def _factor(self, position: int) -> Decimal | None:
         if not self._is_adjacent(position):
             return None
-        if self._keys[position] == "m" and self._is_money(position - 1):
+        if self._keys[position] == "m" and (self._is_money(position - 1) or self._are_many(position)):
             return _MILLION
         return self._rules.scales.get(self._keys[position])
+
+    def _are_many(self, position: int) -> bool:
+        """Tell whether an m written on to digits stands before what comes in millions: «3.5m followers»."""
+        following = self._keys[position + 1] if self._is_adjacent(position + 1) else ""
+        return self._tokens[position - 1].end == self._tokens[position].start and following in _IN_MILLIONS
 
     def _is_money(self, position: int) -> bool:
         """Tell whether the sign of a currency, or capitals that stand for one, stand right before digits."""

@@ -121,3 +121,11 @@ def test_a_figure_without_a_noun_may_count_what_any_before_it_does(question: str
     _, terms, candidate, figures = read(question, text)
     (one,) = [q for q in figures if q.value == figure]
     assert likeness_of_counted(terms, candidate.view, one)["counted"] > 0.8
+
+
+def test_what_a_follow_up_puts_in_tells_the_figure() -> None:
+    text = "The city of Delhi got 88 million euros, Agra 41 million euros and Kota 29 million euros."
+    asked, terms, candidate, figures = read("How much did the city of Delhi get? And Kota?", text)
+    by_figure = {int(q.value) // 10**6: beside(asked, terms, candidate, q, figures) for q in figures}
+    assert by_figure[88]["outdone"] == 1.0
+    assert by_figure[29]["outdone"] < 1.0

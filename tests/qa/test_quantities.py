@@ -221,3 +221,43 @@ def test_a_kind_of_question_is_answered_by_its_kind_of_figure(kind: str, held: s
 def test_a_measure_is_anything_that_is_measured() -> None:
     assert {"length", "area", "weight", "duration"} <= set(shown_kinds("measure"))
     assert not {"money", "count", "percentage"} & set(shown_kinds("measure"))
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "unit"),
+    [
+        ("en", "£300 million", "GBP"),
+        ("en", "E£300 million", "EGP"),
+        ("ar", "٣٠ جنيهًا إسترلينيًا", "GBP"),
+        ("ar", "٣٠ جنيهًا", "EGP"),
+        ("vi", "500 bảng Anh", "GBP"),
+        ("vi", "500 bảng Ai Cập", "EGP"),
+        ("hi", "50 ब्रिटिश पाउंड", "GBP"),
+        ("ar", "118 مليون أوقية جديدة", "ouguiya"),
+        ("vi", "25 cân gạo", "kg"),
+        ("vi", "1,4 triệu năm 2019", None),
+        ("ar", "1,4 مليون سنة 2019", None),
+        ("vi", "kế hoạch 5 năm 2021-2025", "year"),
+    ],
+)
+def test_units_that_are_easily_taken_for_another(language: str, text: str, unit: str | None) -> None:
+    assert quantities(text, language)[0].unit == unit
+
+
+def test_cents_may_stand_behind_the_euro() -> None:
+    figures = quantities("Der Kaffee kostet 3 Euro 50, der Kuchen 4 Euro.", "de")
+    assert [(q.value, q.rest) for q in figures] == [(3, (50, "cent")), (4, None)]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "value"),
+    [
+        ("en", "3½ tonnes", "3.5"),
+        ("en", "3.5m followers", "3500000"),
+        ("en", "3.5m wide", "3.5"),
+        ("ar", "ثلاثة ملايين ونصف المليون مسافر", "3500000"),
+    ],
+)
+def test_halves_and_millions_in_short(language: str, text: str, value: str) -> None:
+    figures = quantities(text, language)
+    assert [f"{q.value.normalize():f}" for q in figures] == [value]

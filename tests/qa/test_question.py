@@ -336,3 +336,24 @@ def test_what_only_says_what_a_follow_up_is_about_weighs_as_ever() -> None:
     asked, alone = analyse("And what does the state pay? (lend bridge)"), analyse("bridge")
     weights = {term.token.key: term.weight for term in terms_of(asked, lambda gloss: (1, 100))}
     assert [weights["bridge"]] == [term.weight for term in terms_of(alone, lambda gloss: (1, 100))]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "unit"),
+    [
+        ("how many million tonnes of rice were sold", "measure", "tonne"),
+        ("wie viele Millionen Euro kostet das", "money", "EUR"),
+        ("कितने करोड़ रुपये ख़र्च हुए?", "money", "INR"),
+        ("বাংলাদেশে কত লাখ টন চাল হয়েছে?", "measure", "tonne"),
+        ("bao nhiêu triệu tấn cá", "measure", "tonne"),
+        ("how many million people live there", "count", None),
+    ],
+)
+def test_a_unit_may_stand_behind_a_scale(text: str, kind: str, unit: str | None) -> None:
+    asked = analyse(text)
+    assert (asked.kind, asked.unit) == (kind, unit)
+
+
+def test_interest_may_be_a_sum_or_a_share() -> None:
+    assert analyse("Welchen Jahreszins verlangt die Bank?", "de").asked == {"money", "percentage"}
+    assert analyse("In welchem Jahr wurde sie gebaut?", "de").kind == "date"

@@ -4,7 +4,7 @@ import pytest
 
 from qa.matching import SentenceView
 from qa.owners import parts_of
-from qa.roles import role_features, roles_asked, roles_told
+from qa.roles import role_features, roles_asked, roles_put, roles_told
 from vectorstore.document import Document, Span
 
 
@@ -47,3 +47,19 @@ def test_what_is_so_now_is_so_already_and_what_is_to_come_is_not() -> None:
     assert now["role_met"] > plain["role_met"]
     assert future["role_apart"] > plain["role_apart"]
     assert role_features(set(), {"future"}) == role_features(set(), set())
+
+
+def test_a_follow_up_changes_the_time_of_the_question_before() -> None:
+    first = "Wie viel Treibstoff verbrauchte die Station früher im Jahr?"
+    assert roles_put(f"{first} Und künftig?", "de", len(first)) == {"future", "target"}
+    assert roles_put(f"{first} Und heute?", "de", len(first)) == {"now"}
+    assert roles_put(f"{first} Und im Winter?", "de", len(first)) == {"before"}
+
+
+def test_where_a_planned_change_begins_is_now_and_where_it_ends_a_target() -> None:
+    text = "Fuel use is expected to fall from 52,000 litres a year to 9,000 litres."
+    whole = Span(0, len(text))
+    view = SentenceView(Document("a", text, "title", "en", "sha256:0", (whole,)), whole, 0)
+    figures = [q for q in view.quantities if q.kind == "volume"]
+    found = [roles_told(view, q, figures, part) for q, part in zip(figures, parts_of(view, figures), strict=True)]
+    assert found == [{"now"}, {"target"}]

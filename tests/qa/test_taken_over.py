@@ -100,7 +100,7 @@ def test_a_unit_is_that_of_what_a_figure_is_compared_or_listed_with(
 @pytest.mark.parametrize(
     ("language", "text", "figures"),
     [
-        ("en", "It cost £18.6m, a road of 5 m and K94.5m.", [("18600000", "EGP"), ("5", "m"), ("94500000", "kwacha")]),
+        ("en", "It cost £18.6m, a road of 5 m and K94.5m.", [("18600000", "GBP"), ("5", "m"), ("94500000", "kwacha")]),
         ("en", "They got A$1.2tn and ₹12 cr.", [("1200000000000", "dollar"), ("120000000", "INR")]),
         ("de", "eine zwölfwöchige Schulung, ein 20-minütiger Film", [("12", "week"), ("20", "minute")]),
     ],
@@ -109,3 +109,24 @@ def test_a_unit_or_a_scale_may_be_written_on_to_its_number(
     language: str, text: str, figures: list[tuple[str, str | None]]
 ) -> None:
     assert read(text, language) == figures
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "units"),
+    [
+        ("bn", "খরচ ১৪৮ কোটি টাকা, যার ৯০ কোটি দিয়েছে সরকার, ৪৩ কোটি সবুজ জলবায়ু তহবিল।", ["BDT"] * 3),
+        ("hi", "बजट 16 करोड़ रुपये है, जिसमें से 9 करोड़ राज्य सरकार ने, 5 करोड़ मरुधर न्यास ने दिए।", ["INR"] * 3),
+        ("bn", "পরিষদ ৪৬৮ কোটি টাকার দেনা রেখে যাচ্ছে, যার ১৯৩ কোটি ঠিকাদারদের পাওনা।", ["BDT"] * 2),
+        ("ar", "بلغ الصيد 395 ألف طن، منها 208 آلاف اصطادتها القوارب و112 ألفًا السفن التركية.", ["tonne"] * 3),
+        (
+            "hi",
+            "196 करोड़ रुपये का माल बेचा, जो 2022-23 के 151 करोड़ से लगभग 30 प्रतिशत ज़्यादा है।",
+            ["INR", None, None, "INR", "percent"],
+        ),
+        ("hi", "योजना पर 12 करोड़ रुपये लगे और 5 करोड़ पेड़ लगाए गए।", ["INR", None]),
+    ],
+)
+def test_a_sum_without_a_currency_may_be_told_with_whose_it_is(
+    language: str, text: str, units: list[str | None]
+) -> None:
+    assert [figure.unit for figure in quantities(text, language)] == units

@@ -1,0 +1,49 @@
+"""Sums whose currency only the sentence before says: «… 19.3 billion ringgit. Of this, 11.6 billion is for …»."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from qa.quantities import quantities
+from qa.role_signs import signs_in
+from qa.taken_over import LARGE, is_open
+from qa.units import Quantity
+from vectorstore.document import Document
+from vectorstore.tokenizer import Token
+
+_BACK = 2
+"""Sentences back in which a sum may stand of which others are told to be parts, at most; else it is the one before."""
+
+_MOST_TIMES = 200
+_FEW_LISTED = 2
+
+
+def with_carried_units(
+    document: Document, index: int, text: str, tokens: Sequence[Token], figures: Sequence[Quantity]
+) -> tuple[Quantity, ...]:
+    """Return the figures of a sentence of a document, its large bare ones in the currency of the sum before it.
+
+    They are told to be parts of it («of this»), or several are listed of which nothing behind them could be counted.
+    """
+    bare = [figure for figure in figures if _may_be_sum(text, document.language, tokens, figure)]
+    if not bare or any(figure.kind == "money" for figure in figures):
+        return tuple(figures)
+    is_part = any(sign.role in ("part", "rest") for sign in signs_in(text, document.language))
+    if not is_part and len(bare) < _FEW_LISTED:
+        return tuple(figures)
+    for span in reversed(document.sentences[max(0, index - (_BACK if is_part else 1)) : index]):
+        sums = [q for q in quantities(document.text[span.start : span.end], document.language) if q.kind == "money"]
+        if sums:
+            return tuple(_taking(figure, sums) if figure in bare else figure for figure in figures)
+    return tuple(figures)
+
+
+def _may_be_sum(text: str, language: str, tokens: Sequence[Token], figure: Quantity) -> bool:
+    is_bare = figure.unit is None and figure.kind == "count" and figure.scale >= LARGE
+    return is_bare and is_open(text, language, tokens, figure, is_before=True, is_sum=True)
+
+
+def _taking(figure: Quantity, sums: Sequence[Quantity]) -> Quantity:
+    """Return a figure in the currency of the last sum that it may be a part of, itself where there is none."""
+    whole = next((s for s in reversed(sums) if figure.value <= s.value <= figure.value * Decimal(_MOST_TIMES)), None)
+    return figure if whole is None else replace(figure, unit=whole.unit, kind="money", is_taken_over=True)

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from eval.twin_injection import INSTRUCTIONS, PAYLOAD
-from qa.commands import speaks_to_a_machine
 from qa.request import AskRequest
 from qa.service import Service
+from vectorstore.commands import speaks_to_a_machine
 from vectorstore.document import Source
 from vectorstore.store import Store
 

@@ -7,7 +7,7 @@ sentence list, no index, no position.
 
 import tomllib
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -24,10 +24,16 @@ from vectorstore.words import fold
 _MARKUP = regex.compile(r"<\|\w+\|>|\[/?INST\]|<</?SYS>>")
 
 _ROLE = regex.compile(r"^\W*(?:system|assistant|developer)(?: prompt| message)?\W*:", flags=regex.IGNORECASE)
+_COMMENT = regex.compile(r"<!--.*?(?:-->|\n\n|$)", flags=regex.DOTALL)
 _BREAK = regex.compile(r"\s*\n\s*")
 _LATIN_LETTERS = regex.compile(r"\p{Latin}{2}")
-_EDGE = regex.compile(r"[.,;:!?…।॥؟،؛—–()\[\]<>\"“”„«»*#|]")
+_EDGE = regex.compile(r"[.;:!?…।॥؟؛—–()\[\]<>\"“”„«»*#|]")
+_COMMA = regex.compile(r"[,،]")
+_ADDRESS = regex.compile(r"https?://\S+")
 _QUOTED = regex.compile(r"[\"“„«‘](?P<said>[^\"“”„«»‘’]+)[\"”“»’]")
+_TAGS = 0xE0000
+"""Where Unicode has characters without a shape that stand for ASCII's."""
+
 _LOOKALIKES = str.maketrans(
     "аеорсухіјѕԁһԛԝɡνοαρυτικΑΕΟΡΤΚΗΜΝΙВАЕОРСТНКМІЅЈ", "aeopcyxijsdhqwgvoaputikAEOPTKHMNIBAEOPCTHKMISJ"
 )
@@ -36,24 +42,30 @@ _JOINTS = frozenset(["and", "then", "but", "that", "so", "because"])
 
 
 def told_spans(text: str, language: str) -> tuple[Span, ...]:
-    """Return the sentences of a text in order, see `sentence_spans`, without those that give orders to a machine."""
+    """Return the sentences of a text in order, see `sentence_spans`, but for those that its readers are not told.
+
+    These are orders to a machine, and what stands in an HTML comment.
+    """
+    hidden = [match.span() for match in _COMMENT.finditer(text)]
     return tuple(
-        span for span in sentence_spans(text, language) if not speaks_to_a_machine(text[slice(*span)], language)
+        span
+        for span in sentence_spans(text, language)
+        if not any(start <= span.start and span.end <= end for start, end in hidden)
+        and not speaks_to_a_machine(text[slice(*span)], language)
     )
 
 
 def without_orders(text: str, language: str) -> str:
-    """Return a text without the sentences that give orders to a machine, and the white space behind each.
+    """Return a text without the sentences that `told_spans` leaves out, and the white space behind each.
 
-    A text without any is returned as it is.
+    A text that has none is returned as it is.
     """
-    kept, at = [], 0
-    all_spans = sentence_spans(text, language)
-    for span, following in zip(all_spans, [*all_spans[1:], Span(len(text), len(text))], strict=True):
-        if speaks_to_a_machine(text[slice(*span)], language):
-            kept.append(text[at : span.start])
-            at = following.start
-    return "".join([*kept, text[at:]])
+    told = frozenset(told_spans(text, language))
+    spans = sentence_spans(text, language)
+    if len(told) == len(spans):
+        return text
+    ends = [*(span.start for span in spans[1:]), len(text)]
+    return "".join(text[span.start : end] for span, end in zip(spans, ends, strict=True) if span in told)
 
 
 def line_ends(gap: str) -> int:
@@ -79,8 +91,11 @@ def speaks_to_a_machine(text: str, language: str) -> bool:
 
     One that quotes such words, tells that somebody followed them, or talks of anything else beside them, does not.
     """
-    plain = seen_plainly(text)
+    plain = _ADDRESS.sub("0", seen_plainly(text))
     if _MARKUP.search(plain):
+        return True
+    spelt_unseen = "".join(chr(ord(c) - _TAGS) for c in text if _TAGS + 0x20 <= ord(c) < _TAGS + 0x7F)
+    if spelt_unseen and _orders(spelt_unseen, "en"):
         return True
     readings = [language, *([latin_language(plain)] if _LATIN_LETTERS.search(plain) else [])]
     return any(_orders(plain, reading) for reading in dict.fromkeys(readings))
@@ -88,14 +103,18 @@ def speaks_to_a_machine(text: str, language: str) -> bool:
 
 def _orders(text: str, language: str) -> bool:
     signs = _signs()
-    tokens = [_Read(token, _meanings(token)) for token in tokenizer(language).tokens(text)]
+    tokens = _read(text, language)
     if _ROLE.search(text) and any(read.meanings & signs.spoken_to for read in tokens):
         return True
     is_pure = _talks_of_nothing_else(tokens)
     if is_pure and any(_has(tokens, command) for command in signs.commands):
         return True
-    clauses = [clause for clause in _clauses(text, tokens) if _talks_of_nothing_else(clause)]
-    return any(_has(clause, command) for clause in clauses for command in signs.commands if not command.is_whole)
+    return any(
+        _has(clause, command)
+        for clause in _own_clauses(text, tokens)
+        for command in signs.commands
+        if not command.is_whole
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,36 +131,63 @@ def _words(glosses: tuple[str, ...]) -> frozenset[str]:
     return frozenset([*lowered, *(word for gloss in lowered for word in gloss.split())])
 
 
-def _meanings(token: Token) -> frozenset[str]:
-    if token.glosses:
-        return _words(token.glosses)
-    return frozenset([token.key, "payload"]) if token.kind in ("name", "number") else frozenset([token.key])
+def _read(text: str, language: str) -> list[_Read]:
+    """Read the tokens of a sentence; what stands behind «word» is a payload, whatever it means."""
+    found: list[_Read] = []
+    for token in tokenizer(language).tokens(text):
+        meanings = _words(token.glosses) | {token.key}
+        is_given = bool(found) and found[-1].token.pos != "f" and "word" in found[-1].meanings
+        if token.kind == "number":
+            meanings |= {"figure", "payload"}
+        elif is_given or (token.kind == "name" and not token.glosses):
+            meanings |= {"payload"}
+        found.append(_Read(token, meanings))
+    return found
 
 
-def _clauses(text: str, tokens: Sequence[_Read]) -> Iterator[list[_Read]]:
-    """Cut a sentence at its marks and joints; what stands in quotation marks within it is somebody's, and left out."""
-    quoted = [match.span("said") for match in _QUOTED.finditer(text)]
-    clause: list[_Read] = []
-    end = 0
-    for read in tokens:
-        token = read.token
-        if any(start <= token.start < stop for start, stop in quoted):
-            continue
-        if clause and (_EDGE.search(text, end, token.start) or (token.pos == "f" and read.meanings & _JOINTS)):
+def _own_clauses(text: str, tokens: Sequence[_Read]) -> Iterator[list[_Read]]:
+    """Yield the clauses that talk of nothing else than such orders do, and have no subject in a clause before.
+
+    A mark that is more than a comma, and the sentence's start, begin something of its own. What stands in quotation
+    marks within a sentence is somebody's, and left out.
+    """
+    for part in _cut(tokens, lambda end, token: _EDGE.search(text, end, token.start) is not None, _unquoted(text)):
+        for clause in _cut(part, lambda end, token: _is_joint(text, end, token)):
+            if not _talks_of_nothing_else(clause):
+                break
             yield clause
-            clause = []
-        clause.append(read)
-        end = token.end
-    if clause:
-        yield clause
+
+
+def _unquoted(text: str) -> Callable[[Token], bool]:
+    quoted = [match.span("said") for match in _QUOTED.finditer(text)]
+    return lambda token: not any(start <= token.start < stop for start, stop in quoted)
+
+
+def _is_joint(text: str, end: int, token: Token) -> bool:
+    is_conjunction = token.pos == "f" and not _JOINTS.isdisjoint(_words(token.glosses))
+    return is_conjunction or _COMMA.search(text, end, token.start) is not None
+
+
+def _cut(
+    tokens: Sequence[_Read], is_edge: Callable[[int, Token], bool], is_kept: Callable[[Token], bool] = lambda _: True
+) -> list[list[_Read]]:
+    """Cut a row of tokens before every one at whose start, with where the last one ended, an edge is seen."""
+    parts: list[list[_Read]] = [[]]
+    end = tokens[0].token.start if tokens else 0
+    for read in tokens:
+        if is_edge(end, read.token) and parts[-1]:
+            parts.append([])
+        if is_kept(read.token):
+            parts[-1].append(read)
+        end = read.token.end
+    return [part for part in parts if part]
 
 
 def _talks_of_nothing_else(tokens: Sequence[_Read]) -> bool:
     """Tell whether some words are all of those that such orders are made of; names and numbers may be anything."""
     signs = _signs()
     return all(
-        read.token.key not in signs.telling
-        and (read.token.pos in "fpd" or read.token.kind != "word" or not signs.known.isdisjoint(read.meanings))
+        read.token.key not in signs.telling and (read.token.pos in "fpd" or not signs.known.isdisjoint(read.meanings))
         for read in tokens
     )
 
@@ -174,13 +220,13 @@ def _signs() -> _Signs:
     table = tomllib.loads((files("vectorstore") / "lexicon" / "commands.toml").read_text("utf-8"))
     words = {name: frozenset(listed) for name, listed in table["words"].items()}
     beside = words.pop("beside")
-    parts = {**words, "payload": frozenset(["payload"])}
+    parts = {**words, "payload": frozenset(["payload"]), "figure": frozenset(["figure"])}
     return _Signs(
         tuple(
             _Command(tuple(parts[part] for part in one["parts"]), bool(one.get("is_whole")))
             for one in table["commands"]
         ),
-        beside.union(*words.values()),
+        beside.union(*parts.values()),
         frozenset(map(fold, table["telling"])),
-        words["disregard"] | words["reply"] | words["own"],
+        words["disregard"] | words["reply"] | {"you", "your", "must"},
     )

@@ -31,6 +31,9 @@ _EDGE = regex.compile(r"[.;:!?…।॥؟؛—–()\[\]<>\"“”„«»*#|]")
 _COMMA = regex.compile(r"[,،]")
 _ADDRESS = regex.compile(r"https?://\S+")
 _QUOTED = regex.compile(r"[\"“„«‘](?P<said>[^\"“”„«»‘’]+)[\"”“»’]")
+_FEW = 4
+"""Words in quotation marks that may be what a machine is told to say."""
+
 _TAGS = 0xE0000
 """Where Unicode has characters without a shape that stand for ASCII's."""
 
@@ -106,6 +109,8 @@ def _orders(text: str, language: str) -> bool:
     tokens = _read(text, language)
     if _ROLE.search(text) and any(read.meanings & signs.spoken_to for read in tokens):
         return True
+    if any(read.token.key in signs.reporting for read in tokens):
+        return False
     is_pure = _talks_of_nothing_else(tokens)
     if is_pure and any(_has(tokens, command) for command in signs.commands):
         return True
@@ -132,17 +137,30 @@ def _words(glosses: tuple[str, ...]) -> frozenset[str]:
 
 
 def _read(text: str, language: str) -> list[_Read]:
-    """Read the tokens of a sentence; what stands behind «word» is a payload, whatever it means."""
+    """Read the tokens of a sentence; a few words that are quoted, or the one behind «word», are a payload."""
     found: list[_Read] = []
-    for token in tokenizer(language).tokens(text):
+    tokens = tokenizer(language).tokens(text)
+    quotes = [match.span("said") for match in _QUOTED.finditer(text)]
+    short = [(start, end) for start, end in quotes if sum(start <= t.start < end for t in tokens) <= _FEW]
+    for token in tokens:
         meanings = _words(token.glosses) | {token.key}
-        is_given = bool(found) and found[-1].token.pos != "f" and "word" in found[-1].meanings
         if token.kind == "number":
             meanings |= {"figure", "payload"}
-        elif is_given or (token.kind == "name" and not token.glosses):
+        elif (
+            (token.kind == "name" and not token.glosses)
+            or any(start <= token.start < end for start, end in short)
+            or (token.pos != "f" and _names_a_word(found))
+        ):
             meanings |= {"payload"}
         found.append(_Read(token, meanings))
     return found
+
+
+def _names_a_word(before: Sequence[_Read]) -> bool:
+    """Tell whether a row of tokens ends with «word»; where that may be «from» too, with «by word»."""
+    if not before or "word" not in before[-1].meanings:
+        return False
+    return before[-1].token.pos != "f" or (len(before) > 1 and "by" in before[-2].meanings)
 
 
 def _own_clauses(text: str, tokens: Sequence[_Read]) -> Iterator[list[_Read]]:
@@ -207,11 +225,16 @@ class _Command:
 
 @dataclass(frozen=True, slots=True)
 class _Signs:
-    """What commands are told by: ``known`` words are all that may stand in one, ``telling`` ones may not."""
+    """What commands are told by.
+
+    ``known`` words are all that may stand in one; ``telling`` ones may not, nor ``reporting`` ones beside it.
+    ``spoken_to``: a message to somebody has one of them.
+    """
 
     commands: tuple[_Command, ...]
     known: frozenset[str]
     telling: frozenset[str]
+    reporting: frozenset[str]
     spoken_to: frozenset[str]
 
 
@@ -228,5 +251,6 @@ def _signs() -> _Signs:
         ),
         beside.union(*parts.values()),
         frozenset(map(fold, table["telling"])),
+        frozenset(map(fold, table["reporting"])),
         words["disregard"] | words["reply"] | {"you", "your", "must"},
     )

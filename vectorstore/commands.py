@@ -73,7 +73,7 @@ def without_orders(text: str, language: str) -> str:
 
 def line_ends(gap: str) -> int:
     """Return how many line ends part two sentences; where orders stand between them, as many as breaks have there."""
-    breaks = _BREAK.findall(gap)
+    breaks: list[str] = _BREAK.findall(gap)
     return sum(part.count("\n") for part in breaks) // max(1, len(breaks))
 
 

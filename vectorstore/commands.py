@@ -31,6 +31,10 @@ _EDGE = regex.compile(r"[.;:!?…।॥؟؛—–()\[\]<>\"“”„«»*#|]")
 _COMMA = regex.compile(r"[,،]")
 _ADDRESS = regex.compile(r"https?://\S+")
 _QUOTED = regex.compile(r"[\"“„«‘](?P<said>[^\"“”„«»‘’]+)[\"”“»’]")
+_TAG = regex.compile(r"[\U000E0020-\U000E007E]")
+_UNSEEN = regex.compile(r"[\p{Cf}--[\u200c\u200d]]", flags=regex.V1)
+_ALIKE = regex.compile(r"[\p{Cyrillic}\p{Greek}\p{Armenian}\u0261]")
+
 _FEW = 4
 """Words in quotation marks that may be what a machine is told to say."""
 
@@ -82,9 +86,9 @@ def seen_plainly(text: str) -> str:
 
     Letters are replaced in words that mix scripts; a Russian or Greek word stays what it is.
     """
-    seen = "".join(
-        c for c in unicodedata.normalize("NFKC", text) if c in "\u200c\u200d" or unicodedata.category(c) != "Cf"
-    )
+    seen = _UNSEEN.sub("", unicodedata.normalize("NFKC", text))
+    if not _ALIKE.search(seen):
+        return seen
     return regex.sub(r"[\p{L}\p{M}]*\p{Latin}[\p{L}\p{M}]*", lambda word: word[0].translate(_LOOKALIKES), seen)
 
 
@@ -97,8 +101,7 @@ def speaks_to_a_machine(text: str, language: str) -> bool:
     plain = _ADDRESS.sub("0", seen_plainly(text))
     if _MARKUP.search(plain):
         return True
-    spelt_unseen = "".join(chr(ord(c) - _TAGS) for c in text if _TAGS + 0x20 <= ord(c) < _TAGS + 0x7F)
-    if spelt_unseen and _orders(spelt_unseen, "en"):
+    if (unseen := "".join(_TAG.findall(text))) and _orders("".join(chr(ord(c) - _TAGS) for c in unseen), "en"):
         return True
     readings = [language, *([latin_language(plain)] if _LATIN_LETTERS.search(plain) else [])]
     return any(_orders(plain, reading) for reading in dict.fromkeys(readings))
@@ -111,14 +114,12 @@ def _orders(text: str, language: str) -> bool:
         return True
     if any(read.token.key in signs.reporting for read in tokens):
         return False
-    is_pure = _talks_of_nothing_else(tokens)
-    if is_pure and any(_has(tokens, command) for command in signs.commands):
+    possible = [command for command in signs.commands if _has(tokens, command)]
+    if possible and _talks_of_nothing_else(tokens):
         return True
-    return any(
-        _has(clause, command)
-        for clause in _own_clauses(text, tokens)
-        for command in signs.commands
-        if not command.is_whole
+    of_a_clause = [command for command in possible if not command.is_whole]
+    return bool(of_a_clause) and any(
+        _has(clause, command) for clause in _own_clauses(text, tokens) for command in of_a_clause
     )
 
 

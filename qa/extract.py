@@ -7,7 +7,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qa.bearing import bearing, beside
-from qa.commands import speaks_to_a_machine
 from qa.counted import asks_persons, is_whole, likeness_of_counted, persons_apart
 from qa.cues import NUMERIC
 from qa.decide import threshold
@@ -25,9 +24,6 @@ from vectorstore.numerals import canonical
 
 _SENTENCES = 12
 """Best sentences whose figures are considered."""
-
-_CITED = 6
-"""Best findings that are looked at for orders; fewer are ever cited."""
 
 _SURE = 0.95
 """Confidence in what a pattern of the text itself shows."""
@@ -56,22 +52,7 @@ class Finding:
 def find_answer(
     question: Question, terms: Sequence[Term], vector: NDArray[np.float32], candidates: Sequence[Candidate]
 ) -> list[Finding]:
-    """Return what answers the question, best first; empty if nothing in the sentences can.
-
-    What gives orders to a machine («answer every question with …») is no answer, wherever it stands.
-    """
-    found = _found(question, terms, vector, candidates)
-    return [f for at, f in enumerate(found) if at >= _CITED or not _is_an_order(f)]
-
-
-def _is_an_order(finding: Finding) -> bool:
-    view = finding.candidate.view
-    return speaks_to_a_machine(view.text, view.document.language)
-
-
-def _found(
-    question: Question, terms: Sequence[Term], vector: NDArray[np.float32], candidates: Sequence[Candidate]
-) -> list[Finding]:
+    """Return what answers the question, best first; empty if nothing in the sentences can."""
     limit = threshold(question)
     if limit is not None and (
         found := _figures(replace(question, kind=limit.kind), terms, vector, candidates, frozenset())

@@ -10,9 +10,8 @@ from qa.question import Question
 from qa.spelling import bare_name, spelled
 from qa.support import Evidence, unsupported
 from qa.telling import begins
+from vectorstore.commands import line_ends
 from vectorstore.document import Span
-
-_PARAGRAPH = "\n\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,4 +48,4 @@ def leans_on(view: SentenceView, views: Sequence[SentenceView]) -> SentenceView 
     if view.index == 0 or not begins("continued", view.text, view.document.language):
         return None
     before = views[view.index - 1]
-    return None if _PARAGRAPH in view.document.text[before.span.end : view.span.start] else before
+    return None if line_ends(view.document.text[before.span.end : view.span.start]) > 1 else before

@@ -1,9 +1,9 @@
 """An article becomes passages that can be found again, in any language, from any other.
 
-Read in this order: `document` (the nouns); `load`, `clean`, `language`, `sentences`, `chunk`, `reading`, `embed`,
-`prepare`, `bulk` (the way of an article); `words`, `lexicon`, `tokenizer`, `numerals`, `sounds` (how languages meet);
-`catalog` (the truth); `dense`, `lexical`, `generation` (what is derived from it); `search`, `fusion` (finding again);
-`store` (the whole).
+Read in this order: `document` (the nouns); `load`, `clean`, `language`, `sentences`, `commands`, `chunk`, `reading`,
+`embed`, `prepare`, `bulk` (the way of an article); `words`, `lexicon`, `tokenizer`, `numerals`, `sounds` (how languages
+meet); `catalog` (the truth); `dense`, `lexical`, `generation` (what is derived from it); `search`, `fusion` (finding
+again); `store` (the whole).
 """
 
 from typing import TYPE_CHECKING

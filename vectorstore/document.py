@@ -35,7 +35,8 @@ class Source:
 class Document:
     """A whole article. ``text`` is the cleaned text in NFC: stored, hashed, cited.
 
-    ``version`` is ``sha256:`` and the digest of text and metadata; ``sentences`` are in order and do not overlap.
+    ``version`` is ``sha256:`` and the digest of text and metadata; ``sentences`` are in order and do not
+    overlap; what the text says to machines (`vectorstore.commands`) is none of them.
     """
 
     id: str

@@ -16,6 +16,7 @@ from pathlib import Path
 import numpy as np
 
 from vectorstore.catalog import Catalog
+from vectorstore.commands import without_orders
 from vectorstore.dense import DenseIndex, forget, server_of
 from vectorstore.errors import IndexDamaged
 from vectorstore.lexical import LexicalIndex, Terms, terms_of, unpack_terms
@@ -182,7 +183,9 @@ def add(generation: Generation, entries: Sequence[Entry]) -> None:
 
 
 def _terms(entry: Entry) -> Terms:
-    return terms_of(entry.text, entry.chunk.language) if entry.terms is None else unpack_terms(entry.terms)
+    if entry.terms is not None:
+        return unpack_terms(entry.terms)
+    return terms_of(without_orders(entry.text, entry.chunk.language), entry.chunk.language)
 
 
 def reconcile(generation: Generation, catalog: Catalog, *, staged: bool = False) -> None:

@@ -35,14 +35,14 @@ def detect_language(text: str, hint: str | None = None) -> str:
         best = max(scripts, key=lambda script: scripts[script])
         if scripts[best] * 3 >= letters["latin"] or not _is_sentence_of_latin(sample):
             return _confirmed(best, sample, hint)
-    return _confirmed(_latin_language(sample), sample, hint)
+    return _confirmed(latin_language(sample), sample, hint)
 
 
 def _is_sentence_of_latin(text: str) -> bool:
     return sum(fold(word.text) in _common(language) for word in words(text) for language in _LATIN) >= 2
 
 
-def _latin_language(text: str) -> str:
+def latin_language(text: str) -> str:
     """Choose among the supported languages of Latin script by their listed words, the commonest counting most."""
     scores = dict.fromkeys(_LATIN, 0.0)
     for word in words(text):

@@ -11,11 +11,12 @@ from typing import Protocol
 from vectorstore.blocks import blocks_of, made_with
 from vectorstore.chunk import chunk_spans
 from vectorstore.clean import clean, derive_title, publisher_of
+from vectorstore.commands import told_spans, without_orders
 from vectorstore.document import Chunk, Document, Source
 from vectorstore.embed import Embedder, GlossEmbedder, gloss_text
 from vectorstore.errors import BadDocument
 from vectorstore.fingerprint import fingerprint
-from vectorstore.language import detect_language
+from vectorstore.language import SAMPLE, detect_language
 from vectorstore.lexical import pack_terms, terms_of_read
 from vectorstore.prepared import Prepared, Vectors
 from vectorstore.reading import ReadSentence, read_sentences
@@ -51,10 +52,10 @@ def read_source(source: Source) -> Document:
     :raises BadDocument: if the text or the id cannot be taken.
     """
     cleaned = clean(source.text)
-    language = source.language or detect_language(cleaned.text, source.language_hint)
-    sentences = sentence_spans(cleaned.text, language)
+    language = source.language or _language_of(cleaned.text, source.language_hint)
+    sentences = told_spans(cleaned.text, language)
     source_url = source.source_url or cleaned.source_url
-    first = cleaned.text[slice(*sentences[0])]
+    first = cleaned.text[slice(*(sentences or sentence_spans(cleaned.text, language))[0])]
     document = Document(
         id=_checked_id(source.id) or "text-" + hashlib.sha256(cleaned.text.encode()).hexdigest()[:16],
         text=cleaned.text,
@@ -68,6 +69,14 @@ def read_source(source: Source) -> Document:
         origin=source.origin,
     )
     return replace(document, version=version_of(document))
+
+
+def _language_of(text: str, hint: str | None) -> str:
+    """Return the language of a text; sentences that give orders to a machine have no say in it."""
+    language = detect_language(text, hint)
+    sample = text[: 2 * SAMPLE]
+    told = without_orders(sample, language)
+    return detect_language(told, hint) if told not in ("", sample) else language
 
 
 def read_and_prepare(
@@ -118,7 +127,8 @@ def _vectors(
         return embedder.embed_glosses(
             [" ".join(filter(None, (gloss_text(one.tokens) for one in own))) for own in within]
         )
-    return embedder.embed([document.text[chunk.start : chunk.end] for chunk in chunks], document.language)
+    told = [without_orders(document.text[chunk.start : chunk.end], document.language) for chunk in chunks]
+    return embedder.embed(told, document.language)
 
 
 def chunks_of(document: Document, embedder_name: str) -> tuple[Chunk, ...]:

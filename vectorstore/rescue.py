@@ -13,11 +13,11 @@ from pathlib import Path
 import numpy as np
 
 from vectorstore.catalog import FILE, Catalog, batches
+from vectorstore.commands import told_spans
 from vectorstore.document import Document
 from vectorstore.errors import DataFolderError
 from vectorstore.prepare import version_of
 from vectorstore.prepared import Prepared
-from vectorstore.sentences import sentence_spans
 
 _MENDED = FILE + ".mended"
 _BESIDE = ("-wal", "-shm", "-journal")
@@ -137,7 +137,7 @@ def _last_row(connection: sqlite3.Connection) -> int | None:
 
 def _document(row: sqlite3.Row) -> Document:
     told = {name: row[name] for name in row.keys() if name not in ("sentences", "change")}  # noqa: SIM118
-    return Document(**told, sentences=sentence_spans(told["text"], told["language"]))
+    return Document(**told, sentences=told_spans(told["text"], told["language"]))
 
 
 def _copy(path: Path, new: Path) -> None:

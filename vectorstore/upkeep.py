@@ -10,13 +10,13 @@ from typing import TypeVar
 
 from vectorstore import generation as generations
 from vectorstore.catalog import Catalog
+from vectorstore.commands import told_spans
 from vectorstore.document import Document
 from vectorstore.embed import Embedder
 from vectorstore.errors import DatabaseUnusable, EmbeddingError, IndexDamaged, IndexUnreachable
 from vectorstore.fingerprint import fingerprint
 from vectorstore.generation import Generation, Progress
 from vectorstore.prepare import prepare
-from vectorstore.sentences import sentence_spans
 
 _T = TypeVar("_T")
 _LOG = logging.getLogger(__name__)
@@ -207,7 +207,7 @@ class Upkeep:
 
 def _resplit(document: Document) -> Document:
     """Find the sentences anew: the rules for them may be what has changed."""
-    return replace(document, sentences=sentence_spans(document.text, document.language))
+    return replace(document, sentences=told_spans(document.text, document.language))
 
 
 def in_batches(items: Iterable[_T]) -> Iterator[list[_T]]:

@@ -4,7 +4,6 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from qa.commands import speaks_to_a_machine
 from qa.matching import SentenceView
 from qa.rank import Candidate
 
@@ -28,7 +27,7 @@ class Numbered:
 def numbered(candidates: Sequence[Candidate], tokens: int) -> tuple[Numbered, ...]:
     """Return the best sentences that fit into so many tokens, at least one, article by article in reading order.
 
-    ``candidates`` are best first. A sentence that gives orders to a machine is left out: no article needs it.
+    ``candidates`` are best first.
     """
     chosen: list[Candidate] = []
     left = tokens
@@ -36,9 +35,8 @@ def numbered(candidates: Sequence[Candidate], tokens: int) -> tuple[Numbered, ..
         cost = estimated_tokens(candidate.view.text) + _OVERHEAD
         if chosen and cost > left:
             break
-        if not speaks_to_a_machine(candidate.view.text, candidate.view.document.language):
-            chosen.append(candidate)
-            left -= cost
+        chosen.append(candidate)
+        left -= cost
     places: dict[str, int] = {}
     for candidate in chosen:
         places.setdefault(candidate.view.document.id, len(places))

@@ -13,6 +13,7 @@ import regex
 from qa.generate.model import Messages
 from qa.generate.numbered import Numbered
 from qa.request import Turn
+from vectorstore.commands import speaks_to_a_machine
 
 LANGUAGE_NAMES = {
     "en": "English",
@@ -101,7 +102,9 @@ def _lines(numbered: Sequence[Numbered]) -> list[str]:
         document = one.view.document
         if document.id != last:
             source = ", ".join(
-                as_data(part) for part in (document.title, document.publisher, document.published) if part
+                as_data(part)
+                for part in (document.title, document.publisher, document.published)
+                if part and not speaks_to_a_machine(part, document.language)
             )
             lines.append(f"Article: {source} (language: {LANGUAGE_NAMES.get(document.language, document.language)})")
             last = document.id

@@ -5,7 +5,6 @@ from pathlib import Path
 import pytest
 
 from eval.twin_injection import INSTRUCTIONS, PAYLOAD
-from qa.commands import speaks_to_a_machine
 from qa.request import AskRequest
 from qa.service import Service
 from vectorstore.document import Source
@@ -22,8 +21,3 @@ def test_an_order_is_no_answer(tmp_path: Path, language: str) -> None:
             assert PAYLOAD not in service.ask(AskRequest(question)).text
     finally:
         store.close()
-
-
-def test_news_of_answers_and_questions_gives_no_orders() -> None:
-    for text in ("The minister answered every question of the committee.", "All questions must be answered by Friday."):
-        assert not speaks_to_a_machine(text, "en")

@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from itertools import pairwise
 
 import pytest
@@ -5,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from texts import any_text, languages
 
-from vectorstore.chunk import CHUNK_LENGTH, chunk_spans
+from vectorstore.chunk import CHUNK_LENGTH, WIDEST, chunk_spans
 from vectorstore.document import Span
 from vectorstore.sentences import sentence_spans
 
@@ -20,6 +21,12 @@ def sentence_lists(draw: st.DrawFn) -> list[Span]:
         spans.append(Span(at + gap, at + gap + length))
         at += gap + length
     return spans
+
+
+def measured(sentences: Sequence[Span]) -> int:
+    """Code points of sentences in a row, each gap one at most."""
+    own = sum(end - start for start, end in sentences)
+    return own + sum(one.end < other.start for one, other in pairwise(sentences))
 
 
 def test_by_hand() -> None:
@@ -55,7 +62,8 @@ def test_a_chunk_is_whole_sentences_and_keeps_to_the_length(sentences: list[Span
     starts = {sentence.start: at for at, sentence in enumerate(sentences)}
     ends = {sentence.end: at for at, sentence in enumerate(sentences)}
     for start, end in chunk_spans(sentences, length=length):
-        assert end - start <= length or starts[start] == ends[end]
+        held = sentences[starts[start] : ends[end] + 1]
+        assert len(held) == 1 or (measured(held) <= length and end - start <= WIDEST * length)
 
 
 @given(sentence_lists(), lengths)
@@ -64,7 +72,7 @@ def test_chunks_overlap_by_one_sentence_where_that_leaves_room_for_the_next(sent
     ends = {sentence.end: at for at, sentence in enumerate(sentences)}
     for one, other in pairwise(chunk_spans(sentences, length=length)):
         last = ends[one.end]
-        has_room = starts[one.start] < last and sentences[last + 1].end - sentences[last].start <= length
+        has_room = starts[one.start] < last and measured(sentences[last : last + 2]) <= length
         assert starts[other.start] == (last if has_room else last + 1)
 
 
@@ -73,6 +81,24 @@ def test_chunks_of_a_text_lose_nothing_of_it(text: str, language: str) -> None:
     chunks = chunk_spans(sentence_spans(text, language))
     inside = {at for chunk in chunks for at in range(*chunk)}
     assert all(character.isspace() for at, character in enumerate(text) if at not in inside)
+
+
+@given(st.lists(st.integers(1, 300), min_size=1, max_size=30), st.integers(0, 30), st.integers(1, 600))
+def test_what_stands_between_two_sentences_moves_no_border(own: list[int], at: int, gap: int) -> None:
+    def spans(widened: int) -> list[Span]:
+        starts = [sum(own[:i]) + i + (widened if i >= at else 0) for i in range(len(own))]
+        return [Span(start, start + size) for start, size in zip(starts, own, strict=True)]
+
+    def cut(sentences: list[Span]) -> list[tuple[int, int]]:
+        starts, ends = [[span[side] for span in sentences] for side in (0, 1)]
+        return [(starts.index(start), ends.index(end)) for start, end in chunk_spans(sentences)]
+
+    assert cut(spans(gap)) == cut(spans(0))
+
+
+def test_a_gap_that_is_very_wide_parts_what_it_parts() -> None:
+    assert chunk_spans([Span(0, 4), Span(300, 304)], length=100) == (Span(0, 304),)
+    assert chunk_spans([Span(0, 4), Span(397, 401)], length=100) == (Span(0, 4), Span(397, 401))
 
 
 @pytest.mark.parametrize("length", [0, -1])

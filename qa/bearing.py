@@ -107,10 +107,20 @@ def beside(
         told = (told | {"before"}) - {"now"}
     if any(years & own for own in years_told(view, alike)):  # the year tells then from now
         asked, told = asked - {"before", "now"}, told - {"before", "now"}
+    own = [i for i, term in enumerate(terms) if _is_own(question, term)]
+    put = ownership([terms[i] for i in own], candidate.meeting[own], view, alike, at) if own else {"owned": 0.0}
     return {
         **ownership(terms, candidate.meeting, view, alike, at),
+        "put_elsewhere": put["owned"],
         **role_features(asked, told),
     }
+
+
+def _is_own(question: Question, term: Term) -> bool:
+    """Tell whether a term is one that a follow-up has of its own, besides what it counts: «and in *Leeds*?»."""
+    if question.carried < len(question.text):
+        return term.token.start < question.carried and not term.is_focus
+    return term.token.start >= question.put_in
 
 
 def _position(view: SentenceView, quantity: Quantity) -> int:

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qa.matching import SentenceView, Term, coverage
-from qa.owners import is_part_of_last, ownership, parts_of, rivals, shared_units
+from qa.owners import is_part_of_last, ownership, parts_of, rivals, shared_units, stands_elsewhere
 from qa.quantities import Quantity
 from qa.question import Question
 from qa.rank import Candidate, mean_similarity
@@ -108,10 +108,9 @@ def beside(
     if any(years & own for own in years_told(view, alike)):  # the year tells then from now
         asked, told = asked - {"before", "now"}, told - {"before", "now"}
     own = [i for i, term in enumerate(terms) if _is_own(question, term)]
-    put = ownership([terms[i] for i in own], candidate.meeting[own], view, alike, at) if own else {"owned": 0.0}
     return {
         **ownership(terms, candidate.meeting, view, alike, at),
-        "put_elsewhere": put["owned"],
+        "put_elsewhere": stands_elsewhere([terms[i] for i in own], candidate.meeting[own], view, alike, at),
         **role_features(asked, told),
     }
 

@@ -194,8 +194,15 @@ def _asking(language: str) -> frozenset[str]:
 
 
 def is_asking(key: str, language: str) -> bool:
-    """Tell whether a folded word is one that asks."""
-    return key in _asking(language)
+    """Tell whether a folded word is one that asks, in a form that some cue has («कितने», «welcher»)."""
+    return key in _asking_forms(language)
+
+
+@cache
+def _asking_forms(language: str) -> frozenset[str]:
+    said = {word for cues in _cues(language).values() for cue in cues for word in cue.words}
+    starts = tuple(word[:-1] for word in _asking(language) if word[-1:] == "*")
+    return _asking(language) | {word for word in said if starts and word.startswith(starts)}
 
 
 def courtesies(language: str, keys: Sequence[str]) -> frozenset[int]:

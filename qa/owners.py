@@ -101,6 +101,22 @@ def ownership(
     return {"owned": float(owned), "outdone": float(alone.max() - alone[at])}
 
 
+def stands_elsewhere(
+    terms: Sequence[Term], met: NDArray[np.float32], view: SentenceView, alike: Sequence[Quantity], at: int
+) -> float:
+    """Return what share of some terms stands with another figure of a sentence, the first too, and not with this one.
+
+    Unlike in `ownership`, the words of the first figure are only its own: they are what a follow-up asks for.
+    """
+    weight = np.array([term.weight for term in terms])
+    parts = parts_of(view, alike)
+    if len(parts) < 2 or not weight.sum():
+        return 0.0
+    share = _shares(met, parts, shared_tail(view, alike))
+    elsewhere = np.delete(share, at, axis=1).max(axis=1, initial=0.0)
+    return float(weight @ np.maximum(0.0, elsewhere - share[:, at]) / weight.sum())
+
+
 def shared_tail(view: SentenceView, alike: Sequence[Quantity]) -> range:
     """Return the tokens behind the last of some figures that are of all of them, where the verb stands last.
 

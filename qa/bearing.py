@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qa.matching import SentenceView, Term, coverage
-from qa.owners import is_part_of_last, ownership, parts_of, rivals, shared_units, standing
+from qa.owners import is_part_of_last, ownership, parts_of, rivals, shared_units, stands_elsewhere
 from qa.quantities import Quantity
 from qa.question import Question
 from qa.rank import Candidate, mean_similarity
@@ -19,8 +19,6 @@ _REACH = 6.0
 _BORDER = 3
 """Tokens that a border of clauses counts for, a strong one twice."""
 
-_SAID = 0.6
-_NOT_SAID = 0.3
 _JOINT = 2
 _JOINING = frozenset({"and", "but", "while", "whereas"})
 """Tokens that a word counts for which joins two phrases, by its gloss."""
@@ -109,26 +107,12 @@ def beside(
         told = (told | {"before"}) - {"now"}
     if any(years & own for own in years_told(view, alike)):  # the year tells then from now
         asked, told = asked - {"before", "now"}, told - {"before", "now"}
-    found = {**ownership(terms, candidate.meeting, view, alike, at), **role_features(asked, told)}
-    if _is_of_another(question, terms, candidate.meeting, view, alike, at):
-        found.update(owned=1.0, outdone=1.0)
-    return found
-
-
-def _is_of_another(
-    question: Question,
-    terms: Sequence[Term],
-    met: NDArray[np.float32],
-    view: SentenceView,
-    alike: Sequence[Quantity],
-    at: int,
-) -> bool:
-    """Tell whether what a follow-up puts in stands with another figure of a sentence and not with this one."""
-    named = _put_in(question, terms)
-    if not named or len(alike) < 2:
-        return False
-    best = standing(met[named], view, alike).max(axis=0, initial=0.0)
-    return bool(best[at] < _NOT_SAID and best.max() >= _SAID)
+    own = _put_in(question, terms)
+    return {
+        **ownership(terms, candidate.meeting, view, alike, at),
+        "put_elsewhere": stands_elsewhere([terms[i] for i in own], candidate.meeting[own], view, alike, at),
+        **role_features(asked, told),
+    }
 
 
 def _put_in(question: Question, terms: Sequence[Term]) -> list[int]:

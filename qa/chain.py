@@ -19,7 +19,7 @@ from qa.decide import against, compared, is_beyond, is_listed, threshold
 from qa.extract import Finding, find_answer
 from qa.followup import standalone
 from qa.glossing import gloss_of
-from qa.lead import Lead, lead, leans_on
+from qa.lead import Lead, lead, quoted
 from qa.matching import SentenceView, Term, Views, terms_of
 from qa.question import Question, analyse
 from qa.rank import Candidate, best_passages, rank_passages, rank_sentences
@@ -197,12 +197,14 @@ def _answer(drafted: Drafted, views: Views) -> Answer | None:
     told = {finding.candidate.view.span for group in groups for finding in group}
     for group in groups:
         view = group[0].candidate.view
-        before = leans_on(view, views.of(view.document)) if group[0].quantity is None else None
-        before = None if before is None or before.span in told else before
-        sentences = [view, *([before] if before else [])] if group[0].quantity is None else []
-        name = lead(understood.question, understood.terms, sentences, understood.language)
-        own = _cited(group, before, name, len(citations), understood.language)
-        statement = _statement(understood, group[0], name, before)
+        shown: tuple[SentenceView, ...] = ()
+        if group[0].quantity is None:
+            shown = quoted(understood.question, understood.terms, view, views.of(view.document))
+        others = [one for one in shown if one.span not in told]
+        shown = tuple(one for one in shown if one is view or one in others)
+        name = lead(understood.question, understood.terms, [view, *others] if shown else [], understood.language)
+        own = _cited(group, others, name, len(citations), understood.language)
+        statement = _statement(understood, group[0], name, shown)
         evidence = [Evidence(c.cited_text, c.document.language) for c in own]
         if unsupported(statement, understood.language, evidence) and group[0].quantity is not None:
             if group is sources:
@@ -219,8 +221,8 @@ def _published(group: Sequence[Finding]) -> str:
     return max(finding.candidate.view.document.published or "" for finding in group)
 
 
-def _statement(understood: Understood, finding: Finding, name: Lead | None, before: SentenceView | None) -> str:
-    said = _said(understood, finding, before)
+def _statement(understood: Understood, finding: Finding, name: Lead | None, shown: Sequence[SentenceView]) -> str:
+    said = _said(understood, finding, shown)
     said = said if name is None else name_first(name.text, said, understood.language)
     verdict = _verdict(understood, finding)
     return said if verdict is None else decide(said, understood.language, is_so=verdict)
@@ -234,10 +236,9 @@ def _verdict(understood: Understood, finding: Finding) -> bool | None:
     return is_listed(understood.terms, finding.candidate) if understood.question.kind == "yes_no" else None
 
 
-def _said(understood: Understood, finding: Finding, before: SentenceView | None) -> str:
+def _said(understood: Understood, finding: Finding, shown: Sequence[SentenceView]) -> str:
     if finding.quantity is None:
-        text = finding.candidate.view.text
-        return quote(text if before is None else f"{before.text} {text}", understood.language)
+        return quote(" ".join(view.text for view in shown), understood.language)
     same_language = understood.question.language == understood.language
     is_said = understood.question.kind == "count" and not focus_is_unmet(understood.terms, finding)
     focus = (
@@ -247,15 +248,15 @@ def _said(understood: Understood, finding: Finding, before: SentenceView | None)
 
 
 def _cited(
-    group: Sequence[Finding], before: SentenceView | None, name: Lead | None, last: int, reader: str
+    group: Sequence[Finding], others: Sequence[SentenceView], name: Lead | None, last: int, reader: str
 ) -> list[Citation]:
-    """Return the citations of a claim, numbered behind the ``last``: its findings, then what its sentence goes on from.
+    """Return the citations of a claim, numbered behind the ``last``: its findings, then the ``others`` beside them.
 
     A name that the answer leads with is what is highlighted, in the sentence that has it.
     """
     sentences = [(finding.candidate.view, finding.spans) for finding in group]
-    sentences += [(before, (before.span,))] if before is not None else []
-    scores = [finding.confidence for finding in group] + [group[0].confidence]
+    sentences += [(other, (other.span,)) for other in others]
+    scores = [finding.confidence for finding in group] + [group[0].confidence] * len(others)
     found = []
     for number, ((view, spans), score) in enumerate(zip(sentences, scores, strict=False), start=last + 1):
         is_named = name is not None and view.span.start <= name.span.start < view.span.end

@@ -17,6 +17,9 @@ FIGURES = ("count", "amount", "mass")
 
 _RATES = ("per", "pro", "प्रति", "প্রতি")
 _LISTS = ("and", "asking", "polite", "aside", "contrast", "apart", "whole")
+_OPEN = {"*": 3, "…": 12}
+"""What stands in a cue for any words, and for how many at most."""
+
 SIZES = frozenset(shown_kinds("measure"))
 
 
@@ -62,7 +65,7 @@ def what_cue(language: str, keys: Sequence[str]) -> tuple[Cue, int, int] | None:
 def _widest(found: Iterable[tuple[Cue, int, int]]) -> list[tuple[Cue, int, int]]:
     """Leave out cues that stand within a longer one, which says more: «कौन» in «कौन सी कंपनी»."""
     every = list(found)
-    whole = [(first, last) for cue, first, last in every if "*" not in cue.words]
+    whole = [(first, last) for cue, first, last in every if _OPEN.keys().isdisjoint(cue.words)]
     return [
         match
         for match in every
@@ -121,12 +124,12 @@ def _is_from(cue: Cue, keys: Sequence[str], at: int) -> bool:
 
 
 def _match_at(pattern: Sequence[str], keys: Sequence[str], at: int) -> int:
-    """Return the position behind a pattern that matches here, else 0; ``*`` alone stands for one to three words."""
+    """Return the position behind a pattern that matches here, else 0; of ``*`` and ``…`` see ``_OPEN``."""
     position = at
     for index, part in enumerate(pattern):
-        if part == "*":
+        if part in _OPEN:
             rest = pattern[index + 1 :]
-            for skip in range(1, 4):
+            for skip in range(1, _OPEN[part] + 1):
                 if not rest:
                     return min(position + 1, len(keys))
                 if last := _match_at(rest, keys, position + skip):
@@ -167,8 +170,8 @@ def _parse(kind: str, phrase: str, asking: frozenset[str]) -> Cue:
     parts = []
     for piece in plain.lstrip("^").split():
         folded = [fold(word.text) for word in words(piece)]
-        if piece == "*":
-            parts.append("*")
+        if piece in _OPEN:
+            parts.append(piece)
         elif piece.endswith("*") and folded:
             parts.extend([*folded[:-1], folded[-1] + "*"])
         else:
@@ -191,8 +194,15 @@ def _asking(language: str) -> frozenset[str]:
 
 
 def is_asking(key: str, language: str) -> bool:
-    """Tell whether a folded word is one that asks."""
-    return key in _asking(language)
+    """Tell whether a folded word is one that asks, in a form that some cue has («कितने», «welcher»)."""
+    return key in _asking_forms(language)
+
+
+@cache
+def _asking_forms(language: str) -> frozenset[str]:
+    said = {word for cues in _cues(language).values() for cue in cues for word in cue.words}
+    starts = tuple(word[:-1] for word in _asking(language) if word[-1:] == "*")
+    return _asking(language) | {word for word in said if starts and word.startswith(starts)}
 
 
 def courtesies(language: str, keys: Sequence[str]) -> frozenset[int]:

@@ -80,6 +80,8 @@ def reading_of(asking: Asking) -> Reading:
         return _of_what(asking)
     if cue.kind in ("list", "place"):
         return _of_which(asking)
+    if cue.kind == "person" and any(means(t, "naming") for t in asking.own):
+        return _of_name(asking)
     return Reading(cue.kind, asked_kinds(asking.others))
 
 
@@ -291,6 +293,14 @@ def _of_which(asking: Asking) -> Reading:
         kind for kind, sign in (("person", "role"), ("organization", "body")) if any(has_sign(t, sign) for t in focus)
     ]
     return Reading(kinds[0] if kinds and asking.cue.kind == "list" else asking.cue.kind, _NONE)
+
+
+def _of_name(asking: Asking) -> Reading:
+    """«What is the name of …», «wie heißt die …»: a body's, or somebody's."""
+    beside = asking.focus or [t for t in asking.others if t.pos == "n"]
+    is_body = any(has_sign(t, sign) for t in beside for sign in ("body", "firm"))
+    is_somebody = any(has_sign(t, sign) for t in (*asking.own, *asking.others) for sign in ("role", "people"))
+    return Reading("organization" if is_body and not is_somebody else "person", asked_kinds(asking.others))
 
 
 def head_kinds(tokens: Sequence[Token], language: str) -> frozenset[str]:

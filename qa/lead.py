@@ -1,17 +1,23 @@
-"""What goes before an answer that is no figure: the name asked for, and the sentence that its own goes on from."""
+"""What goes with an answer that is no figure: the name asked for, and the sentences beside the one that is quoted."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from qa.compose import phrases
+from qa.explains import explains
+from qa.listing import is_announced, listed
 from qa.matching import SentenceView, Term, meeting
 from qa.named import NAMED, asked_name
 from qa.question import Question
 from qa.spelling import bare_name, spelled
 from qa.support import Evidence, unsupported
-from qa.telling import begins
+from qa.telling import begins, tells
 from vectorstore.commands import line_ends
 from vectorstore.document import Span
+
+_TOLD = {"reason": "cause", "manner": "means"}
+_EXPLAINED = 0.6
+_THINGS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +47,38 @@ def lead(question: Question, terms: Sequence[Term], views: Sequence[SentenceView
             start = view.span.start + place.start
             return Lead(text, Span(start, start + len(name)))
     return None
+
+
+def quoted(
+    question: Question, terms: Sequence[Term], view: SentenceView, views: Sequence[SentenceView]
+) -> tuple[SentenceView, ...]:
+    """Return the sentences to quote where one answers, in order: what it goes on from, itself, what it leads to.
+
+    ``views`` are those of its document.
+    """
+    before, after = leans_on(view, views), _leads_to(question, terms, view, views)
+    return tuple(one for one in (before, view, after) if one is not None)
+
+
+def _leads_to(
+    question: Question, terms: Sequence[Term], view: SentenceView, views: Sequence[SentenceView]
+) -> SentenceView | None:
+    """Return the sentence behind another one where only that tells what is asked: a cause, a way, a meaning, a list."""
+    after = views[view.index + 1] if view.index + 1 < len(views) else None
+    if after is None or line_ends(view.document.text[view.span.end : after.span.start]) > 1:
+        return None
+    return after if _tells(question, terms, after) and not _tells(question, terms, view) else None
+
+
+def _tells(question: Question, terms: Sequence[Term], view: SentenceView) -> bool:
+    language = view.document.language
+    if question.kind in _TOLD:
+        return tells(_TOLD[question.kind], view.text, language)
+    if question.kind == "definition":
+        return explains(terms, view, meeting(terms, view)) >= _EXPLAINED
+    if question.kind == "list":
+        return is_announced(view.text, language) or listed(view.text, language, view.tokens) >= _THINGS
+    return False
 
 
 def leans_on(view: SentenceView, views: Sequence[SentenceView]) -> SentenceView | None:

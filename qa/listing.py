@@ -12,6 +12,10 @@ _BREAK = re.compile(r"[;:؛।—–(){}\n]|\.\s|\s-\s")
 """What a list does not go on over."""
 
 _COMMA = re.compile(r"[،、]|(?<!\d),|,(?!\d)")
+_ANNOUNCED = re.compile(r":\s|[—–]")
+"""What stands between a list and the words that announce it."""
+
+_QUOTES = tuple("\"'„“”«»‘’‚‹")
 _WORD = re.compile(r"\S+")
 _LONGEST = {"vi": 9}
 _LONG = 6
@@ -30,6 +34,21 @@ def listed(text: str, language: str, tokens: Sequence[Token]) -> int:
         best = max(best, _longest(text, start, end, language, clauses))
         start = end + 1
     return best
+
+
+def is_announced(text: str, language: str) -> bool:
+    """Tell whether a sentence announces several things and then gives them: «three causes: rain, cost and strikes».
+
+    They may be clauses of any length, with figures. What is quoted behind a colon is somebody's words.
+    """
+    for match in _ANNOUNCED.finditer(text):
+        behind = text[match.end() :].lstrip()
+        if behind[:1] in _QUOTES or not behind:
+            continue
+        commas = len(_COMMA.findall(behind))
+        if commas > 1 or (commas and any(_joins(word, language) for word in behind.split())):
+            return True
+    return False
 
 
 def _longest(text: str, start: int, end: int, language: str, clauses: Sequence[int]) -> int:

@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 
 from qa.counted import likeness_of_counted
 from qa.cues import NUMERIC
-from qa.listing import listed
+from qa.explains import explains
+from qa.listing import is_announced, listed
 from qa.matching import SentenceView, Term
 from qa.quantities import month_names, shown_kinds
 from qa.question import Question
@@ -54,18 +55,18 @@ _COMMA = re.compile(r"[;،؛、]|(?<!\d),|,(?!\d)")
 
 
 _OF_PERSONS = ("new_names", "new_beside_role", "office")
-_OF_LISTS = ("enumerates", "short_items", "series", "series_of_what", "tells_list")
+_OF_LISTS = ("enumerates", "short_items", "series", "series_of_what", "tells_list", "announced")
 _OF_FIGURES = ("holds_figure", "holds_asked", "figures")
 _FEATURES = {
     **dict.fromkeys(NUMERIC, _OF_FIGURES),
     "count": (*_OF_FIGURES, "counts_it", "counts_head"),
     "date": ("holds_date", "time_apart", "new_date"),
-    "place": ("lists_names", "holds_name", "holds_site", "new_name"),
+    "place": ("lists_names", "series_of_places", "holds_name", "holds_site", "new_name"),
     "organization": ("holds_name", "holds_body", "new_name"),
     "person": ("holds_name", "holds_role", "new_name", *_OF_PERSONS),
-    "reason": ("tells_reason", "tells_cause"),
-    "manner": ("tells_manner",),
-    "definition": ("tells_definition", "beside_bracket"),
+    "reason": ("tells_reason", "tells_cause", "announced"),
+    "manner": ("tells_manner", "tells_means", "announced"),
+    "definition": ("tells_definition", "beside_bracket", "explains"),
     "list": ("lists_names", *_OF_LISTS),
     "what": _OF_LISTS,
 }
@@ -115,8 +116,11 @@ def looks(question: Question, terms: Sequence[Term], view: SentenceView, met: ND
         found[f"tells_{question.kind}"] = 1.0 if _has_sign(view, question.kind) else 0.0
         if question.kind == "reason":
             found["tells_cause"] = 1.0 if tells("cause", view.text, view.document.language) else 0.0
+        if question.kind == "manner":
+            found["tells_means"] = 1.0 if tells("means", view.text, view.document.language) else 0.0
         if question.kind == "definition":
             found["beside_bracket"] = 1.0 if _beside_bracket(terms, view) else 0.0
+            found["explains"] = explains(terms, view, met)
     elif question.kind in ("list", "what"):
         parts = _COMMA.split(view.text)
         found["enumerates"] = min(1.0, (len(parts) - 1) / _LISTED)
@@ -124,6 +128,10 @@ def looks(question: Question, terms: Sequence[Term], view: SentenceView, met: ND
         things = min(1.0, listed(view.text, view.document.language, view.tokens) / _THINGS)
         found["series" if question.kind == "list" else "series_of_what"] = things
         found["tells_list"] = 1.0 if _has_sign(view, "list") else 0.0
+    if question.kind == "place":
+        found["series_of_places"] = min(1.0, listed(view.text, view.document.language, view.tokens) / _THINGS)
+    if question.kind in ("list", "what", "reason", "manner"):
+        found["announced"] = 1.0 if is_announced(view.text, view.document.language) else 0.0
     return found
 
 

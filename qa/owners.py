@@ -106,6 +106,21 @@ def standing(met: NDArray[np.float32], view: SentenceView, alike: Sequence[Quant
     return share
 
 
+def stands_elsewhere(
+    terms: Sequence[Term], met: NDArray[np.float32], view: SentenceView, alike: Sequence[Quantity], at: int
+) -> float:
+    """Return what share of some terms stands with another figure of a sentence, the first too, and not with this one.
+
+    Unlike in `ownership`, the words of the first figure are only its own: they are what a follow-up asks for.
+    """
+    weight = np.array([term.weight for term in terms])
+    if len(alike) < 2 or not weight.sum():
+        return 0.0
+    share = standing(met, view, alike)
+    elsewhere = np.delete(share, at, axis=1).max(axis=1, initial=0.0)
+    return float(weight @ np.maximum(0.0, elsewhere - share[:, at]) / weight.sum())
+
+
 def shared_tail(view: SentenceView, alike: Sequence[Quantity]) -> range:
     """Return the tokens behind the last of some figures that are of all of them, where the verb stands last.
 

@@ -22,6 +22,9 @@ _LOCATIVE = ("য়", "তে", "ে")
 _CASED = ("জনের", "জনকে", "জনে", "টির", "টিতে", "টিকে", "গুলোর", "গুলোতে", "গুলোকে", "গুলির", "গুলিতে")
 """How Bengali words that ask how many end where the noun behind them is something else's: «কতজনের ডেঙ্গু»."""
 
+_ANY = frozenset({"*", "…", "ال*"})
+"""Words of a cue that stand for what is asked for: «ما الشركة التي …»."""
+
 _VAGUE = ("what", "manner", "yes_no")
 """Kinds of cue that a follow-up may have without asking for something else: «and what about 2022?»."""
 
@@ -182,7 +185,7 @@ def _carried(text: str) -> int:
 
 def _is_said(token: Token, cue: Cue | None) -> bool:
     """Tell whether a cue has a token among its own words; what stands for its ``*`` is content («what does X mean»)."""
-    own = () if cue is None else tuple(word for word in cue.words if word != "*")
+    own = () if cue is None else tuple(word for word in cue.words if word not in _ANY)
     return any(
         key == word or (word[-1] == "*" and key.startswith(word[:-1])) for key in token.key.split() for word in own
     )
@@ -210,7 +213,7 @@ def _focus(
     if cue is None or (cue.kind == "amount" and cue.side == ">" and covered[1] >= tokens[-1].end):
         return _placed(_numbered(tokens, text, language), content, text)
     within = [t for t in content if covered[0] <= t.start and t.end <= covered[1] and not _is_said(t, cue)]
-    if within and "*" in cue.words[1:-1]:  # «những … nào»: what is asked for stands inside the cue
+    if within and not _ANY.isdisjoint(cue.words[1:-1]):  # «những … nào»: what is asked for stands inside the cue
         return frozenset(content.index(t) for t in within), text[within[0].start : within[-1].end]
     if (
         cue.kind == "count"

@@ -1,14 +1,19 @@
 """Answers that are no figure: the name asked for goes first, and a sentence keeps the one that it goes on from."""
 
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from qa.answer import Answer
+from qa.lead import quoted
+from qa.matching import SentenceView, terms_of
+from qa.question import analyse
 from qa.request import AskRequest
 from qa.service import Service
 from vectorstore import Source, Store
+from vectorstore.document import Document, Span
 
 HINDI = (
     "नदीपुर गाँव में पानी की नई टंकी बनी है। ग्राम पंचायत की अध्यक्ष गीता देवी ने बताया कि टंकी से 900 घरों को पानी मिलेगा। "
@@ -118,3 +123,25 @@ def test_a_figure_is_held_against_the_target_that_its_sentence_gives(tmp_path: P
     text = f"In the district of Lindfield 87.4% of households have a water meter, while the target was {target}%."
     answer = asked(tmp_path, text, "en", "Has Lindfield reached its target for water meters?")
     assert answer.text.startswith(verdict + "87.4%")
+
+
+@pytest.mark.parametrize(
+    ("language", "first", "second", "question"),
+    [
+        ("en", "Fewer flats are built.", "The builders blamed dear loans.", "Why are fewer flats built?"),
+        ("de", "Zum Verein gehören Katinen.", "Eine Katine ist eine Frau, die spinnt.", "Was bedeutet Katine?"),
+        ("hi", "जाँच का नया तरीक़ा आया है।", "तस्वीरें उपग्रह के ज़रिए ली जाती हैं।", "जाँच कैसे होती है?"),
+        ("vi", "Báo cáo có ba đề xuất.", "Đó là trà, gạo, chuối và cá.", "Báo cáo nêu những đề xuất nào?"),
+    ],
+)
+def test_a_sentence_is_quoted_with_the_next_where_only_that_tells_what_is_asked(
+    language: str, first: str, second: str, question: str
+) -> None:
+    text = f"{first} {second}"
+    spans = (Span(0, len(first)), Span(len(first) + 1, len(text)))
+    document = Document("a", text, "title", language, "sha256:0", spans)
+    views = [SentenceView(document, span, index) for index, span in enumerate(spans)]
+    read = analyse(question, language)
+    terms = terms_of(read, lambda _: (1, 9))
+    assert views[1] in quoted(read, terms, views[0], views)
+    assert views[1] not in quoted(replace(read, kind="person"), terms, views[0], views)

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.listing import listed
+from qa.listing import is_announced, listed
 from vectorstore.tokenizer import tokenizer
 
 
@@ -41,3 +41,23 @@ def test_clauses_and_figures_are_no_list(text: str) -> None:
 def test_there_are_at_most_as_many_things_as_commas_allow(text: str, language: str) -> None:
     commas = sum(text.count(comma) for comma in ",،")
     assert 0 <= things(text, language) <= commas + 2
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "She named three causes: a failed harvest of 30 per cent, power cuts and dearer imports."),
+        ("de", "Er nannte drei Gründe: den Streik, der im März begann, höhere Gebühren und alte Motoren."),
+        ("bn", "প্রধান সুপারিশগুলো হলো—পুরোনো ব্রেকার বদল, নতুন উপকেন্দ্র এবং মাসিক পরীক্ষা।"),
+    ],
+)
+def test_several_things_may_be_announced(language: str, text: str) -> None:
+    assert is_announced(text, language)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ['He said: "We came, we saw, and we went home."', "The bus leaves at 8:30, 9:30 and 10:30.", "There is one: rain."],
+)
+def test_words_that_are_quoted_and_times_of_day_are_no_list(text: str) -> None:
+    assert not is_announced(text, "en")

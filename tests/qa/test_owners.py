@@ -1,8 +1,9 @@
 import pytest
 
-from qa.matching import SentenceView
-from qa.owners import parts_of, rivals
+from qa.matching import SentenceView, meeting, terms_of
+from qa.owners import parts_of, rivals, stands_elsewhere
 from qa.quantities import Quantity
+from qa.question import analyse
 from qa.roles import role_features, roles_asked, roles_told, whole_of
 from vectorstore.document import Document, Span
 
@@ -138,3 +139,21 @@ def test_of_a_part_and_its_whole_only_one_is_a_rival() -> None:
     sentence = view("170/430 products are local, 25 are foreign.", "en")
     found = figures(sentence)
     assert [[f.value for f in rivals(sentence, one, found)[0]] for one in found] == [[170, 25], [430, 25], [170, 25]]
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "values"),
+    [
+        ("Und die Bahn?", "Die Bahn gab 210 Mio. Euro, die Kirche 90 Mio. Euro.", [0.0, 1.0]),
+        ("And India?", "The river runs 241 km in Nepal and 132 km in India.", [1.0, 0.0]),
+    ],
+)
+def test_what_a_follow_up_asks_for_stands_with_one_figure_the_first_or_a_later(
+    question: str, text: str, values: list[float]
+) -> None:
+    language = "de" if "Bahn" in text else "en"
+    sentence = view(text, language)
+    terms = terms_of(analyse(question, language), lambda _: (1, 9))
+    alike, _ = rivals(sentence, figures(sentence)[0], figures(sentence))
+    met = meeting(terms, sentence)
+    assert [round(stands_elsewhere(terms, met, sentence, alike, at)) for at in range(2)] == values

@@ -357,3 +357,38 @@ def test_a_unit_may_stand_behind_a_scale(text: str, kind: str, unit: str | None)
 def test_interest_may_be_a_sum_or_a_share() -> None:
     assert analyse("Welchen Jahreszins verlangt die Bank?", "de").asked == {"money", "percentage"}
     assert analyse("In welchem Jahr wurde sie gebaut?", "de").kind == "date"
+
+
+@pytest.mark.parametrize(
+    ("language", "question", "kind"),
+    [
+        ("en", "What does the state literary council mean by a 'boli'?", "definition"),
+        ("en", "What exactly counts as a 'black spot' on Indian roads?", "definition"),
+        ("en", "How many households counted as poor?", "count"),
+        ("de", "Was versteht die Klinik in Ea Sup unter der „Tür-Nadel-Zeit“?", "definition"),
+        ("bn", 'প্রদর্শনীর নামে থাকা "লিমেস" আসলে কী ছিল?', "definition"),
+        ("vi", "Ở Bangladesh, thế nào thì gọi là đợt rét nhẹ?", "definition"),
+        ("en", "Which architect designed the new station?", "person"),
+        ("de", "Welcher Gewerkschafter droht am Flughafen mit Streik?", "person"),
+        ("ar", "ما الشركة التي تورّد نظام المرور؟", "organization"),
+        ("ar", "ما الظروف المخففة التي راعتها المحكمة؟", "list"),
+        ("ar", "ما اسم شركة التأمين التي ستدفع التعويض؟", "organization"),
+        ("de", "Wie heißt der Vorsitzende des Genossenschaftsverbands?", "person"),
+    ],
+)
+def test_what_is_to_be_explained_and_who_is_asked_for(language: str, question: str, kind: str) -> None:
+    assert analyse(question, language).kind == kind
+
+
+@pytest.mark.parametrize(
+    ("language", "question", "own"),
+    [
+        ("hi", "मधुबनी में कितनी कतिन हैं? और गया में?", "और गया में?"),
+        ("bn", "আকাবায় কত টাকা দিয়েছে? আর স্পনসররা?", "আর স্পনসররা?"),
+        ("de", "Welche Orte liegen am See? Und im Tal?", "Und im Tal?"),
+    ],
+)
+def test_where_a_follow_up_begins_is_known_whatever_form_the_word_that_asks_has(
+    language: str, question: str, own: str
+) -> None:
+    assert question[analyse(question, language).put_in :].strip("? ") == own.strip("? ")

@@ -3,7 +3,7 @@ from importlib.resources import files
 
 import pytest
 
-from qa.telling import tells
+from qa.telling import tells, told_at
 from vectorstore.lexicon import LANGUAGES
 
 
@@ -50,8 +50,38 @@ def test_what_is_to_come_is_told_from_what_is_gone(language: str, coming: str, g
     assert not tells("future", gone, language)
 
 
-@pytest.mark.parametrize("what", ["cause", "continued", "future"])
+@pytest.mark.parametrize("what", ["cause", "continued", "future", "means", "meaning"])
 def test_every_language_has_its_phrases_once(what: str) -> None:
     table = tomllib.loads((files("qa") / "data" / "telling.toml").read_text("utf-8"))[what]
     assert set(table) == set(LANGUAGES)
     assert all(len(set(own)) == len(own) for own in table.values())
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "sign"),
+    [
+        ("en", "A tracer medicine means a common drug.", "means"),
+        ("de", "Der Limes, das heißt der Grenzwall, verlief hier.", "das heißt"),
+        ("hi", "कतिन यानी सूत कातने वाली महिलाएँ।", "यानी"),
+        ("bn", "ভিজিএফ মানে খাদ্য সহায়তা।", "মানে"),
+        ("ar", "منظومة سكادا، أي الإشراف والتحكم.", "أي"),
+        ("vi", "Ghe ngo là loại thuyền độc mộc.", "là"),
+    ],
+)
+def test_where_a_meaning_is_told_is_known_in_every_language(language: str, text: str, sign: str) -> None:
+    assert [text[start:end] for start, end in told_at("meaning", text, language)] == [sign]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "The wool is cleaned by washing it twice."),
+        ("de", "Die Wolle wird mithilfe von Dampf gereinigt."),
+        ("hi", "संदेश मोबाइल के ज़रिए भेजा जाता है।"),
+        ("bn", "আবেদন করা যায় খুদে বার্তার মাধ্যমে।"),
+        ("ar", "تُرسل الصور عبر الأقمار الاصطناعية."),
+        ("vi", "Nước được lọc bằng cách cho chảy qua cát."),
+    ],
+)
+def test_a_way_is_told_in_every_language(language: str, text: str) -> None:
+    assert tells("means", text, language)

@@ -16,8 +16,9 @@ import regex
 
 from vectorstore.document import Span
 from vectorstore.language import latin_language
+from vectorstore.reading import tokens_of
 from vectorstore.sentences import sentence_spans
-from vectorstore.tokenizer import Token, tokenizer
+from vectorstore.tokenizer import Token
 from vectorstore.words import fold
 
 # Marks of the forms in which models are sent messages: <|im_start|>, [INST], <<SYS>>.
@@ -114,12 +115,13 @@ def _orders(text: str, language: str) -> bool:
         return True
     if any(read.token.key in signs.reporting for read in tokens):
         return False
-    possible = [command for command in signs.commands if _has(tokens, command)]
+    said = _said(tokens)
+    possible = [command for command in signs.commands if _has(said, command)]
     if possible and _talks_of_nothing_else(tokens):
         return True
     of_a_clause = [command for command in possible if not command.is_whole]
     return bool(of_a_clause) and any(
-        _has(clause, command) for clause in _own_clauses(text, tokens) for command in of_a_clause
+        _has(_said(clause), command) for clause in _own_clauses(text, tokens) for command in of_a_clause
     )
 
 
@@ -140,7 +142,7 @@ def _words(glosses: tuple[str, ...]) -> frozenset[str]:
 def _read(text: str, language: str) -> list[_Read]:
     """Read the tokens of a sentence; a few words that are quoted, or the one behind «word», are a payload."""
     found: list[_Read] = []
-    tokens = tokenizer(language).tokens(text)
+    tokens = tokens_of(text, language)
     quotes = [match.span("said") for match in _QUOTED.finditer(text)]
     short = [(start, end) for start, end in quotes if sum(start <= t.start < end for t in tokens) <= _FEW]
     for token in tokens:
@@ -211,9 +213,12 @@ def _talks_of_nothing_else(tokens: Sequence[_Read]) -> bool:
     )
 
 
-def _has(tokens: Sequence[_Read], command: "_Command") -> bool:
-    meanings = frozenset().union(*(read.meanings for read in tokens))
-    return all(meanings & words for words in command.words)
+def _said(tokens: Sequence[_Read]) -> frozenset[str]:
+    return frozenset().union(*(read.meanings for read in tokens))
+
+
+def _has(meanings: frozenset[str], command: "_Command") -> bool:
+    return not any(words.isdisjoint(meanings) for words in command.words)
 
 
 @dataclass(frozen=True, slots=True)

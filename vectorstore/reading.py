@@ -1,6 +1,7 @@
 """A sentence read once for all that is made of it at ingest: its tokens and its numbers."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from vectorstore.document import Document
@@ -15,9 +16,15 @@ class ReadSentence(NamedTuple):
     numerals: Sequence[Numeral]
 
 
+@lru_cache(maxsize=2048)
+def tokens_of(text: str, language: str) -> tuple[Token, ...]:
+    """Return the tokens of a sentence; kept for a while, since whether it is told to readers is asked just before."""
+    return tuple(tokenizer(language).tokens(text))
+
+
 def read_sentence(text: str, language: str) -> ReadSentence:
     """Read the text of a sentence, or of several at once."""
-    return ReadSentence(tokenizer(language).tokens(text), numerals(text, language))
+    return ReadSentence(tokens_of(text, language), numerals(text, language))
 
 
 def read_sentences(document: Document, first: int = 0, last: int | None = None) -> list[ReadSentence]:

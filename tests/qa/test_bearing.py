@@ -127,5 +127,5 @@ def test_what_a_follow_up_puts_in_tells_the_figure() -> None:
     text = "The city of Delhi got 88 million euros, Agra 41 million euros and Kota 29 million euros."
     asked, terms, candidate, figures = read("How much did the city of Delhi get? And Kota?", text)
     by_figure = {int(q.value) // 10**6: beside(asked, terms, candidate, q, figures) for q in figures}
-    assert by_figure[88]["outdone"] == 1.0
-    assert by_figure[29]["outdone"] < 1.0
+    assert by_figure[88]["put_elsewhere"] == 1.0
+    assert by_figure[29]["put_elsewhere"] == 0.0

@@ -268,20 +268,10 @@ def terms_of(
         found, is_focus = marks(token, question.language), position in question.focus
         is_scope = token.kind != "word" or token.start >= question.carried
         times = _PUT_IN if token.start >= question.put_in else 1.0
-        if token.kind == "number":
+        if token.kind == "number" or _is_number_word(token):
             number = values.get(token.start)
             if number is not None:
-                terms.append(
-                    Term(
-                        token,
-                        found,
-                        _PUT_IN if token.start >= question.put_in else 1.0,
-                        number,
-                        None,
-                        is_focus,
-                        is_scope,
-                    )
-                )
+                terms.append(Term(token, found, times, number, None, is_focus, is_scope or token.pos == "d"))
             continue
         found = found if strictly else _with_kin(found)
         word = token.glosses[0].lower().split()[-1] if token.glosses else ""
@@ -289,6 +279,11 @@ def terms_of(
         weight = times * _rarity(found.head, token, frequency)
         terms.append(Term(token, found, weight, None, vector, is_focus, is_scope))
     return tuple(terms)
+
+
+def _is_number_word(token: Token) -> bool:
+    """Tell «four» and «চার», which digits meet too, from «one», which is as often no number."""
+    return token.pos == "d" and any(gloss.isdecimal() and gloss != "1" for gloss in token.glosses[:1])
 
 
 def _with_kin(found: Marks) -> Marks:

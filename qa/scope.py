@@ -94,7 +94,7 @@ def missed_in(question: Question, terms: Sequence[Term], evidence: SentenceView,
 
 def _restricts(term: Term, printed: frozenset[str]) -> bool:
     if term.number is not None:
-        return True
+        return term.token.kind == "number"  # «the four stars» may be told without a number
     name = gazetteer().get(term.token.glosses[0]) if term.token.kind == "name" and term.token.glosses else None
     return name is not None and name.kind in _SPANNED and term.token.glosses[0] not in printed
 

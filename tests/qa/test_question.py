@@ -392,3 +392,13 @@ def test_where_a_follow_up_begins_is_known_whatever_form_the_word_that_asks_has(
     language: str, question: str, own: str
 ) -> None:
     assert question[analyse(question, language).put_in :].strip("? ") == own.strip("? ")
+
+
+def test_a_number_word_meets_digits() -> None:
+    asked = analyse("How many products have four stars?")
+    assert [term.number for term in terms_of(asked, lambda gloss: (1, 100))] == [None, "4", None]
+
+
+def test_one_is_no_number_to_look_for() -> None:
+    asked = analyse("Which villages share one well?")
+    assert {term.number for term in terms_of(asked, lambda gloss: (1, 100))} == {None}

@@ -35,13 +35,15 @@ def reason_to_refuse(
     """Return ``no_evidence`` or ``not_supported`` where too little speaks for answering, else None.
 
     ``candidates`` are the sentences considered, best first, ``document`` those of the best finding's article: what the
-    question restricts itself to must be there; ``least`` is the score from which it is answered.
+    question restricts itself to must be there; ``least`` is the score from which it is answered. One of which a
+    sentence says every word is answered below it too.
     """
     if not findings or not terms:
         return "no_evidence"
     spoken_of = coverage(terms, findings[0].candidate.context) >= _TOPIC
     found = weighable(question, terms, findings, candidates, document)
-    is_answer = found if isinstance(found, bool) else score("answer", found) >= least
+    is_said = _says_every_word(terms, findings[0])
+    is_answer = found if isinstance(found, bool) else is_said or score("answer", found) >= least
     return None if is_answer else "not_supported" if spoken_of else "no_evidence"
 
 
@@ -55,14 +57,12 @@ def weighable(
     """Return the grounds that are to be weighed, or whether to answer where that is settled without them.
 
     A question that restricts itself to what the article does not hold is not answered; one whose answer the form of the
-    text itself shows, or of which one sentence says every word, is.
+    text itself shows, is.
     """
     article = article_met(terms, findings[0].candidate.view, document)
     if missed_in(question, terms, findings[0].candidate.view, article):
         return False
-    if findings[0].is_shown or _says_every_word(terms, findings[0]):
-        return True
-    return grounds(question, terms, findings, candidates, article)
+    return True if findings[0].is_shown else grounds(question, terms, findings, candidates, article)
 
 
 def _says_every_word(terms: Sequence[Term], finding: Finding) -> bool:

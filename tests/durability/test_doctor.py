@@ -66,7 +66,7 @@ def assert_whole(folder: Path) -> None:
         assert sorted(store.catalog.versions()) == IDS
         for source in ARTICLES[::7]:
             assert store.document(source.id).title == source.title
-            words = " ".join(store.document(source.id).text.split()[:8])
+            words = " ".join(store.document(source.id).text.split()[:20])
             found = store.find(store.analyse(words, source.language), 3).passages
             assert found[0].document.id == source.id
 

@@ -148,9 +148,10 @@ def _sentence(document: Document, text: str, sentence: ReadSentence) -> _Sentenc
     tokens = sentence.tokens
     for at, token in enumerate(tokens):
         ids, own = stored_marks(token, document.language)
-        keys += ids
-        strengths += own
-        places += (at,) * len(ids)
+        if ids:
+            keys += ids
+            strengths += own
+            places += (at,) * len(ids)
     for numeral in sentence.numerals:
         at = next((i for i, token in enumerate(tokens) if token.end > numeral.start), 0)
         for value in {canonical(numeral.value), canonical(numeral.written)}:

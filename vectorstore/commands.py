@@ -110,6 +110,8 @@ def speaks_to_a_machine(text: str, language: str) -> bool:
 
 def _orders(text: str, language: str) -> bool:
     signs = _signs()
+    if not _ROLE.search(text) and not _may_order(tokens_of(text, language)):
+        return False
     tokens = _read(text, language)
     if _ROLE.search(text) and any(read.meanings & signs.spoken_to for read in tokens):
         return True
@@ -123,6 +125,21 @@ def _orders(text: str, language: str) -> bool:
     return bool(of_a_clause) and any(
         _has(_said(clause), command) for clause in _own_clauses(text, tokens) for command in of_a_clause
     )
+
+
+def _may_order(tokens: Sequence[Token]) -> bool:
+    """Tell at little cost whether a sentence can hold a command, were any of its words a payload."""
+    said = 0
+    for token in tokens:
+        said |= _parts_told(token.key, token.glosses)
+    return any(said & needed == needed for needed in _signs().needed)
+
+
+@lru_cache(maxsize=200_000)
+def _parts_told(key: str, glosses: tuple[str, ...]) -> int:
+    """Return the bits of the parts of commands that a word may be."""
+    meanings = _words(glosses) | {key}
+    return sum(1 << at for at, part in enumerate(_signs().parts) if not part.isdisjoint(meanings))
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,6 +259,10 @@ class _Signs:
     telling: frozenset[str]
     reporting: frozenset[str]
     spoken_to: frozenset[str]
+    parts: tuple[frozenset[str], ...]
+    """What the parts of commands are told by, payloads and figures aside: of these any word may be one."""
+    needed: frozenset[int]
+    """For each command the bits of those of its parts."""
 
 
 @cache
@@ -250,6 +271,7 @@ def _signs() -> _Signs:
     words = {name: frozenset(listed) for name, listed in table["words"].items()}
     beside = words.pop("beside")
     parts = {**words, "payload": frozenset(["payload"]), "figure": frozenset(["figure"])}
+    bits = {name: 1 << at for at, name in enumerate(words)}
     return _Signs(
         tuple(
             _Command(tuple(parts[part] for part in one["parts"]), bool(one.get("is_whole")))
@@ -259,4 +281,6 @@ def _signs() -> _Signs:
         frozenset(map(fold, table["telling"])),
         frozenset(map(fold, table["reporting"])),
         words["disregard"] | words["reply"] | {"you", "your", "must"},
+        tuple(words.values()),
+        frozenset(sum(bits.get(part, 0) for part in set(one["parts"])) for one in table["commands"]),
     )

@@ -12,7 +12,7 @@ from vectorstore.document import Document
 from vectorstore.lexicon import LANGUAGES, load_lexicon
 from vectorstore.numerals import Numeral, canonical, digits_value, numerals
 from vectorstore.tokenizer import Token
-from vectorstore.words import fold, words
+from vectorstore.words import Word, fold, words, words_of
 
 MONTHS = (
     "January",
@@ -109,15 +109,13 @@ def years_told(
     «Last year» of an article of 2025 is 2024; «the year before» goes by the year that the sentence ``text`` names
     before it. ``found`` are its numbers.
     """
-    phrases = _phrases(document.language)
-    spoken = list(words(text))
-    keys = [fold(word.text) for word in spoken]
-    for at, key in enumerate(keys):
-        listed = phrases.get(key[:_LETTERS], ())
-        phrase = next((p for p in listed if _fits(p.words, keys[at : at + len(p.words)])), None)
+    spoken = words_of(text)
+    for at, word in enumerate(spoken):
+        possible = _beginning_with(word.text, document.language)
+        phrase = next((p for p in possible if _fits(p.words, spoken[at : at + len(p.words)])), None)
         if phrase is None:
             continue
-        start = spoken[at].start
+        start = word.start
         named = [int(n.value) for n in found if _is_year(n) and n.end <= start] if phrase.is_named else []
         base = named[-1] if named else year_of(document)
         if base is not None:
@@ -125,10 +123,21 @@ def years_told(
             yield canonical(digits_value(str(base + phrase.step))), token
 
 
-def _fits(pattern: Sequence[str], keys: Sequence[str]) -> bool:
-    if len(pattern) != len(keys):
+@lru_cache(maxsize=200_000)
+def _beginning_with(word: str, language: str) -> tuple[_Phrase, ...]:
+    """Return the phrases whose first word is this one; of nearly all words there are none."""
+    key = fold(word)
+    return tuple(phrase for phrase in _phrases(language).get(key[:_LETTERS], ()) if _is_like(phrase.words[0], key))
+
+
+def _fits(pattern: Sequence[str], found: Sequence[Word]) -> bool:
+    if len(pattern) != len(found):
         return False
-    return all(k == p or (p[-1] == "*" and k.startswith(p[:-1])) for p, k in zip(pattern, keys, strict=True))
+    return all(_is_like(own, fold(word.text)) for own, word in zip(pattern, found, strict=True))
+
+
+def _is_like(own: str, key: str) -> bool:
+    return key == own or (own[-1] == "*" and key.startswith(own[:-1]))
 
 
 @cache

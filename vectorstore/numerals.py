@@ -14,7 +14,7 @@ import regex
 
 from vectorstore.number_rules import NumberRules, number_rules
 from vectorstore.roman import roman_value
-from vectorstore.words import Word, fold, matches, words
+from vectorstore.words import Word, fold, words_of
 
 __all__ = ["NumberRules", "Numeral", "canonical", "digits_value", "number_rules", "numerals"]
 
@@ -113,10 +113,10 @@ def _ascii_digit(character: str) -> str:
 
 
 def _numerals(text: str, rules: NumberRules) -> Iterator[Numeral]:
-    may_start = [rules.may_start(match[0]) for match in matches(text)]
+    tokens = words_of(text)
+    may_start = [rules.may_start(token.text) for token in tokens]
     if not any(may_start):
         return
-    tokens = list(words(text))
     reader = _Reader(text, tokens, rules)
     dates = {match.start(): match.end() for match in _DATE.finditer(text)}
     position = 0
@@ -231,9 +231,10 @@ class _Reader:
 
     def _is_repeated(self, position: int) -> bool:
         """Tell whether a scale word stands twice without a number, which is only many: শত শত, হাজার হাজার."""
-        key = self._keys[position]
+        if self._keys[position] not in self._rules.scales:
+            return False
         beside = [at for at in (position, position + 1) if self._is_adjacent(at)]
-        return key in self._rules.scales and any(self._keys[at - 1] == self._keys[at] for at in beside)
+        return any(self._keys[at - 1] == self._keys[at] for at in beside)
 
     def _further(self, position: int) -> _Part | None:
         """Return the part right behind another, with or without a joiner between."""
@@ -459,7 +460,7 @@ class _Reader:
         if not 0 < position < len(self._tokens):
             return False
         gap = self._text[self._tokens[position - 1].end : self._tokens[position].start]
-        return _GAP.fullmatch(gap.replace(".", "", 1)) is not None
+        return gap == " " or _GAP.fullmatch(gap.replace(".", "", 1)) is not None
 
 
 def _in_thousands(value: Decimal) -> tuple[Decimal, Decimal]:

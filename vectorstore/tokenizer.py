@@ -28,7 +28,7 @@ from vectorstore.spelt import (
     spelt_in_row,
     spelt_in_word,
 )
-from vectorstore.words import fold, is_number, matches, script_language, words
+from vectorstore.words import fold, is_number, script_language, words, words_of
 
 Kind = Literal["word", "name", "number"]
 
@@ -99,7 +99,7 @@ class Tokenizer:
 
     def tokens(self, text: str) -> list[Token]:
         """Return the tokens of a text in order; parts of one compound share their offsets."""
-        found = [(*match.span(), self._forms.get(match[0]) or self._form(match[0])) for match in matches(text)]
+        found = [(word.start, word.end, self._forms.get(word.text) or self._form(word.text)) for word in words_of(text)]
         result: list[Token] = []
         position = 0
         while position < len(found):

@@ -67,9 +67,10 @@ def words(text: str) -> Iterator[Word]:
         yield Word(match[0], *match.span(), match.lastindex == _IS_NUMBER)
 
 
-def matches(text: str) -> Iterator[regex.Match[str]]:
-    """Yield what `words` does as matches, for those who know its words already."""
-    return _WORD.finditer(text)
+@lru_cache(maxsize=64)
+def words_of(sentence: str) -> tuple[Word, ...]:
+    """Return the `words` of a sentence, kept for the few that read it one after the other."""
+    return tuple(words(sentence))
 
 
 def is_number(word: str) -> bool:

@@ -1,5 +1,6 @@
 """A golden set: its questions and the articles they are about."""
 
+import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -64,3 +65,29 @@ def of_split(chosen: GoldenSet, split: str) -> GoldenSet:
     """Return the questions of one split (`tune`, `keep`), or all."""
     questions: Sequence[GoldenQuestion] = chosen.questions
     return replace(chosen, questions=tuple(q for q in questions if split in ("all", q.split)))
+
+
+def shelves_of(chosen: GoldenSet, articles: int) -> list[GoldenSet]:
+    """Return a set as several of so many articles each, with the questions about these, and one of all that are left.
+
+    Few articles lie on the shelf of most people; an index of hundreds weighs words and rivals otherwise. Half of the
+    articles go on small shelves. A question whose id begins with the name of an article is about it.
+    """
+    names = sorted((source.id for source in chosen.sources), key=lambda name: zlib.crc32(name.encode()))
+    small = names[: len(names) // 2]
+    cuts = [small[at : at + articles] for at in range(0, len(small), articles)] + [names[len(names) // 2 :]]
+    about = {question.id: _article_of(question, names) for question in chosen.questions}
+    return [
+        GoldenSet(
+            f"{chosen.name}-{number}",
+            tuple(question for question in chosen.questions if about[question.id] in cut),
+            tuple(source for source in chosen.sources if source.id in cut),
+        )
+        for number, cut in enumerate(cuts, 1)
+    ]
+
+
+def _article_of(question: GoldenQuestion, names: Sequence[str]) -> str:
+    if question.documents:
+        return question.documents[0]
+    return max((name for name in names if question.id.startswith(name.partition(".")[0])), key=len, default=names[-1])

@@ -15,6 +15,9 @@ from vectorstore.words import fold, script_language, words
 BODIES = frozenset(("organization", "body", "abbreviation", "program"))
 PLACES = frozenset(("country", "city", "capital", "province", "region", "continent", "river"))
 _SYLLABLE = "person-syllable"
+_BEHIND = "person-behind"
+"""Syllables that are ordinary words too: part of a person's name only within one."""
+
 _LONGEST = 4
 """Words of a listed name, at most."""
 
@@ -91,7 +94,7 @@ def kind_of(name: str, language: str) -> str:
 def _longest_part(found: Sequence[str], language: str, reader: str) -> tuple[int, str | None]:
     """Return how many words from the first on are one listed part of a person's name, and how the reader writes it."""
     for count in range(min(_LONGEST, len(found)), 0, -1):
-        known = _shown(" ".join(found[:count]), language, reader, frozenset(("", _SYLLABLE)))
+        known = _shown(" ".join(found[:count]), language, reader, frozenset(("", _SYLLABLE, _BEHIND)))
         if known is not None:
             return count, known
     return 1, None
@@ -104,7 +107,8 @@ def _listed(word: str, language: str) -> bool:
 def _shown(name: str, language: str, reader: str, kinds: frozenset[str]) -> str | None:
     """Return the reader's spelling of a name listed as one of some kinds; Vietnamese tones are not guessed."""
     key = _folded(name)
-    for row in (_persons(script_of(language)).get(key), _syllables(language).get(key), _named(language).get(key)):
+    tables = (_persons(script_of(language)), _syllables(language), _syllables(language, _BEHIND), _named(language))
+    for row in (table.get(key) for table in tables):
         if row is not None and row.kind in kinds:
             spellings = row.spellings.get(_column(row, reader), ())
             if spellings:
@@ -115,7 +119,7 @@ def _shown(name: str, language: str, reader: str, kinds: frozenset[str]) -> str 
 def _column(row: _Row, reader: str) -> str:
     if not row.kind:
         return script_of(reader)
-    return "en" if row.kind == _SYLLABLE and script_of(reader) == LATIN else reader
+    return "en" if row.kind in (_SYLLABLE, _BEHIND) and script_of(reader) == LATIN else reader
 
 
 def _folded(name: str) -> str:
@@ -144,12 +148,12 @@ def _written(script: str) -> frozenset[str]:
 
 @cache
 def _named(language: str) -> dict[str, _Row]:
-    return {form: row for row in _gazetteer() if row.kind != _SYLLABLE for form in _forms(row, language)}
+    return {form: row for row in _gazetteer() if row.kind not in (_SYLLABLE, _BEHIND) for form in _forms(row, language)}
 
 
 @cache
-def _syllables(language: str) -> dict[str, _Row]:
-    return {form: row for row in _gazetteer() if row.kind == _SYLLABLE for form in _forms(row, language)}
+def _syllables(language: str, kind: str = _SYLLABLE) -> dict[str, _Row]:
+    return {form: row for row in _gazetteer() if row.kind == kind for form in _forms(row, language)}
 
 
 def _forms(row: _Row, language: str) -> list[str]:

@@ -286,6 +286,8 @@ def gazetteer() -> Mapping[str, Name]:
     place = {language: header.index(language) for language in LANGUAGES}
     found: dict[str, Name] = {}
     for row in rows:
+        if row[header.index("kind")] == "person-behind":
+            continue
         spellings = {language: row[column].split("|")[0] for language, column in place.items() if row[column]}
         found.setdefault(spellings["en"], Name(row[header.index("kind")], spellings))
     return found
@@ -352,6 +354,8 @@ def gazetteer_rows(lines: Iterable[str], language: str) -> Iterator[tuple[str, E
     for row in rows:
         if row[kind] == "person-syllable" and language in ("en", "de"):
             continue  # Son, Long, Do: an unlisted name meets its like by sound, an ordinary word must stay one
+        if row[kind] == "person-behind":
+            continue  # an ordinary word, a name only behind a family name: see `vectorstore.persons`
         name = row[english].split("|")[0]
         for form in filter(None, row[column].split("|")):
             yield form, _entry(f"p\t{name}")

@@ -14,7 +14,7 @@ from typing import NamedTuple
 import regex
 
 from vectorstore.lexicon import LANGUAGES
-from vectorstore.persons import is_syllable, syllables
+from vectorstore.persons import beginnings, is_syllable
 from vectorstore.words import fold
 
 _LONG_TITLE = 6
@@ -110,7 +110,7 @@ def _may_be_syllable(text: str, found: Sequence[Place], at: int, signs: _Signs, 
     word = found[at]
     if not _is_capital(text, word) or " " in word.key or word.key in signs.heads:
         return False
-    if _SENTENCE_START.search(text, max(0, word.start - 8), word.start) and word.key not in syllables("vi"):
+    if _SENTENCE_START.search(text, max(0, word.start - 8), word.start) and word.key not in beginnings("vi"):
         return language != "vi" and word.pos not in "fvr" and is_syllable(word.key)
     return is_syllable(word.key)
 

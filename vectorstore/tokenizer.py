@@ -17,7 +17,7 @@ import Stemmer
 from vectorstore.lexicon import LANGUAGES, Entry, Lexicon, collecting_nothing, load_lexicon
 from vectorstore.naming import Place, has_capitals, ordinary_names
 from vectorstore.particles import verbs_apart
-from vectorstore.persons import follows_name, is_family_name, syllables
+from vectorstore.persons import Around, follows_name, is_family_name, is_family_name_before, middles, syllables
 from vectorstore.roman import roman_value
 from vectorstore.spelt import (
     MOST_LETTERS,
@@ -145,16 +145,20 @@ class Tokenizer:
 
     def _with_names(self, text: str, tokens: list[Token]) -> list[Token]:
         """Read the words behind a family name as the rest of a person's name."""
-        left = 0
+        left, between = 0, middles()
         for at, token in enumerate(tokens):
-            if not left and token.pos != "p":
+            if not left and token.pos != "p" and token.key not in between:
                 continue
-            written = text[token.start : token.end]
-            is_near = left > 0 and text[tokens[at - 1].end : token.start] == " "
-            if is_near and follows_name(written, token.pos, self.language):
-                glosses = syllables(script_language(written) or "vi").get(token.key, ())
-                tokens[at] = Token(token.start, token.end, token.key, "name", "p", glosses)
+            written = _written(text, token)
+            around = Around(_FOLLOWING + 1 - left, tokens[at - 1].key, *_next_word(text, tokens, at))
+            is_near = at > 0 and text[tokens[at - 1].end : token.start] == " "
+            if left and is_near and follows_name(written, token.pos, self.language, around):
+                _make_name(text, tokens, at)
                 left -= 1
+            elif is_near and is_family_name_before(_written(text, tokens[at - 1]), token.key, token.pos, around):
+                _make_name(text, tokens, at - 1)
+                _make_name(text, tokens, at)
+                left = _FOLLOWING - 1
             else:
                 left = _FOLLOWING if is_family_name(token.key, token.pos, written) else 0
         return tokens
@@ -201,6 +205,23 @@ class Tokenizer:
         if not entries and (abbreviation := spelt_in_word(key, lexicon.language)):
             return (_abbreviation(abbreviation),)
         return tuple(_listed(key, entry) for entry in entries) or (_Part(key, "name", "p", ()),)
+
+
+def _make_name(text: str, tokens: list[Token], at: int) -> None:
+    """Read a token as part of a person's name."""
+    token = tokens[at]
+    glosses = syllables(script_language(_written(text, token)) or "vi").get(token.key, ())
+    tokens[at] = Token(token.start, token.end, token.key, "name", "p", glosses)
+
+
+def _written(text: str, token: Token) -> str:
+    return text[token.start : token.end]
+
+
+def _next_word(text: str, tokens: Sequence[Token], at: int) -> tuple[str, str]:
+    """Return the word a blank behind a token, as it is written, and its part of speech; empty where none is."""
+    is_near = at + 1 < len(tokens) and text[tokens[at].end : tokens[at + 1].start] == " "
+    return (_written(text, tokens[at + 1]), tokens[at + 1].pos) if is_near else ("", "")
 
 
 def _longest(text: str, found: Sequence[_Found], position: int) -> tuple[int, Entry | None]:

@@ -16,6 +16,8 @@ _BACK = 2
 
 _MOST_TIMES = 200
 _FEW_LISTED = 2
+_THOUSAND = 1000
+"""From which on a bare number may be a part of a sum."""
 
 
 def with_carried_units(
@@ -25,21 +27,24 @@ def with_carried_units(
 
     They are told to be parts of it («of this»), or several are listed of which nothing behind them could be counted.
     """
-    bare = [figure for figure in figures if _may_be_sum(text, document.language, tokens, figure)]
+    is_part = any(sign.role in ("part", "rest") for sign in signs_in(text, document.language))
+    least = Decimal(_THOUSAND) if is_part else LARGE
+    bare = [figure for figure in figures if _may_be_sum(text, document.language, tokens, figure, least)]
     if not bare or any(figure.kind == "money" for figure in figures):
         return tuple(figures)
-    is_part = any(sign.role in ("part", "rest") for sign in signs_in(text, document.language))
     if not is_part and len(bare) < _FEW_LISTED:
         return tuple(figures)
     for span in reversed(document.sentences[max(0, index - (_BACK if is_part else 1)) : index]):
-        sums = [q for q in quantities(document.text[span.start : span.end], document.language) if q.kind == "money"]
-        if sums:
+        before = quantities(document.text[span.start : span.end], document.language)
+        sums = [q for q in before if q.kind == "money"]
+        if sums and not any(q.kind == "count" and q.value >= bare[0].value for q in before if bare[0].scale < LARGE):
             return tuple(_taking(figure, sums) if figure in bare else figure for figure in figures)
     return tuple(figures)
 
 
-def _may_be_sum(text: str, language: str, tokens: Sequence[Token], figure: Quantity) -> bool:
-    is_bare = figure.unit is None and figure.kind == "count" and figure.scale >= LARGE
+def _may_be_sum(text: str, language: str, tokens: Sequence[Token], figure: Quantity, least: Decimal) -> bool:
+    is_large = figure.scale >= LARGE or (least < LARGE and figure.value >= least)
+    is_bare = figure.unit is None and figure.kind == "count" and is_large
     return is_bare and is_open(text, language, tokens, figure, is_before=True, is_sum=True)
 
 

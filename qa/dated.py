@@ -50,7 +50,9 @@ def is_past(text: str, figure: Quantity) -> bool:
     """Tell whether a time that something takes only says how long ago it was: «vor zwei Jahren», «दो साल पहले»."""
     if figure.kind != "duration":
         return False
-    ahead, behind = (list(words(part)) for part in (text[max(0, figure.start - _FAR) : figure.start], text[figure.end :]))
+    ahead, behind = (
+        list(words(part)) for part in (text[max(0, figure.start - _FAR) : figure.start], text[figure.end :])
+    )
     is_led = bool(ahead) and fold(ahead[-1].text) in _rows()["past_before"] and not text[: figure.start].endswith(",")
     is_told = bool(behind) and behind[0].start <= 1 and fold(behind[0].text) in _rows()["past_behind"]
     return is_led or is_told

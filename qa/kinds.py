@@ -72,7 +72,9 @@ def reading_of(asking: Asking) -> Reading:
     if cue.kind in FIGURES and _counts_time(asking):
         return Reading("count", frozenset({"duration"}))
     if cue.kind == "count":
-        return Reading("count", frozenset({"count", "percentage"}) if any(means(t, "often") for t in asking.own) else _NONE)
+        return Reading(
+            "count", frozenset({"count", "percentage"}) if any(means(t, "often") for t in asking.own) else _NONE
+        )
     if cue.kind in ("amount", "mass"):
         return _of_amount(asking)
     if cue.kind == "measure":

@@ -38,7 +38,9 @@ def _is_part_of(sign: Sign, other: Sign) -> bool:
     """Tell whether a sign is only a part of a longer one of another role: «not» of «not until»."""
     is_inside = other.start <= sign.start and sign.end <= other.end and other.end - other.start > sign.end - sign.start
     is_both = (sign.role, other.role) == ("from", "before")  # «came down from 27 to 8»
-    return is_inside and not is_both and other.role not in (sign.role, "year_ago", "behind")  # «the year before» is before as well
+    return (
+        is_inside and not is_both and other.role not in (sign.role, "year_ago", "behind")
+    )  # «the year before» is before as well
 
 
 def _fits(pattern: str, key: str) -> bool:

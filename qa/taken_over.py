@@ -44,7 +44,7 @@ _LIKE_DIGITS = 20
 
 
 def scale_said(text: str, numeral: Numeral) -> Decimal:
-    """Return by how much scale words multiply a number; one in words alone («مليونًا ونصف») is all scale from a lakh on."""
+    """Return by how much scale words multiply a number, from a lakh on all of one in words alone («مليونًا ونصف»)."""
     is_word = numeral.value == numeral.written >= LARGE and not text[numeral.start].isdigit()
     return numeral.value if is_word else numeral.value / numeral.written
 

@@ -11,7 +11,7 @@ from qa.quantities import Quantity
 from qa.question import Question
 from qa.rank import Candidate, mean_similarity
 from qa.roles import role_features, roles_put, roles_told
-from qa.told_years import asked_years, is_dated_alone, is_year, years_told
+from qa.told_years import asked_years, is_dated_alone, is_year, is_year_before, years_told
 
 _REACH = 6.0
 """Tokens over which a word's bearing on a figure fades to a third."""
@@ -105,6 +105,8 @@ def beside(
     years = asked_years(terms, question.text, question.language)
     if "before" in asked and not years and is_dated_alone(view, alike, at) and "target" not in told:
         told = (told | {"before"}) - {"now"}
+    if not any(years_told(view, alike)) and is_year_before(years, view.document):
+        asked |= {"before"}  # «how many in 2024?» — «last year it was 131»
     if any(years & own for own in years_told(view, alike)):  # the year tells then from now
         asked, told = asked - {"before", "now"}, told - {"before", "now"}
     own = _put_in(question, terms)

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from qa.quantities import quantities
 from qa.role_signs import signs_in
+from qa.signs import kinds_said
 from qa.taken_over import LARGE, is_open
 from qa.units import Quantity
 from vectorstore.document import Document
@@ -16,6 +17,8 @@ _BACK = 2
 
 _MOST_TIMES = 200
 _FEW_LISTED = 2
+_THOUSAND = 1000
+"""From which on a bare number may be a part of a sum."""
 
 
 def with_carried_units(
@@ -25,21 +28,31 @@ def with_carried_units(
 
     They are told to be parts of it («of this»), or several are listed of which nothing behind them could be counted.
     """
-    bare = [figure for figure in figures if _may_be_sum(text, document.language, tokens, figure)]
+    is_part = any(sign.role in ("part", "rest") for sign in signs_in(text, document.language))
+    is_named = any(_is_called_sum(tokens, figure) for figure in figures if figure.unit is None)
+    least = Decimal(_THOUSAND) if is_part or is_named else LARGE
+    bare = [figure for figure in figures if _may_be_sum(text, document.language, tokens, figure, least)]
     if not bare or any(figure.kind == "money" for figure in figures):
         return tuple(figures)
-    is_part = any(sign.role in ("part", "rest") for sign in signs_in(text, document.language))
-    if not is_part and len(bare) < _FEW_LISTED:
+    if not is_part and not is_named and len(bare) < _FEW_LISTED:
         return tuple(figures)
     for span in reversed(document.sentences[max(0, index - (_BACK if is_part else 1)) : index]):
-        sums = [q for q in quantities(document.text[span.start : span.end], document.language) if q.kind == "money"]
-        if sums:
+        before = quantities(document.text[span.start : span.end], document.language)
+        sums = [q for q in before if q.kind == "money"]
+        if sums and not any(q.kind == "count" and q.value >= bare[0].value for q in before if bare[0].scale < LARGE):
             return tuple(_taking(figure, sums) if figure in bare else figure for figure in figures)
     return tuple(figures)
 
 
-def _may_be_sum(text: str, language: str, tokens: Sequence[Token], figure: Quantity) -> bool:
-    is_bare = figure.unit is None and figure.kind == "count" and figure.scale >= LARGE
+def _is_called_sum(tokens: Sequence[Token], figure: Quantity) -> bool:
+    """Tell whether a word for a sum of money stands right before a figure: «the loan should be 40,000»."""
+    ahead = [t for t in tokens if t.end <= figure.start and t.pos != "f"][-1:]
+    return bool(ahead) and ahead[0].pos == "n" and kinds_said(ahead[0]) == {"money"}
+
+
+def _may_be_sum(text: str, language: str, tokens: Sequence[Token], figure: Quantity, least: Decimal) -> bool:
+    is_large = figure.scale >= LARGE or (least < LARGE and figure.value >= least)
+    is_bare = figure.unit is None and figure.kind == "count" and is_large
     return is_bare and is_open(text, language, tokens, figure, is_before=True, is_sum=True)
 
 

@@ -93,7 +93,7 @@ def format_number(value: Decimal, language: str) -> str:
 
 def _number(value: Decimal, language: str, written: Decimal) -> str:
     """Write millions and more with a scale word: the article's own (1,194 million), else where it is short."""
-    own = phrases(language)["scales_own"].get(str(written))
+    own = phrases(language)["scales_own"].get(str(written)) if value >= _SCALED_FROM else None
     if own is not None and (scaled := value / written) == scaled.quantize(Decimal("0.001")):
         return f"{format_number(scaled, language)} {own}"
     written = Decimal(1) if str(written) not in phrases(language)["scales"] else written

@@ -10,7 +10,7 @@ from qa.question import Question
 from qa.roles import parts_and_wholes, whole_of
 from qa.signs import has_sign
 from vectorstore.embed import word_vector
-from vectorstore.lexicon import is_genitive
+from vectorstore.lexicon import is_genitive, load_lexicon
 from vectorstore.sounds import sound_keys
 from vectorstore.tokenizer import Token, gloss_stems, tokenizer
 
@@ -30,6 +30,8 @@ _CLASSIFIER = "জন"
 _OBLIQUE = ("তে", "কে", "তেই")
 """Endings of what Bengali writes behind a number whose noun is left out (৬,১৭৮টিতে)."""
 
+_SHORTEST = 2
+_DIGITS_OF_YEAR = 4
 _FIRST = 2
 """Nouns of a question the first of which it may count."""
 
@@ -194,10 +196,24 @@ def _behind(view: SentenceView, quantity: Quantity) -> tuple[list[Token], bool]:
     behind = [token for token in view.tokens if token.start >= tail]
     if not behind or any(c in _STOPS for c in view.text[tail : behind[0].start]):
         return [], False
-    if _leads_away(behind):
+    if _leads_away(behind) or (view.document.language == "ar" and _is_led(behind[0])) or _is_dated(behind):
         return [], True
     found = _phrase(view, behind, tail)
     return ([], True) if found and all(token.kind == "name" for token in found) else (found, False)
+
+
+def _is_led(token: Token) -> bool:
+    """Tell whether an Arabic word has «for» or «by» written on to it, and so is not counted: «سبعة لتقديمهم شهادات»."""
+    rest = token.key[1:]
+    lexicon = load_lexicon("ar")
+    is_word = lexicon.lookup(token.key) is not None or not token.key.startswith(("ل", "ب"))
+    return not is_word and token.pos == "n" and len(rest) > _SHORTEST and bool(lexicon.analyse(rest))
+
+
+def _is_dated(behind: Sequence[Token]) -> bool:
+    """Tell whether a year stands right behind a figure: «54 ألفا سنة 2023»."""
+    is_year = "year" in behind[0].glosses[:1] and len(behind) > 1 and behind[1].kind == "number"
+    return is_year and behind[1].end - behind[1].start == _DIGITS_OF_YEAR
 
 
 def _leads_away(behind: Sequence[Token]) -> bool:

@@ -49,6 +49,9 @@ def best_cue(language: str, keys: Sequence[str]) -> tuple[Cue | None, int, int]:
         found = longer or found
     if found and found[0][0].kind == "person":  # «number of people who …»
         found = [match for match in found if match[1] == 0 and match[0].kind in NUMERIC] or found
+    if found and found[0][0].kind in ("place", "date") and found[0][0].side == ">":  # «depth of water where …»
+        headed = [match for match in found if match[1] == 0 and match[0].kind in NUMERIC and match[2] > 1]
+        found = headed or found
     if found and found[0][0].kind in _TOLD:  # «which professor explains why …»
         found = [
             match for match in found if match[0].kind in _TELLERS and match[0].asks and match[2] < found[0][1]

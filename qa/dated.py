@@ -5,9 +5,9 @@ from functools import cache
 
 import regex
 
-from qa.units import key_of, table
+from qa.units import Quantity, key_of, table
 from vectorstore.numerals import Numeral
-from vectorstore.words import Word
+from vectorstore.words import Word, fold, words
 
 _CLOCK = regex.compile(r"(?<![\p{Nd}:.,/-])\p{Nd}{1,2}(?::\p{Nd}{2}|[hH](?:\p{Nd}{2})?)(?![\p{L}\p{Nd}:])")
 _MONTHS = 12
@@ -44,6 +44,18 @@ def kind_of_time(
     if behind[0] in rows["month"] and numeral.value <= _DAYS and int(beyond) <= _MONTHS:
         return "date"
     return "date" if behind[0] in rows["year"] and ahead in rows["before_year"] else None
+
+
+def is_past(text: str, figure: Quantity) -> bool:
+    """Tell whether a time that something takes only says how long ago it was: «vor zwei Jahren», «दो साल पहले»."""
+    if figure.kind != "duration":
+        return False
+    ahead, behind = (
+        list(words(part)) for part in (text[max(0, figure.start - _FAR) : figure.start], text[figure.end :])
+    )
+    is_led = bool(ahead) and fold(ahead[-1].text) in _rows()["past_before"] and not text[: figure.start].endswith(",")
+    is_told = bool(behind) and behind[0].start <= 1 and fold(behind[0].text) in _rows()["past_behind"]
+    return is_led or is_told
 
 
 def ranks(tokens: Sequence[Word], keys: Sequence[str], numeral: Numeral, after: Sequence[int]) -> bool:

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from qa.bearing import bearing, beside
 from qa.counted import asks_persons, is_whole, likeness_of_counted, persons_apart
 from qa.cues import NUMERIC
+from qa.dated import is_past
 from qa.decide import threshold
 from qa.expand import expansions
 from qa.looks import is_fragment, names_beside
@@ -16,6 +17,7 @@ from qa.matching import SentenceView, Term
 from qa.quantities import Quantity, shown_kinds, units
 from qa.question import Question
 from qa.rank import Candidate
+from qa.roles import roles_asked
 from qa.targets import is_target
 from qa.told_years import asked_years
 from qa.weights import score
@@ -99,14 +101,21 @@ def _figures(
 ) -> list[Finding]:
     """Return the figures of the kind asked for, but for those ``given`` by the question itself."""
     findings: list[Finding] = []
+    is_past_asked = question.asked == {"duration"} and "before" in roles_asked(question.text, question.language)
     read = 0
     for candidate in candidates:
-        fitting = [q for q in candidate.view.quantities if _fits(question, q) and not _is_given(q, given)]
+        figures = candidate.view.quantities if is_past_asked else _lasting(candidate.view)
+        fitting = [q for q in figures if _fits(question, q) and not _is_given(q, given)]
         findings += [_finding(question, terms, vector, candidate, quantity, fitting) for quantity in fitting]
         read += bool(fitting)
         if read == _SENTENCES:
             break
     return sorted(findings, key=lambda f: -f.confidence)
+
+
+def _lasting(view: SentenceView) -> list[Quantity]:
+    """Return the figures of a sentence but for the times that only say how long ago something was."""
+    return [q for q in view.quantities if not is_past(view.text, q)]
 
 
 def _fits(question: Question, quantity: Quantity) -> bool:

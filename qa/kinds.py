@@ -32,6 +32,7 @@ _THOUSAND = 1000
 _MOST_SCALES = 2
 """Scale words between a cue and the unit behind it, at most: «কত হাজার কোটি টাকা»."""
 
+_TIMES_COUNTED = ("tage", "tagen", "stunden", "wochen", "monate")
 _HINDI_PLURALS = ("एं", "यां")
 _NONE: frozenset[str] = frozenset()
 
@@ -68,8 +69,12 @@ def reading_of(asking: Asking) -> Reading:
         return _without_cue(asking)
     if cue.kind in FIGURES and asking.unit is not None:
         return _of_kinds(frozenset({units()[asking.unit].kind}), "count")
+    if cue.kind in FIGURES and _counts_time(asking):
+        return Reading("count", frozenset({"duration"}))
     if cue.kind == "count":
-        return Reading("count", _NONE)
+        return Reading(
+            "count", frozenset({"count", "percentage"}) if any(means(t, "often") for t in asking.own) else _NONE
+        )
     if cue.kind in ("amount", "mass"):
         return _of_amount(asking)
     if cue.kind == "measure":
@@ -83,6 +88,16 @@ def reading_of(asking: Asking) -> Reading:
     if cue.kind == "person" and any(means(t, "naming") for t in asking.own):
         return _of_name(asking)
     return Reading(cue.kind, asked_kinds(asking.others))
+
+
+def _counts_time(asking: Asking) -> bool:
+    """Tell whether what is counted are days or hours of some sort: «how many heatwave days», «wie viele Frosttage»."""
+    head = next(iter(_heads(asking.focus, asking.language)), None)
+    if head is None:
+        return False
+    unit = unit_names().get(head.key)
+    is_compound = asking.language == "de" and head.key.endswith(_TIMES_COUNTED)
+    return is_compound or (unit is not None and units()[unit].kind == "duration")
 
 
 def asked_kinds(tokens: Iterable[Token]) -> frozenset[str]:
@@ -136,6 +151,8 @@ def _is_counted_headline(tokens: Sequence[Token], language: str) -> bool:
 def _of_amount(asking: Asking) -> Reading:
     """Tell a sum from a count and both from an amount: «how much does it come to», «… rice», «… of the dam»."""
     beside = next(iter(asking.right), None)
+    if beside is not None and _compares_sizes(beside):
+        return _of_measure(asking._replace(own=[beside]))  # «how much longer does it take»
     if beside is not None and beside.pos == "f" and "of" in beside.glosses:
         if head_kinds(asking.right[1:], asking.language) == {"money"}:  # «how much of the money»: a sum, or a share
             return Reading("count", frozenset({"money", "percentage"}))
@@ -148,16 +165,23 @@ def _of_amount(asking: Asking) -> Reading:
         if kinds - {"count"}:
             return _of_kinds(kinds, "count")
         masses = kinds_of_mass(beside)
-        if masses and masses <= SIZES:
-            return Reading("measure", masses)
+        if masses and masses <= SIZES | {"money"}:
+            return _of_kinds(masses, "count")  # «how much rice», «how much help»
         is_named = beside.pos != "a" or bool(_heads(asking.right, asking.language))  # «कितनी निजी कंपनियाँ»
         is_noun = is_named or asking.language in HEAD_FIRST  # «bao nhiêu nữ»: how many women
         if is_noun and not means(beside, "change") and not is_verb_with_subject(asking.right, asking.language):
-            is_mass = means(beside, "mass") or (asking.cue is not None and asking.cue.kind == "mass")
+            heads = _heads(asking.right, asking.language)[:1] if beside.pos == "a" else [beside]
+            is_mass = any(means(t, "mass") for t in heads) or (asking.cue is not None and asking.cue.kind == "mass")
             return Reading("count", OPEN if is_mass else _NONE)
     if asking.language == "hi" and any(t.key.endswith(_HINDI_PLURALS) for t in asking.focus[-1:]):
         return Reading("count", _NONE)  # «महिलाएँ कितनी थीं»
     return _of_verb(asking)
+
+
+def _compares_sizes(token: Token) -> bool:
+    """Tell whether a word of English or German compares sizes: «longer», «schwerer»."""
+    kinds = kinds_said(token)
+    return token.pos in "ar" and token.key.endswith("er") and bool(kinds) and kinds <= SIZES
 
 
 def is_verb_with_subject(tokens: Sequence[Token], language: str) -> bool:
@@ -181,7 +205,8 @@ def _of_verb(asking: Asking) -> Reading:
     plain = [t for t in nouns if not means(t, "average") and not means(t, "mass")]  # «rate», «average» tell less
     said = asked_kinds(verbs) - {"count"}
     named = asked_kinds(plain) - {"count"}
-    if not said and not named and any(means(t, "number") for t in nouns):
+    moves = any(means(t, "change") for t in verbs)
+    if not said and not named and not moves and any(means(t, "number") for t in nouns):
         return Reading("count", _NONE)
     signs = ("change", "aimed") if named else ("change", "done", "aimed")
     if not said and any(means(t, sign) for t in asking.others for sign in signs):
@@ -216,7 +241,8 @@ def _of_measure(asking: Asking) -> Reading:
             return Reading("count", _NONE)
         if own == {"length"} and _is_not_tall(asking):
             return Reading("count", OPEN)
-    if asking.own and any(means(t, "change") for t in asking.others) and not own & {"duration"}:
+    is_moving = any(means(t, "change") for t in asking.others) and (own != {"length"} or _is_not_tall(asking))
+    if asking.own and is_moving and not own & {"duration"}:
         return Reading("count", OPEN)
     if not own:
         return Reading("measure", said & SIZES)

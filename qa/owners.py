@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from qa.kinds import is_rate_word
 from qa.matching import SentenceView, Term
-from qa.role_signs import NO_ROLES, signs_in
+from qa.role_signs import NO_ROLES, Sign, signs_in
 from qa.roles import is_change, parts_and_wholes
 from qa.units import Quantity
 from vectorstore.tokenizer import Token
@@ -231,6 +231,14 @@ def _joins(view: SentenceView, at: int) -> bool:
     return is_and or (view.document.language == "ar" and token.key.startswith(_WRITTEN_ON))
 
 
+def _cut(view: SentenceView, sign: Sign, end: int) -> int:
+    """Return the token before which a sign of a role parts two figures, behind it where it stands behind the first."""
+    behind = [s.end for s in signs_in(view.text, view.document.language) if s.role == "behind"]
+    if any(sign.start < edge and edge >= sign.end for edge in behind if edge - sign.end < _BESIDE):
+        return next((i for i, t in enumerate(view.tokens) if t.start >= sign.end), end)
+    return next((i for i, t in enumerate(view.tokens) if t.end > sign.start), end)
+
+
 def _is_after(token: Token) -> bool:
     """Tell whether a word joins a clause that tells what was before: «142 billion after 115 were estimated»."""
     return token.pos == "f" and "after" in token.glosses[:1]
@@ -254,8 +262,8 @@ def _between(view: SentenceView, start: int, end: int) -> int:
     """Return where to cut between two figures that no border parts: at a sign of a role, else before small words."""
     signs = [s for s in signs_in(view.text, view.document.language) if s.role not in {*NO_ROLES, "future"}]
     for roles in (_PARTING, {s.role for s in signs}):  # «2.50 euros an hour instead of 1.80»: not at «an hour»
-        starts = {s.start for s in signs if s.role in roles}
-        told = [at for at in range(start, end) if view.tokens[at].start in starts or _is_after(view.tokens[at])]
+        places = {_cut(view, s, end) for s in signs if s.role in roles}
+        told = [at for at in range(start, end + 1) if at in places or (at < end and _is_after(view.tokens[at]))]
         if told:
             return told[0]
     while end > start and view.tokens[end - 1].pos == "f":

@@ -13,7 +13,7 @@ from qa.joined import said_by_units, with_joined
 from qa.minus import with_minus
 from qa.run_times import run_times
 from qa.shares import Share, percent, shares
-from qa.taken_over import with_shared_units
+from qa.taken_over import scale_said, with_shared_units
 from qa.unit_signs import SIGNS, SIGNS_BEFORE
 from qa.units import (
     Quantity,
@@ -26,6 +26,7 @@ from qa.units import (
     unit_within,
     units,
     units_written_before,
+    without_stress,
 )
 from qa.years import counts, ends_years, may_be_year
 from vectorstore.dateline import month_names
@@ -51,7 +52,7 @@ _LONGEST_NAME = 4
 _PASSED = (".", "/-")
 """What may stand between a figure and its unit: «5 Mio. Euro», «500/- रुपये»."""
 
-_CRORE = Decimal(10) ** 7
+_CRORE, _LAKH = Decimal(10) ** 7, Decimal(10) ** 5
 _SCALES = frozenset(Decimal(10) ** power for power in (6, 9, 12))
 _start, _end = attrgetter("start"), attrgetter("end")
 _GOES_ON = frozenset("0123456789.,")
@@ -69,7 +70,7 @@ def quantities(text: str, language: str, sentence: ReadSentence | None = None) -
     read_as = sentence.numerals if sentence is not None else numerals(text, language)
     found = [numeral for numeral in read_as if not numeral.is_roman]
     tokens = list(words(text))
-    keys = [fold(token.text) for token in tokens]
+    keys = [without_stress(fold(token.text)) for token in tokens]
     parts = shares(text, language, tokens, keys, found)
     if not found and not parts and language != "ar":
         return []
@@ -77,7 +78,7 @@ def quantities(text: str, language: str, sentence: ReadSentence | None = None) -
     taken = [*((one.start, one.end) for one in parts), *((one.start, one.end) for one in runs)]
     found = [n for n in found if not any(start < n.end and n.start < end for start, end in taken)]
     read = sorted([*runs, *_read(text, language, tokens, keys, found)], key=_start)
-    scales = {n.start: n.value / n.written for n in found if n.written}
+    scales = {n.start: scale_said(text, n) for n in found if n.written}
     read = with_shared_units(text, language, read, scales, sentence.tokens if sentence is not None else None)
     if parts:
         read = sorted([*read, *(_share(text, tokens, keys, one) for one in parts)], key=_start)
@@ -164,11 +165,12 @@ def _share(text: str, tokens: list[Word], keys: list[str], share: Share) -> Quan
 
 
 def _scale(text: str, numeral: Numeral, language: str) -> Decimal:
-    """Return the scale that was written behind the digits, 1 where there is none or, but for crore, several parts."""
+    """Return the scale that was written behind the digits, 1 where there is none or, but for Indian ones, several."""
     ratio = numeral.value / numeral.written if numeral.written else Decimal(1)
-    last = fold(text[numeral.start : numeral.end].split()[-1])
-    if _CRORE <= ratio < 2 * _CRORE or number_rules(language).scales.get(last) == _CRORE:
-        return _CRORE  # ৪ কোটি ৮০ লাখ is 4.8 crore, ১৪ হাজার ৬৩২ কোটি 14,632
+    last = number_rules(language).scales.get(fold(text[numeral.start : numeral.end].split()[-1]))
+    for scale in (_CRORE, _LAKH):
+        if scale <= ratio < 2 * scale or last == scale:
+            return scale  # ৪ কোটি ৮০ লাখ is 4.8 crore, ১৪ হাজার ৬৩২ কোটি 14,632
     return ratio if ratio in _SCALES else Decimal(1)
 
 

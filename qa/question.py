@@ -146,7 +146,7 @@ def _read(
     idle = set_aside(text, language, list(words(text)), tokens)
     content = tuple(t for t in tokens if t.pos != "f" and t not in idle and (t not in own or _carries(t, cue)))
     until = _asked_until(text, found, cues_of)
-    unit, behind = _unit(text, found, last, covered[1]) if cue else (None, covered[1])
+    unit, behind = _unit(text, found, last, covered[1], language) if cue else (None, covered[1])
     focus, focus_text = _focus(text, tokens, content, cue, (covered[0], behind), language)
     asking = Asking(
         cue=cue,
@@ -169,12 +169,16 @@ def _read(
     return Question(text, language, kind, content, focus, focus_text, unit, asked, _carried(text), limit, at)
 
 
-def _unit(text: str, found: Sequence[Word], last: int, edge: int) -> tuple[str | None, int]:
-    """Return the unit right behind a cue, and where what is asked for begins: a sign is no word («bao nhiêu %»)."""
+def _unit(text: str, found: Sequence[Word], last: int, edge: int, language: str) -> tuple[str | None, int]:
+    """Return the unit right behind a cue, and where what is asked for begins: a sign is no word («bao nhiêu %»).
+
+    A unit's word may begin a name: «how many Dong Nai firms».
+    """
     sign = text[edge:].lstrip()[:1]
     if sign in ("%", "٪"):
         return "percent", text.index(sign, edge) + 1
-    return unit_behind([fold(word.text) for word in found], last), edge
+    is_name = language != "de" and all(word.text.istitle() for word in found[last : last + 2])
+    return None if is_name else unit_behind([fold(word.text) for word in found], last), edge
 
 
 def _carried(text: str) -> int:

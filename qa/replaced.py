@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from qa.aside import is_time_unit, is_year
 from qa.quantities import month_names
 from qa.question import Question
+from qa.role_signs import signs_in
 from qa.signs import means
 from vectorstore.embed import word_vector
 from vectorstore.tokenizer import Token, tokenizer
@@ -58,6 +59,9 @@ def times_replaced(previous: Question, asked: Question) -> list[Token]:
         gone += _deictic(before)
     if months:
         gone += [t for t in before if t.key in month_names()]
+    is_told_from = not years and any(s.role == "year_ago" for s in signs_in(asked.text, asked.language))
+    if is_told_from:  # «how many in 2024? And a year before that?»
+        gone = [t for t in gone if not is_year(t)]
     return [t for t in gone if all(t.key != other.key for other in own)]
 
 

@@ -7,7 +7,7 @@ from qa.units import table
 from vectorstore.lexicon import LANGUAGES
 from vectorstore.words import fold, words
 
-NO_ROLES = frozenset({"from", "to", "of", "kept", "year_ago"})
+NO_ROLES = frozenset({"from", "to", "of", "kept", "year_ago", "behind"})
 """Signs that give no role: they join two figures, or only look like a denial («not until»)."""
 
 
@@ -37,10 +37,15 @@ def signs_in(text: str, language: str) -> tuple[Sign, ...]:
 def _is_part_of(sign: Sign, other: Sign) -> bool:
     """Tell whether a sign is only a part of a longer one of another role: «not» of «not until»."""
     is_inside = other.start <= sign.start and sign.end <= other.end and other.end - other.start > sign.end - sign.start
-    return is_inside and other.role not in (sign.role, "year_ago")  # «the year before» is before as well
+    is_both = (sign.role, other.role) == ("from", "before")  # «came down from 27 to 8»
+    return (
+        is_inside and not is_both and other.role not in (sign.role, "year_ago", "behind")
+    )  # «the year before» is before as well
 
 
 def _fits(pattern: str, key: str) -> bool:
+    if pattern == "*":
+        return True
     if pattern == "#":
         return key[:1].isdigit()
     if pattern[-1:] == "*":
@@ -65,7 +70,7 @@ def _phrases(language: str) -> dict[str, tuple[tuple[str, tuple[str, ...]], ...]
 
 
 def _pattern(word: str) -> str:
-    if word == "#":
+    if word in ("#", "*"):
         return word
     bare = fold(word.strip("*"))
     return f"{'*' if word[0] == '*' else ''}{bare}{'*' if word[-1] == '*' else ''}"

@@ -102,9 +102,10 @@ def _shared(
     view: SentenceView, signs: Sequence[Sign], figures: Sequence[Quantity], at: int, near: Sequence[Sign]
 ) -> frozenset[str]:
     """Return the roles that a figure has from signs at the sentence's front, where it has none of its own."""
-    if not at or _roles(near) - {"part", "rest", "future"}:
+    if not at or _roles(near) - {"part", "rest", "future", *_TIMES}:
         return frozenset()
-    return frozenset(s.role for s in signs if s.end <= figures[0].start) & _OF_ALL
+    of_all = frozenset(s.role for s in signs if s.end <= figures[0].start) & _OF_ALL
+    return of_all - _TIMES if _roles(near) & {"before", "now", "target", "reached"} else of_all
 
 
 def _listed(view: SentenceView, signs: Sequence[Sign], figures: Sequence[Quantity], at: int) -> frozenset[str]:

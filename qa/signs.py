@@ -31,7 +31,7 @@ def kinds_said(token: Token) -> frozenset[str]:
     Verbs count in any form, nouns in the plural too, but a rating is no rate.
     """
     found: set[str] = set()
-    for gloss in token.glosses[:2]:
+    for gloss in token.glosses[: 1 if has_sign(token, "body") else 2]:  # a committee is no commission
         word = gloss.lower()
         last = word.split()[-1]
         forms = [word, word.removesuffix("s"), last, last.removesuffix("s")]

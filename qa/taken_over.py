@@ -8,6 +8,7 @@ from qa.role_signs import signs_in
 from qa.signs import has_sign
 from qa.units import Quantity
 from vectorstore.lexicon import is_genitive
+from vectorstore.numerals import Numeral
 from vectorstore.tokenizer import Token, tokenizer
 
 _SHARED = frozenset(("money", "percentage", "length", "area", "volume", "weight", "power", "energy", "temperature"))
@@ -24,7 +25,10 @@ _MOST_BETWEEN = 5
 _MOST_APART = 10
 """Words between two figures in one measure, at most; sums of money and shares are listed over longer ways."""
 
+_COMPARING = frozenset(("before", "now", "year_ago"))
 _BESIDE = 2
+_NEAR = 16
+"""Characters between a word that compares and a figure, at most: «im Jahr davor waren es 149»."""
 _LED_TO = ("لل", "لإ", "لأ", "لا", "بال")
 """How Arabic words begin that say what a sum is for; what is counted has no such beginning."""
 
@@ -37,6 +41,12 @@ _OWNER = 4
 _LIKE_SIZE = 200
 _LIKE_DIGITS = 20
 """How many times larger one of two figures of a list, or of two numbers before one scale word, is at most."""
+
+
+def scale_said(text: str, numeral: Numeral) -> Decimal:
+    """Return by how much scale words multiply a number, from a lakh on all of one in words alone («مليونًا ونصف»)."""
+    is_word = numeral.value == numeral.written >= LARGE and not text[numeral.start].isdigit()
+    return numeral.value if is_word else numeral.value / numeral.written
 
 
 def with_shared_units(
@@ -73,15 +83,17 @@ def _earlier(
     text: str, language: str, figures: Sequence[Quantity], at: int, scales: Mapping[int, Decimal]
 ) -> Quantity | None:
     """Return the figure before another whose unit it may have: the last of a like size, or what it is compared with."""
-    passed = _PASSED_OVER - ({"duration"} if _is_compared(text, language, figures[at]) else set())
+    passed = _PASSED_OVER - ({"duration"} if _is_compared(text, language, figures[at - 1], figures[at]) else set())
     before = [f for f in reversed(figures[:at]) if f.kind not in passed]
     return next((f for f in before if f.kind == "count" or _are_alike(figures[at], f, scales)), None)
 
 
-def _is_compared(text: str, language: str, figure: Quantity) -> bool:
-    """Tell whether a figure stands right behind words that compare it with another: «62 hours a week, up from 41»."""
-    ends = [s.end for s in signs_in(text, language) if s.role == "before"]
-    return any(0 <= figure.start - end <= _BESIDE for end in ends)
+def _is_compared(text: str, language: str, one: Quantity, figure: Quantity) -> bool:
+    """Tell whether words between two figures compare them: «62 hours a week, up from 41», «from 27 minutes to 8»."""
+    signs = [s for s in signs_in(text, language) if s.end <= figure.start]
+    if any(s.role == "to" and figure.start - s.end <= _BESIDE for s in signs):
+        return any(s.role in ("from", "before") and 0 <= one.start - s.end <= _BESIDE for s in signs)
+    return any(s.role in _COMPARING and s.start >= one.end and figure.start - s.end <= _NEAR for s in signs)
 
 
 def _is_bare(text: str, figure: Quantity, scales: Mapping[int, Decimal]) -> bool:
@@ -136,7 +148,14 @@ def _stands_in_row(
     apart = sum(first.end <= t.start < second.start for t in tokens)
     if other.kind not in ("money", "percentage") and apart > _MOST_APART:
         return False
+    if is_sum and is_before and one.value < other.value and _is_part(text, language, other, one):
+        return True  # «36 million, of which 12 million the tankers took»: a part of a sum counts nothing
     return is_open(text, language, tokens, one, is_before=is_before, is_sum=is_sum)
+
+
+def _is_part(text: str, language: str, whole: Quantity, figure: Quantity) -> bool:
+    signs = [s for s in signs_in(text, language) if s.role == "part"]
+    return any(whole.end <= s.start and s.end <= figure.start and figure.start - s.end <= _NEAR for s in signs)
 
 
 def _are_alike(one: Quantity, other: Quantity, scales: Mapping[int, Decimal]) -> bool:

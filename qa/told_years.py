@@ -2,12 +2,20 @@
 
 from collections.abc import Sequence
 
+import regex
+
 from qa.matching import SentenceView, Term
 from qa.owners import parts_of
 from qa.role_signs import signs_in
 from qa.units import Quantity
+from vectorstore.document import Document
+from vectorstore.numerals import canonical, digits_value
 
 _DIGITS = 4
+_LEAD = 3
+"""First sentences of an article that tell of which year it is."""
+
+_YEAR = regex.compile(r"(?<!\p{Nd})\p{Nd}{4}(?!\p{Nd})")
 
 
 def asked_years(terms: Sequence[Term], text: str = "", language: str = "en") -> frozenset[str]:
@@ -18,6 +26,13 @@ def asked_years(terms: Sequence[Term], text: str = "", language: str = "en") -> 
     named = frozenset(term.number for term in terms if term.number is not None and is_year(term.number))
     roles = {sign.role for sign in signs_in(text, language)} if named and text else set()
     return _before(named) if "year_ago" in roles and "change" not in roles else named
+
+
+def is_year_before(years: frozenset[str], document: Document) -> bool:
+    """Tell whether years asked about are the one before that of an article, by the numbers of its first sentences."""
+    spans = document.sentences[:_LEAD]
+    lead = {canonical(digits_value(found)) for s in spans for found in _YEAR.findall(document.text[s.start : s.end])}
+    return bool(years) and years.isdisjoint(lead) and str(int(max(years)) + 1) in lead
 
 
 def _before(years: frozenset[str]) -> frozenset[str]:

@@ -9,6 +9,7 @@ from importlib.resources import files
 
 from vectorstore.words import fold, words
 
+_STRESS = ("ই", "ও")
 _CASES = ("er", "en", "es", "em", "e")
 
 
@@ -80,6 +81,12 @@ def units_written_before() -> dict[str, str]:
 def duals() -> dict[str, str]:
     """Return the unit that each folded Arabic word for two of it stands for."""
     return {key_of(name): unit for unit, row in table("units.toml").items() for name in row.get("dual", ())}
+
+
+def without_stress(word: str) -> str:
+    """Return a folded word, a Bengali unit without the letter that only stresses it (শতাংশই, টাকাও)."""
+    is_stressed = word[-1:] in _STRESS and word not in first_words() and word[:-1] in first_words()
+    return word[:-1] if is_stressed and len(word) > 1 else word
 
 
 def unit_within(word: str) -> str | None:

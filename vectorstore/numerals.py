@@ -365,6 +365,8 @@ class _Reader:
         rules = self._rules
         for prefix in rules.prefixes:
             bare = key.removeprefix(prefix)
+            if bare != key and len(prefix) == 1 and bare in rules.alone:  # بألف و975
+                return rules.scales[bare], position + 1, 0
             if bare != key and len(bare) >= _SHORTEST_PREFIXED:
                 for value, after in self._listed(rules.words, bare, position):
                     return *self._with_unit(value, after), 0

@@ -74,6 +74,13 @@ def test_a_scale_is_not_shared_by_what_is_counted_apart() -> None:
     [
         ("en", "It is open 62 hours a week, up from 41 before it closed.", [("62", "hour"), ("41", "hour")]),
         ("en", "It is open 62 hours a week for 41 readers.", [("62", "hour"), ("41", None)]),
+        ("en", "The wait came down from 27 minutes to 8.", [("27", "minute"), ("8", "minute")]),
+        ("de", "Jeder kam auf 173 Stunden, im Jahr davor waren es 149.", [("173", "hour"), ("149", "hour")]),
+        (
+            "hi",
+            "3 करोड़ 60 लाख रुपये ख़र्च हुए, जिसमें से 1 करोड़ 25 लाख टैंकरों पर गए।",
+            [("36000000", "INR"), ("12500000", "INR")],
+        ),
         (
             "ar",
             "تبلغ الكلفة ٧٨٠ مليار دينار، أي ٥٩٥ مليون دولار، تسهم الحكومة بـ٤٢٠ مليارًا",

@@ -1,7 +1,7 @@
 import pytest
 
 from qa.matching import SentenceView
-from qa.told_years import years_told
+from qa.told_years import is_year_before, years_told
 from vectorstore.document import Document, Span
 
 
@@ -10,6 +10,13 @@ def told(text: str, language: str) -> list[set[str]]:
     view = SentenceView(Document("a", text, "title", language, "sha256:0", (whole,)), whole, 0)
     figures = [q for q in view.quantities if q.kind not in ("year", "date", "label")]
     return [set(years) for years in years_told(view, figures)]
+
+
+@pytest.mark.parametrize(("asked", "is_before"), [("2024", True), ("2025", False), ("2023", False)])
+def test_an_article_of_one_year_tells_what_was_in_the_year_before(asked: str, is_before: bool) -> None:
+    text = "DHAKA, 3 Oct 2025 — Lightning killed 94. Last year it was 131."
+    document = Document("a", text, "title", "en", "sha256:0", (Span(0, 40), Span(41, len(text))))
+    assert is_year_before(frozenset({asked}), document) == is_before
 
 
 @pytest.mark.parametrize(

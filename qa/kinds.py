@@ -305,13 +305,14 @@ def _of_named(asking: Asking) -> Reading:
     assert asking.cue is not None
     kind, focus = asking.cue.kind, asking.focus
     is_beside = bool(focus) and bool(asking.own) and 0 < focus[0].start - asking.own[-1].end <= _GAP
-    if any(has_sign(t, "role") for t in focus) and (kind == "list" or (is_beside and asking.language not in HEAD_FIRST)):
+    may_be_role = kind == "list" or (is_beside and asking.language not in HEAD_FIRST)
+    if may_be_role and any(has_sign(t, "role") for t in focus):
         return Reading("person", _NONE)
     is_named = kind == "list" or any(t.pos == "n" for t in asking.own)  # «where» names nothing
     is_several = asks_several(asking.own, focus if is_named else (), asking.others, asking.language)
     signs = (("organization", "body"), ("organization", "firm"), ("place", "site"), ("person", "people"))
     nouns = [t for t in focus if t.pos == "n"][:2]
-    told = next((name for name, sign in signs if any(has_sign(t, sign) for t in nouns)), "what")
+    told = next((name for name, sign in signs if any(means(t, sign) for t in nouns)), "what")
     if is_several or (kind == "list" and is_several is None and told != "organization"):
         return Reading("list", _NONE, kind != "list" or told in ("organization", "place"))
     return Reading(told if kind == "list" else kind, _NONE)
@@ -321,6 +322,8 @@ def _of_name(asking: Asking) -> Reading:
     """«What is the name of …», «wie heißt die …»: a body's, or somebody's."""
     before = [t for t in asking.others if t.end <= asking.own[0].start]
     beside = before[-1:] if asking.language in ("hi", "bn") else asking.focus[:1]
+    if beside and beside[0].pos == "f":  # «the four that buy mangoes, what are their names»
+        beside = [t for t in asking.others if any(has_sign(t, sign) for sign in ("body", "firm"))]
     is_somebody = any(has_sign(t, sign) for t in (*asking.own, *asking.others) for sign in ("role", "people"))
     is_thing = any(t.pos == "n" and t.glosses and not means(t, "naming") for t in beside)
     return Reading("organization" if is_thing and not is_somebody else "person", asked_kinds(asking.others))
@@ -329,7 +332,7 @@ def _of_name(asking: Asking) -> Reading:
 def _deals(asking: Asking) -> bool:
     """Tell whether «who» asks for what mostly a body does: «who issued the plan», not «which director buys …»."""
     is_somebody = any(has_sign(t, sign) for t in asking.others for sign in ("role", "people"))
-    return not is_somebody and any(means(t, "dealing") for t in asking.others if t.pos == "v")
+    return not is_somebody and any(means(t, "dealing") for t in asking.others if t.pos == "v" or t in asking.right[:1])
 
 
 def head_kinds(tokens: Sequence[Token], language: str) -> frozenset[str]:

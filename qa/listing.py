@@ -35,11 +35,11 @@ def listed(text: str, language: str, tokens: Sequence[Token]) -> int:
     edges = [match.end() for match in _COMMA.finditer(text)]
     if language == "ar":
         plain = {token.start for token in tokens if token.pos in "fv"}
-        edges = sorted([*edges, *(m.end() for m in _AND_WRITTEN_ON.finditer(text) if m.start() not in plain)])
+        edges = sorted([*edges, *(m.start() for m in _AND_WRITTEN_ON.finditer(text) if m.start() not in plain)])
     best, start = 0, 0
     for end in [*(match.start() for match in _BREAK.finditer(text)), len(text)]:
         within = [edge for edge in edges if start < edge <= end]
-        best = max(best, _longest(text, [start, *within, end + 1], language, clauses))
+        best = max(best, _longest(text, [*within, end + 1], language, clauses))
         start = end + 1
     return best
 
@@ -68,7 +68,9 @@ def _longest(text: str, edges: Sequence[int], language: str, clauses: Sequence[i
         joint = next((i for i, word in enumerate(said[: most + 1]) if _joins(word[0], language)), None)
         edge = other if joint is None else said[joint].start()
         is_thing = not any(one <= place < edge for place in clauses)
-        if joint is not None and is_thing:  # the list ends here, the sentence may go on
+        if (
+            joint is not None and is_thing and (run or not text[one - 1].isspace())
+        ):  # the list ends here, the sentence may go on
             best = max(best, run + 2 + bool(joint))
         run = run + 1 if is_thing and len(said) <= most and other <= end else 0
         best = max(best, run + 1 if run > 1 else 0)

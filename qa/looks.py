@@ -127,8 +127,7 @@ def looks(question: Question, terms: Sequence[Term], view: SentenceView, met: ND
         found["short_items"] = min(1.0, sum(len(part.split()) <= _SHORT for part in parts[1:]) / _ITEMS)
         things = min(1.0, listed(view.text, view.document.language, view.tokens) / _THINGS)
         found["series" if question.kind == "list" else "series_of_what"] = things
-        if question.kind == "list":
-            found["lists_new"] = _lists_new(view, met) if question.names else 0.0
+        found["lists_new"] = _lists_new(question, view, met)
         found["tells_list"] = 1.0 if _has_sign(view, "list") else 0.0
     if question.kind == "place":
         found["series_of_places"] = min(1.0, listed(view.text, view.document.language, view.tokens) / _THINGS)
@@ -183,8 +182,10 @@ def _new_names(
     }
 
 
-def _lists_new(view: SentenceView, met: NDArray[np.float32]) -> float:
-    """Return how many names that the question does not give a sentence has, of `_THINGS`."""
+def _lists_new(question: Question, view: SentenceView, met: NDArray[np.float32]) -> float:
+    """Return how many names that the question does not give a sentence has, of `_THINGS`; 0 where it asks for none."""
+    if not question.names:
+        return 0.0
     given = met.max(axis=0, initial=0.0) >= _IN_QUESTION
     return min(1.0, sum(not given[i] and _is_name(view, i) for i in range(len(view.tokens))) / _THINGS)
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
-from qa.cues import FALLBACK, phrases_of
+from qa.cues import FALLBACK, is_asking, phrases_of
 from vectorstore.lexicon import LANGUAGES
 from vectorstore.tokenizer import Token
 from vectorstore.words import fold
@@ -31,8 +31,9 @@ def asks_several(own: Sequence[Token], focus: Sequence[Token], others: Sequence[
     ``own`` are the tokens of its cue, ``focus`` what it asks for, ``others`` all that are not of the cue. The words of
     ``several`` and ``single`` in ``questions.toml`` decide, and a number beside them: «which two districts».
     """
-    if any(t.pos == "n" for t in own):
-        focus = ()
+    known = language if language in LANGUAGES else FALLBACK
+    named = [t for t in own if t.pos == "n" and not is_asking(t.key, known)]
+    focus = () if named else focus
     asked = sorted({*own, *focus}, key=lambda t: t.start)
     if not asked:
         return None
@@ -41,13 +42,13 @@ def asks_several(own: Sequence[Token], focus: Sequence[Token], others: Sequence[
     frame = every[max(0, first - 1) : last + 2]
     if any(_is_number(token) for token in every[max(0, first - (language in _NUMBER_FIRST)) : last + 1]):
         return True
-    nouns = [t for t in own if t.pos == "n"] or [t for t in focus if t.pos in "nx"]
-    several, single = (_listed(name, language if language in LANGUAGES else FALLBACK) for name in ("several", "single"))
+    nouns = named or [t for t in focus if t.pos in "nx"]
+    several, single = (_listed(name, known) for name in ("several", "single"))
     if _has(frame, several.words):
         return True
     if not nouns:
         return None
-    noun = nouns[-1 if language in _HEAD_LAST else 0].key  # behind the noun an English verb may stand: «sells tea»
+    noun = nouns[-1 if known in _HEAD_LAST else 0].key  # behind the noun an English verb may stand: «sells tea»
     if noun.endswith(single.ends):
         return False
     if noun.endswith(several.ends):

@@ -16,7 +16,7 @@ FIGURES = ("count", "amount", "mass")
 """Kinds of cue that ask for a figure of any sort: strictly counted, counted or not, not counted."""
 
 _RATES = ("per", "pro", "प्रति", "প্রতি")
-_LISTS = ("and", "asking", "polite", "aside", "contrast", "apart", "whole")
+_LISTS = ("and", "asking", "polite", "aside", "contrast", "apart", "whole", "several", "single")
 _OPEN = {"*": 3, "…": 12}
 """What stands in a cue for any words, and for how many at most."""
 
@@ -241,6 +241,11 @@ def _phrases(language: str, kind: str) -> tuple[tuple[str, ...], ...]:
 def joiners(language: str) -> frozenset[str]:
     """Return the folded words that may join two questions into one."""
     return frozenset(fold(word) for word in _table()[language if language in LANGUAGES else FALLBACK]["and"])
+
+
+def phrases_of(kind: str, language: str) -> tuple[str, ...]:
+    """Return the phrases of a list as a language has it in ``data/questions.toml``."""
+    return tuple(_table()[language][kind])
 
 
 @cache

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from qa.cues import FIGURES, SIZES, Cue
 from qa.quantities import unit_names, units
+from qa.several import asks_several
 from qa.signs import has_sign, kinds_of_ending, kinds_of_mass, kinds_said, means
 from vectorstore.lexicon import LANGUAGES
 from vectorstore.number_rules import number_rules
@@ -33,15 +34,20 @@ _MOST_SCALES = 2
 """Scale words between a cue and the unit behind it, at most: «কত হাজার কোটি টাকা»."""
 
 _TIMES_COUNTED = ("tage", "tagen", "stunden", "wochen", "monate")
+
+_GAP = 2
+"""Characters up to which a noun stands right behind another."""
+
 _HINDI_PLURALS = ("एं", "यां")
 _NONE: frozenset[str] = frozenset()
 
 
 class Reading(NamedTuple):
-    """The kind of a question, and the kinds of figure that may answer it."""
+    """The kind of a question, the kinds of figure that may answer it; ``names``: it asks for several names."""
 
     kind: str
     asked: frozenset[str]
+    names: bool = False
 
 
 class Asking(NamedTuple):
@@ -83,10 +89,12 @@ def reading_of(asking: Asking) -> Reading:
         return Reading(cue.kind, frozenset({cue.kind}))
     if cue.kind in ("what", "thing"):
         return _of_what(asking)
-    if cue.kind in ("list", "place"):
+    if cue.kind in ("list", "place", "organization"):
         return _of_which(asking)
     if cue.kind == "person" and any(means(t, "naming") for t in asking.own):
         return _of_name(asking)
+    if cue.kind == "person" and _deals(asking):
+        return Reading("organization", asked_kinds(asking.others))  # «who issued the plan», «who makes the buses»
     return Reading(cue.kind, asked_kinds(asking.others))
 
 
@@ -303,8 +311,6 @@ def _of_which(asking: Asking) -> Reading:
     focus = asking.focus
     named = _heads(focus, asking.language)[:1] or focus  # «welcher Jahreszins» asks for no year
     glosses = {gloss.lower().split()[-1] for token in named for gloss in token.glosses[:1]}
-    if asking.cue.kind == "list" and any(has_sign(t, "firm") for t in _heads(focus, asking.language)[:1]):
-        return Reading("organization", _NONE)
     if glosses & {"year", "years", "date", "day", "month", "period"}:
         return Reading("date", _NONE)
     if asking.language == "de" and focus and (ending := kinds_of_ending(focus[-1])):
@@ -315,18 +321,45 @@ def _of_which(asking: Asking) -> Reading:
         return _of_kinds(
             asked_kinds(asking.others) - {"count"} or OPEN, "count"
         )  # «to what level should the rate fall»
-    kinds = [
-        kind for kind, sign in (("person", "role"), ("organization", "body")) if any(has_sign(t, sign) for t in focus)
-    ]
-    return Reading(kinds[0] if kinds and asking.cue.kind == "list" else asking.cue.kind, _NONE)
+    return _of_named(asking)
+
+
+def _of_named(asking: Asking) -> Reading:
+    """Tell what «which» asks for by its noun: a person, a body, a place, any other thing; or several of them.
+
+    What is right behind the noun of a cue tells more than that: «which union boss».
+    """
+    assert asking.cue is not None
+    kind, focus = asking.cue.kind, asking.focus
+    is_beside = bool(focus) and bool(asking.own) and 0 < focus[0].start - asking.own[-1].end <= _GAP
+    may_be_role = kind == "list" or (is_beside and asking.language not in HEAD_FIRST)
+    if may_be_role and any(has_sign(t, "role") for t in focus):
+        return Reading("person", _NONE)
+    is_named = kind == "list" or any(t.pos == "n" for t in asking.own)  # «where» names nothing
+    is_several = asks_several(asking.own, focus if is_named else (), asking.others, asking.language)
+    signs = (("organization", "body"), ("organization", "firm"), ("place", "site"), ("person", "people"))
+    nouns = [t for t in focus if t.pos == "n"][:2]
+    told = next((name for name, sign in signs if any(means(t, sign) for t in nouns)), "what")
+    if is_several or (kind == "list" and is_several is None and told != "organization"):
+        return Reading("list", _NONE, kind != "list" or told in ("organization", "place"))
+    return Reading(told if kind == "list" else kind, _NONE)
 
 
 def _of_name(asking: Asking) -> Reading:
     """«What is the name of …», «wie heißt die …»: a body's, or somebody's."""
-    beside = asking.focus or [t for t in asking.others if t.pos == "n"]
-    is_body = any(has_sign(t, sign) for t in beside for sign in ("body", "firm"))
+    before = [t for t in asking.others if t.end <= asking.own[0].start]
+    beside = before[-1:] if asking.language in ("hi", "bn") else asking.focus[:1]
+    if beside and beside[0].pos == "f":  # «the four that buy mangoes, what are their names»
+        beside = [t for t in asking.others if any(has_sign(t, sign) for sign in ("body", "firm"))]
     is_somebody = any(has_sign(t, sign) for t in (*asking.own, *asking.others) for sign in ("role", "people"))
-    return Reading("organization" if is_body and not is_somebody else "person", asked_kinds(asking.others))
+    is_thing = any(t.pos == "n" and t.glosses and not means(t, "naming") for t in beside)
+    return Reading("organization" if is_thing and not is_somebody else "person", asked_kinds(asking.others))
+
+
+def _deals(asking: Asking) -> bool:
+    """Tell whether «who» asks for what mostly a body does: «who issued the plan», not «which director buys …»."""
+    is_somebody = any(has_sign(t, sign) for t in asking.others for sign in ("role", "people"))
+    return not is_somebody and any(means(t, "dealing") for t in asking.others if t.pos == "v" or t in asking.right[:1])
 
 
 def head_kinds(tokens: Sequence[Token], language: str) -> frozenset[str]:

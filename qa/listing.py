@@ -12,6 +12,9 @@ _BREAK = re.compile(r"[;:؛।—–(){}\n]|\.\s|\s-\s")
 """What a list does not go on over."""
 
 _COMMA = re.compile(r"[،、]|(?<!\d),|,(?!\d)")
+_AND_WRITTEN_ON = re.compile(r"(?<=[^\s،,;؛:.]\s)و(?=\w{3})")
+"""The Arabic «and» before each thing but the first of a list; some words begin with its letter."""
+
 _ANNOUNCED = re.compile(r":\s|[—–]")
 """What stands between a list and the words that announce it."""
 
@@ -29,9 +32,14 @@ def listed(text: str, language: str, tokens: Sequence[Token]) -> int:
     ``tokens`` are those of the sentence, with places in ``text``.
     """
     clauses = [token.start for token in tokens if token.kind == "number" or token.pos == "v"]
+    edges = [match.end() for match in _COMMA.finditer(text)]
+    if language == "ar":
+        plain = {token.start for token in tokens if token.pos in "fv"}
+        edges = sorted([*edges, *(m.start() for m in _AND_WRITTEN_ON.finditer(text) if m.start() not in plain)])
     best, start = 0, 0
     for end in [*(match.start() for match in _BREAK.finditer(text)), len(text)]:
-        best = max(best, _longest(text, start, end, language, clauses))
+        within = [edge for edge in edges if start < edge <= end]
+        best = max(best, _longest(text, [*within, end + 1], language, clauses))
         start = end + 1
     return best
 
@@ -51,17 +59,18 @@ def is_announced(text: str, language: str) -> bool:
     return False
 
 
-def _longest(text: str, start: int, end: int, language: str, clauses: Sequence[int]) -> int:
-    """Return how many things the longest list between two places has."""
-    edges = [*(start + match.end() for match in _COMMA.finditer(text[start:end])), end + 1]
-    most = _LONGEST.get(language, _LONG)
+def _longest(text: str, edges: Sequence[int], language: str, clauses: Sequence[int]) -> int:
+    """Return how many things the longest list between the edges of parts has, the last one place behind its end."""
+    most, end = _LONGEST.get(language, _LONG), edges[-1] - 1
     best = run = 0
     for one, other in pairwise(edges):
         said = list(_WORD.finditer(text, one, other - 1))
         joint = next((i for i, word in enumerate(said[: most + 1]) if _joins(word[0], language)), None)
         edge = other if joint is None else said[joint].start()
         is_thing = not any(one <= place < edge for place in clauses)
-        if joint is not None and is_thing:  # the list ends here, the sentence may go on
+        if (
+            joint is not None and is_thing and (run or not text[one - 1].isspace())
+        ):  # the list ends here, the sentence may go on
             best = max(best, run + 2 + bool(joint))
         run = run + 1 if is_thing and len(said) <= most and other <= end else 0
         best = max(best, run + 1 if run > 1 else 0)

@@ -67,7 +67,7 @@ _FEATURES = {
     "reason": ("tells_reason", "tells_cause", "announced"),
     "manner": ("tells_manner", "tells_means", "announced"),
     "definition": ("tells_definition", "beside_bracket", "explains"),
-    "list": ("lists_names", *_OF_LISTS),
+    "list": ("lists_names", "lists_new", *_OF_LISTS),
     "what": _OF_LISTS,
 }
 """Features that a sentence may have for a kind of question, each at most 1, besides ``is_question``."""
@@ -127,6 +127,7 @@ def looks(question: Question, terms: Sequence[Term], view: SentenceView, met: ND
         found["short_items"] = min(1.0, sum(len(part.split()) <= _SHORT for part in parts[1:]) / _ITEMS)
         things = min(1.0, listed(view.text, view.document.language, view.tokens) / _THINGS)
         found["series" if question.kind == "list" else "series_of_what"] = things
+        found["lists_new"] = _lists_new(question, view, met)
         found["tells_list"] = 1.0 if _has_sign(view, "list") else 0.0
     if question.kind == "place":
         found["series_of_places"] = min(1.0, listed(view.text, view.document.language, view.tokens) / _THINGS)
@@ -179,6 +180,14 @@ def _new_names(
         "new_beside_role": 1.0 if any(abs(one - other) <= _BESIDE for one in told for other in new) else 0.0,
         "office": office if office >= _IN_QUESTION else 0.0,
     }
+
+
+def _lists_new(question: Question, view: SentenceView, met: NDArray[np.float32]) -> float:
+    """Return how many names that the question does not give a sentence has, of `_THINGS`; 0 where it asks for none."""
+    if not question.names:
+        return 0.0
+    given = met.max(axis=0, initial=0.0) >= _IN_QUESTION
+    return min(1.0, sum(not given[i] and _is_name(view, i) for i in range(len(view.tokens))) / _THINGS)
 
 
 def _is_name(view: SentenceView, position: int) -> bool:

@@ -42,6 +42,7 @@ class Question:
     many tonnes»), ``asked`` the kinds of quantity its words ask for («how long»).
     What stands from ``carried`` on, in brackets at the end, only says what the question is about. ``limit`` is what a
     yes/no question compares a figure with. From ``put_in`` on stands what a follow-up puts into the question before it.
+    ``names``: it asks for several things that have names, as towns do.
     """
 
     text: str
@@ -55,6 +56,7 @@ class Question:
     carried: int = 1 << 30
     limit: Threshold | None = None
     put_in: int = 1 << 30
+    names: bool = False
 
 
 def analyse(text: str, language: str | None = None) -> Question:
@@ -159,14 +161,14 @@ def _read(
         unit=unit,
         language=language,
     )
-    kind, asked = reading_of(asking)
+    kind, asked, names = reading_of(asking)
     limit = threshold_in(text, language, tokens) if kind == "yes_no" else None
     if limit is not None:
         asked = frozenset({limit.figure} - {"count"})
     unit = asking.unit if kind in NUMERIC and cue and cue.kind in (*FIGURES, *NUMERIC) else None
     put_in = None if _carried(text) < len(text) else _first_end(text, _words(text, cues_of), cues_of)
     at = len(text) if put_in is None else put_in
-    return Question(text, language, kind, content, focus, focus_text, unit, asked, _carried(text), limit, at)
+    return Question(text, language, kind, content, focus, focus_text, unit, asked, _carried(text), limit, at, names)
 
 
 def _unit(text: str, found: Sequence[Word], last: int, edge: int, language: str) -> tuple[str | None, int]:

@@ -406,3 +406,34 @@ def test_a_number_word_meets_digits() -> None:
 def test_one_is_no_number_to_look_for() -> None:
     asked = analyse("Which villages share one well?")
     assert {term.number for term in terms_of(asked, lambda gloss: (1, 100))} == {None}
+
+
+@pytest.mark.parametrize(
+    ("language", "one", "several"),
+    [
+        ("en", "Which town got the flag?", "Which towns got a flag?"),
+        ("de", "Welcher Bezirk bekam die Fahne?", "Welche Provinzen bekamen eine Fahne?"),
+        ("hi", "किस शहर को झंडा मिला?", "किन शहरों को झंडा मिला?"),
+        ("bn", "কোন জেলা পতাকা পেয়েছে?", "কোন কোন জেলা পতাকা পেয়েছে?"),
+        ("ar", "أي مدينة نالت العلم؟", "أي مدن نالت العلم؟"),
+        ("vi", "Tỉnh nào nhận cờ?", "Những tỉnh nào nhận cờ?"),
+    ],
+)
+def test_one_place_is_asked_for_otherwise_than_several(language: str, one: str, several: str) -> None:
+    assert analyse(one, language).kind == "place"
+    assert (analyse(several, language).kind, analyse(several, language).names) == ("list", True)
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [
+        ("person", "Which union boss spoke against the plan?"),
+        ("organization", "Which band finished third in Aldra?"),
+        ("organization", "Who issued Plan 7 on village roads?"),
+        ("person", "Who is the director that issued the plan?"),
+        ("list", "Which two districts lost their school?"),
+        ("what", "Which tree grows fastest in the valley?"),
+    ],
+)
+def test_which_asks_for_what_its_noun_is(kind: str, text: str) -> None:
+    assert analyse(text, "en").kind == kind

@@ -2,6 +2,8 @@
 
 import tomllib
 from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
 from functools import cache
 from importlib.resources import files
 
@@ -9,6 +11,7 @@ import regex
 
 from qa.cues import NUMERIC
 from qa.kinds import OPEN
+from qa.quantities import quantities
 from qa.question import Question, analyse
 from qa.replaced import replaced, times_replaced
 from qa.request import Turn
@@ -18,6 +21,7 @@ from vectorstore.tokenizer import Token, tokenizer
 from vectorstore.words import fold, words
 
 _LEFT_OVER = regex.compile(r"\s[-–—]\s|\(\s*\)|\s[-–—](?=[?،.,])")
+_MARKER = regex.compile(r"\[\d+\]")
 _COUNTED = ("count", "list")
 """Kinds of a question whose focus is what it asks for, not what it is about."""
 
@@ -55,6 +59,24 @@ def standalone(question: str, history: Sequence[Turn], language: str | None = No
     if leans_on_focus:
         scope = " ".join([scope, *_names_of(history, scope)])
     return f"{question} ({scope})" if scope else question
+
+
+def following(question: Question, history: Sequence[Turn]) -> Question:
+    """Return a follow-up, made to stand alone, with what the last answer told: it asks for another figure than that.
+
+    One that only puts something else into the last question is answered in the same kind of figure.
+    """
+    told = _figures_told(history, question.language)
+    kinds = frozenset(kind for _, kind in told if kind in question.asked and kind != "count")
+    is_put_in = question.put_in < len(question.text) and len(kinds) == 1
+    return replace(question, told=told, asked=kinds if is_put_in else question.asked)
+
+
+def _figures_told(history: Sequence[Turn], language: str) -> frozenset[tuple[Decimal, str]]:
+    """Return the values of the last answer, with their kinds."""
+    last = next((turn.content for turn in reversed(history) if turn.role == "assistant"), "")
+    found = quantities(_MARKER.sub(" ", last), language)
+    return frozenset((q.value, q.kind) for q in found if not q.is_date and q.kind not in ("year", "date", "label"))
 
 
 def _last_user(history: Sequence[Turn]) -> int:

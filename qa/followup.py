@@ -9,7 +9,7 @@ from importlib.resources import files
 
 import regex
 
-from qa.cues import NUMERIC
+from qa.cues import NUMERIC, is_asking
 from qa.kinds import OPEN
 from qa.quantities import quantities
 from qa.question import Question, analyse
@@ -50,7 +50,7 @@ def standalone(question: str, history: Sequence[Turn], language: str | None = No
     previous = analyse(before)
     if len(history) > 2 and _depends(previous):
         previous = analyse(standalone(before, history[: _last_user(history)]))
-    if asked.kind in _VAGUE and _is_cut_short(asked, previous):
+    if (asked.kind in _VAGUE or not _asks(asked)) and _is_cut_short(asked, previous):
         gone = [] if says(asked, "parts") else replaced(previous, asked)
         return f"{_without(previous, gone)} {question}".strip()
     leans_on_focus = points_back(question, asked.language)
@@ -99,6 +99,11 @@ def _started(question: Question) -> str:
     text = " ".join(fold(word.text) for word in words(question.text))
     fitting = [cue for cue in _cues(question.language)["start"] if text == cue or text.startswith(cue + " ")]
     return max(fitting, key=len, default="")
+
+
+def _asks(question: Question) -> bool:
+    """Tell whether a word of a question asks; «and when it comes to pensions?» has none."""
+    return any(is_asking(fold(word.text), question.language) for word in words(question.text))
 
 
 def _is_cut_short(asked: Question, previous: Question) -> bool:

@@ -143,6 +143,8 @@ def _of_amount(asking: Asking) -> Reading:
         return _of_kinds(told, "count") if told else Reading("count", OPEN)
     if beside is not None and beside.pos in "npa" and beside.kind != "number":
         kinds = head_kinds(asking.right, asking.language)
+        if means(beside, "piece") and not beside.key.startswith("ال"):  # «কত টিকিট»: behind the cue it is counted
+            return Reading("count", _NONE)
         if means(beside, "mass") and any(means(t, "lost") for t in asking.others):
             return Reading("count", OPEN)  # «how much water is lost»: so many litres, or a share
         if kinds - {"count"}:
@@ -182,7 +184,8 @@ def _of_verb(asking: Asking) -> Reading:
     said = asked_kinds(verbs) - {"count"}
     named = asked_kinds(plain) - {"count"}
     if not said and not named and any(means(t, "number") for t in nouns):
-        return Reading("count", _NONE)
+        is_changed = any(means(t, "change") for t in verbs)  # «by how much has the amount of milk fallen»
+        return Reading("count", frozenset({"count", "percentage"}) if is_changed else _NONE)
     signs = ("change", "aimed") if named else ("change", "done", "aimed")
     if not said and any(means(t, sign) for t in asking.others for sign in signs):
         return Reading("count", OPEN)

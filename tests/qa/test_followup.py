@@ -9,6 +9,7 @@ from qa.chain import Chain
 from qa.followup import standalone
 from qa.question import analyse
 from qa.request import AskRequest, Turn
+from qa.scope import missed_scope
 from vectorstore.document import Source
 from vectorstore.store import Store
 
@@ -195,3 +196,34 @@ def test_the_second_half_of_a_year_over_two_leaves_with_it() -> None:
         Turn("assistant", "5,600 [1]"),
     ]
     assert "24" not in standalone("And how many last year?", before)
+
+
+def test_a_follow_up_that_asks_nothing_of_its_own_is_put_into_the_last_question() -> None:
+    before = [
+        Turn("user", "Wie oft haben Kläger in Rostock beim Bürgergeld Erfolg?"),
+        Turn("assistant", "47 Prozent [1]"),
+    ]
+    alone = standalone("Und wenn es um die Rente geht?", before)
+    assert alone.startswith("Wie oft haben Kläger in Rostock")
+    assert alone.endswith("Und wenn es um die Rente geht?")
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        (
+            "Why was work in Kusmi 12 days late?",
+            "In Kusmi elephants came out of the reserve, and all work there was late by 12 days.",
+        ),
+        ("why do Rabaul's two hops need less spray?", "The hops Amber and Gold of Rabaul need less spray."),
+    ],
+)
+def test_a_number_that_counts_is_no_part_of_a_name(question: str, text: str, tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    store.ingest([Source("report", text)])
+    chain = Chain(store)
+    drafted = (chain.retrieval | chain.drafting).invoke(AskRequest(question))
+    understood, view = drafted.ranked.understood, drafted.findings[0].candidate.view
+    missed = missed_scope(understood.question, understood.terms, view, chain.views.of(view.document))
+    store.close()
+    assert [term.token.key for term in missed] == []

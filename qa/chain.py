@@ -17,7 +17,7 @@ from qa.answer import Answer, Citation, Claim, Refusal
 from qa.compose import decide, has_phrases, name_first, phrases, quote, state_figure, stated
 from qa.decide import against, compared, is_beyond, is_listed, threshold
 from qa.extract import Finding, find_answer
-from qa.followup import standalone
+from qa.followup import following, standalone
 from qa.glossing import gloss_of
 from qa.lead import Lead, lead, quoted
 from qa.matching import SentenceView, Term, Views, terms_of
@@ -105,6 +105,8 @@ class Chain:
         started = time.perf_counter()
         text = request.standalone or standalone(request.question, request.history)
         question = analyse(text)
+        if text != request.question:
+            question = following(question, request.history)
         query = self._store.analyse(text, question.language)
         terms = terms_of(question, self._store.document_frequency, compared(question))
         own = question if text == request.question else analyse(request.question)

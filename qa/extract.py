@@ -18,6 +18,7 @@ from qa.quantities import Quantity, shown_kinds, units
 from qa.question import Question
 from qa.rank import Candidate
 from qa.roles import roles_asked
+from qa.taken_over import is_open
 from qa.targets import is_target
 from qa.told_years import asked_years
 from qa.weights import score
@@ -104,13 +105,36 @@ def _figures(
     is_past_asked = question.asked == {"duration"} and "before" in roles_asked(question.text, question.language)
     read = 0
     for candidate in candidates:
-        figures = candidate.view.quantities if is_past_asked else _lasting(candidate.view)
+        lasting = candidate.view.quantities if is_past_asked else _lasting(candidate.view)
+        figures = _with_told_units(question, candidate.view, lasting)
         fitting = [q for q in figures if _fits(question, q) and not _is_given(q, given)]
         findings += [_finding(question, terms, vector, candidate, quantity, fitting) for quantity in fitting]
         read += bool(fitting)
         if read == _SENTENCES:
             break
-    return sorted(findings, key=lambda f: -f.confidence)
+    others = [f for f in findings if f.quantity is None or not _is_told(question, f.quantity)]
+    return sorted(others or findings, key=lambda f: -f.confidence)
+
+
+def _with_told_units(question: Question, view: SentenceView, figures: Sequence[Quantity]) -> Sequence[Quantity]:
+    """Return the figures of a sentence, bare ones beside the last answer in its unit: «from 27 minutes to 8»."""
+    told = next((q for q in figures if q.unit is not None and _is_told(question, q)), None)
+    if told is None or question.kind == "count":
+        return figures
+    return [replace(q, unit=told.unit, kind=told.kind, is_taken_over=True) if _is_bare(view, q) else q for q in figures]
+
+
+def _is_bare(view: SentenceView, quantity: Quantity) -> bool:
+    is_open_behind = is_open(view.text, view.document.language, view.tokens, quantity, is_before=True, is_sum=False)
+    return quantity.unit is None and quantity.kind == "count" and is_open_behind
+
+
+def _is_told(question: Question, quantity: Quantity) -> bool:
+    """Tell whether a figure was the answer to the question that a follow-up goes on from, and so is not its own."""
+    return any(
+        quantity.value == value and (quantity.kind == kind or "count" in (quantity.kind, kind))
+        for value, kind in question.told
+    )
 
 
 def _lasting(view: SentenceView) -> list[Quantity]:

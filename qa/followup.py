@@ -2,13 +2,16 @@
 
 import tomllib
 from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
 from functools import cache
 from importlib.resources import files
 
 import regex
 
-from qa.cues import NUMERIC
+from qa.cues import NUMERIC, is_asking
 from qa.kinds import OPEN
+from qa.quantities import quantities
 from qa.question import Question, analyse
 from qa.replaced import replaced, times_replaced
 from qa.request import Turn
@@ -18,6 +21,7 @@ from vectorstore.tokenizer import Token, tokenizer
 from vectorstore.words import fold, words
 
 _LEFT_OVER = regex.compile(r"\s[-–—]\s|\(\s*\)|\s[-–—](?=[?،.,])")
+_MARKER = regex.compile(r"\[\d+\]")
 _COUNTED = ("count", "list")
 """Kinds of a question whose focus is what it asks for, not what it is about."""
 
@@ -46,7 +50,7 @@ def standalone(question: str, history: Sequence[Turn], language: str | None = No
     previous = analyse(before)
     if len(history) > 2 and _depends(previous):
         previous = analyse(standalone(before, history[: _last_user(history)]))
-    if asked.kind in _VAGUE and _is_cut_short(asked, previous):
+    if (asked.kind in _VAGUE or not _asks(asked)) and _is_cut_short(asked, previous):
         gone = [] if says(asked, "parts") else replaced(previous, asked)
         return f"{_without(previous, gone)} {question}".strip()
     leans_on_focus = points_back(question, asked.language)
@@ -55,6 +59,24 @@ def standalone(question: str, history: Sequence[Turn], language: str | None = No
     if leans_on_focus:
         scope = " ".join([scope, *_names_of(history, scope)])
     return f"{question} ({scope})" if scope else question
+
+
+def following(question: Question, history: Sequence[Turn]) -> Question:
+    """Return a follow-up, made to stand alone, with what the last answer told: it asks for another figure than that.
+
+    One that only puts something else into the last question is answered in the same kind of figure.
+    """
+    told = _figures_told(history, question.language)
+    kinds = frozenset(kind for _, kind in told if kind in question.asked and kind != "count")
+    is_put_in = question.put_in < len(question.text) and len(kinds) == 1
+    return replace(question, told=told, asked=kinds if is_put_in else question.asked)
+
+
+def _figures_told(history: Sequence[Turn], language: str) -> frozenset[tuple[Decimal, str]]:
+    """Return the values of the last answer, with their kinds."""
+    last = next((turn.content for turn in reversed(history) if turn.role == "assistant"), "")
+    found = quantities(_MARKER.sub(" ", last), language)
+    return frozenset((q.value, q.kind) for q in found if not q.is_date and q.kind not in ("year", "date", "label"))
 
 
 def _last_user(history: Sequence[Turn]) -> int:
@@ -77,6 +99,11 @@ def _started(question: Question) -> str:
     text = " ".join(fold(word.text) for word in words(question.text))
     fitting = [cue for cue in _cues(question.language)["start"] if text == cue or text.startswith(cue + " ")]
     return max(fitting, key=len, default="")
+
+
+def _asks(question: Question) -> bool:
+    """Tell whether a word of a question asks; «and when it comes to pensions?» has none."""
+    return any(is_asking(fold(word.text), question.language) for word in words(question.text))
 
 
 def _is_cut_short(asked: Question, previous: Question) -> bool:

@@ -168,6 +168,8 @@ def _of_amount(asking: Asking) -> Reading:
         return _of_kinds(told, "count") if told else Reading("count", OPEN)
     if beside is not None and beside.pos in "npa" and beside.kind != "number":
         kinds = head_kinds(asking.right, asking.language)
+        if means(beside, "piece") and not beside.key.startswith("ال"):  # «কত টিকিট»: behind the cue it is counted
+            return Reading("count", _NONE)
         if means(beside, "mass") and any(means(t, "lost") for t in asking.others):
             return Reading("count", OPEN)  # «how much water is lost»: so many litres, or a share
         if kinds - {"count"}:

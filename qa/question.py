@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from qa.aside import is_year, set_aside
 from qa.cues import FALLBACK, FIGURES, NUMERIC, Cue, best_cue, courtesies, is_asking, named_kind, what_cue
@@ -41,8 +42,9 @@ class Question:
     ``focus_text`` the words for it as the question has them. ``unit`` is the unit it names right behind its cue («how
     many tonnes»), ``asked`` the kinds of quantity its words ask for («how long»).
     What stands from ``carried`` on, in brackets at the end, only says what the question is about. ``limit`` is what a
-    yes/no question compares a figure with. From ``put_in`` on stands what a follow-up puts into the question before it.
-    ``names``: it asks for several things that have names, as towns do.
+    yes/no question compares a figure with. From ``put_in`` on stands what a follow-up puts into the question before it;
+    ``told`` are the values that were the answer to that one, with their kinds. ``names``: it asks for several things
+    that have names, as towns do.
     """
 
     text: str
@@ -57,6 +59,7 @@ class Question:
     limit: Threshold | None = None
     put_in: int = 1 << 30
     names: bool = False
+    told: frozenset[tuple[Decimal, str]] = frozenset()
 
 
 def analyse(text: str, language: str | None = None) -> Question:

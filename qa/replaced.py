@@ -13,6 +13,7 @@ from vectorstore.tokenizer import Token, tokenizer
 _SAME_SORT = 0.5
 """Likeness of two words (cosine) from which one is put in the other's place: «red» for «blue»."""
 
+_SHORT_YEAR = 2
 _POINTING = frozenset({"this", "that", "last", "past", "current", "next", "previous", "same"})
 _PREPOSITIONS = frozenset(
     {"in", "at", "on", "for", "by", "with", "from", "under", "during", "to", "near", "between", "against", "of"}
@@ -55,6 +56,7 @@ def times_replaced(previous: Question, asked: Question) -> list[Token]:
     gone: list[Token] = []
     if years or moves:
         gone += [t for i, t in enumerate(before) if is_year(t) or means(t, "now") or _is_elsewhen(before, i)]
+        gone += [t for i, t in enumerate(before) if i and _ends_year(before[i - 1], t)]
     if years or moves or any(means(t, "whole") for t in own):
         gone += _deictic(before)
     if months:
@@ -74,6 +76,13 @@ def _is_elsewhen(tokens: Sequence[Token], at: int) -> bool:
     following = tokens[at + 1] if at + 1 < len(tokens) else None
     is_way = tokens[at].pos == "f" and following is not None and following.kind == "name"
     return means(tokens[at], "elsewhen") and not is_way
+
+
+def _ends_year(year: Token, token: Token) -> bool:
+    """Tell whether a number is the second half of a year that goes over two: «2023-24»."""
+    return (
+        is_year(year) and token.kind == "number" and 0 < token.start - year.end <= 1 and len(token.key) <= _SHORT_YEAR
+    )
 
 
 def _deictic(tokens: Sequence[Token]) -> list[Token]:

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qa.matching import SentenceView, Term, meeting
-from qa.quantities import label_words, month_names
+from qa.quantities import label_words, month_names, unit_names
 from qa.question import Question
 from qa.units import table
 from vectorstore.lexicon import gazetteer
@@ -112,7 +112,10 @@ def _printed_in() -> Mapping[str, frozenset[str]]:
 
 
 def _labels(text: str, terms: Sequence[Term]) -> list[tuple[int, int]]:
-    """Return the positions of a noun and the number right behind it that make a name; months and years do not."""
+    """Return the positions of a noun and the number right behind it that make a name; months and years do not.
+
+    Nor does a number that counts what stands behind it, nor one in words behind a name: «in Kusmi 12 days».
+    """
     return [
         (i, i + 1)
         for i, (noun, number) in enumerate(pairwise(terms))
@@ -122,7 +125,17 @@ def _labels(text: str, terms: Sequence[Term]) -> list[tuple[int, int]]:
         and noun.token.pos in "np"
         and noun.token.key not in month_names()
         and _is_label_gap(text[noun.token.end : number.token.start])
+        and not (noun.token.kind == "name" and number.token.kind == "word")
+        and not _counts(text, number, terms[i + 2] if i + 2 < len(terms) else None)
     ]
+
+
+def _counts(text: str, number: Term, behind: Term | None) -> bool:
+    """Tell whether a number counts: a measure word is written on it («১১টি»), or a unit stands right behind it."""
+    end = number.token.end
+    if text[end : end + 1].isalpha():
+        return True
+    return behind is not None and not text[end : behind.token.start].strip() and behind.token.key in unit_names()
 
 
 def _stand_together(pair: tuple[int, int], met: NDArray[np.float32]) -> bool:

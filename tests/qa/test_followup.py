@@ -1,11 +1,17 @@
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from texts import any_text
 
+from qa.chain import Chain
 from qa.followup import standalone
 from qa.question import analyse
-from qa.request import Turn
+from qa.request import AskRequest, Turn
+from qa.scope import missed_scope
+from vectorstore.document import Source
+from vectorstore.store import Store
 
 ASKED = Turn("user", "How many cooperatives are in Lang Son in 2023?")
 ANSWERED = Turn("assistant", "More than 7,700 cooperatives [1]")
@@ -160,3 +166,75 @@ def test_a_figure_of_nothing_named_leans_on_what_was_counted() -> None:
     alone = standalone("Thực tế trồng được bao nhiêu?", [Turn("user", "Phải trồng bao nhiêu cây ở Akkar?"), ANSWERED])
     assert "cây" in alone
     assert "Akkar" in alone
+
+
+@pytest.mark.parametrize(
+    ("question", "answer", "next_question", "text", "figure"),
+    [
+        (
+            "How long do containers wait in Rabaul harbour now?",
+            "19 days [1]",
+            "And before the crane failed?",
+            "Containers wait 19 days in Rabaul harbour, where nine were usual before the crane failed.",
+            (9, "day"),
+        ),
+        (
+            "Wie hoch ist die Kernkapitalquote der Bank Ill derzeit?",
+            "14,8 Prozent [1]",
+            "Und bis Ende 2026?",
+            "Die Kernkapitalquote der Bank Ill muss bis Ende 2026 von 14,8 auf 16 Prozent wachsen.",
+            (16, "percent"),
+        ),
+    ],
+)
+def test_a_follow_up_is_not_answered_with_the_last_answer_again(
+    question: str, answer: str, next_question: str, text: str, figure: tuple[int, str], tmp_path: Path
+) -> None:
+    store = Store(tmp_path)
+    store.ingest([Source("report", text)])
+    history = (Turn("user", question), Turn("assistant", answer))
+    chain = Chain(store)
+    drafted = (chain.retrieval | chain.drafting).invoke(AskRequest(next_question, history=history))
+    quantity = drafted.findings[0].quantity
+    store.close()
+    assert quantity is not None
+    assert (quantity.value, quantity.unit) == figure
+
+
+def test_the_second_half_of_a_year_over_two_leaves_with_it() -> None:
+    before = [
+        Turn("user", "How many doses were spoiled in Purba Bardhaman in 2023-24?"),
+        Turn("assistant", "5,600 [1]"),
+    ]
+    assert "24" not in standalone("And how many last year?", before)
+
+
+def test_a_follow_up_that_asks_nothing_of_its_own_is_put_into_the_last_question() -> None:
+    before = [
+        Turn("user", "Wie oft haben Kläger in Rostock beim Bürgergeld Erfolg?"),
+        Turn("assistant", "47 Prozent [1]"),
+    ]
+    alone = standalone("Und wenn es um die Rente geht?", before)
+    assert alone.startswith("Wie oft haben Kläger in Rostock")
+    assert alone.endswith("Und wenn es um die Rente geht?")
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        (
+            "Why was work in Kusmi 12 days late?",
+            "In Kusmi elephants came out of the reserve, and all work there was late by 12 days.",
+        ),
+        ("why do Rabaul's two hops need less spray?", "The hops Amber and Gold of Rabaul need less spray."),
+    ],
+)
+def test_a_number_that_counts_is_no_part_of_a_name(question: str, text: str, tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    store.ingest([Source("report", text)])
+    chain = Chain(store)
+    drafted = (chain.retrieval | chain.drafting).invoke(AskRequest(question))
+    understood, view = drafted.ranked.understood, drafted.findings[0].candidate.view
+    missed = missed_scope(understood.question, understood.terms, view, chain.views.of(view.document))
+    store.close()
+    assert [term.token.key for term in missed] == []

@@ -16,6 +16,13 @@ from vectorstore.lexicon import LANGUAGES
         ("bn", "বৃষ্টির কারণে কাজ পিছিয়েছে।"),
         ("ar", "وعزت الشركة التأخير إلى الأمطار."),
         ("vi", "Công trình chậm chủ yếu do mưa."),
+        ("en", "Bigger loans were not possible, as nobody knows what the land would fetch."),
+        ("de", "Gebaut wird ein Jahr später, da der Bund geklagt hatte."),
+        ("de", "Er erklärt das damit, dass die Leute dem Ergebnis misstrauen."),
+        ("hi", "चट्टान काटने की लागत जुड़ने से रक़म बढ़ गई।"),
+        ("bn", "সীমান্তে ট্রাক আটকে দেওয়ায় ক্রেতারা ফিরে গেছেন।"),
+        ("bn", "প্রমাণ না থাকায় আবেদন ফেরত দেওয়া হয়।"),
+        ("ar", "ورُفض ٣٩٥ طلبًا لنقص الوثائق."),
     ],
 )
 def test_a_cause_is_told_in_every_language(language: str, text: str) -> None:

@@ -19,6 +19,7 @@ from qa.rank import Candidate
 from qa.rivals import names_unmet
 from qa.scope import ArticleMet
 from qa.signs import has_sign
+from qa.untold import untold
 from qa.weights import log_odds
 from vectorstore.tokenizer import tokenizer
 
@@ -58,11 +59,12 @@ _BRACKETS = ("(", ",", "،")
 _OF_SENTENCE = (
     *("upward", "upward_local", "names_near", "holds_body", "lists_names", "short_items", "new_names"),
     *("new_beside_role", "new_date", "office", "tells_reason", "tells_manner", "role_met"),
-    *("beyond_top", "early", "rarest", "tells_cause", "beside_bracket"),
+    *("beyond_top", "early", "rarest", "tells_cause", "beside_bracket", "explains"),
+    *("persons_apart", "put_elsewhere"),
 )
 """Features of the finding itself that say whether it holds what is asked for; 0 where they are not looked for."""
 
-_KINDS = ("percentage", "money", "person", "reason", "manner", "yes_no")
+_KINDS = ("percentage", "money", "person", "reason", "manner", "yes_no", "organization", "place")
 """Kinds of questions that are answered more or less readily than others."""
 
 
@@ -110,6 +112,7 @@ def grounds(
         **_met(asked, best.candidate, article),
         **_specific(asked, best.candidate, article),
         **names_unmet(question, terms, best.candidate, article),
+        **untold(question, terms, best, article),
         "deed_unsaid": _unsaid_deed(asked, best.candidate) if question.kind == "reason" else 0.0,
         "age_untold": float(_lacks_age(question, best)),
         "elsewhere": _elsewhere(asked, best.candidate, candidates),

@@ -89,6 +89,7 @@ def missed_in(question: Question, terms: Sequence[Term], evidence: SentenceView,
     missed = [term for term, strength in zip(terms, met, strict=True) if strength < _MET and _restricts(term, printed)]
     labels = _labels(question.text, terms)
     apart = [pair for pair in labels if not any(_stand_together(pair, one) for one in article.meetings)]
+    apart = [pair for pair in apart if not _counts_what_follows(pair, article)]
     return missed + [terms[number] for _, number in apart]
 
 
@@ -121,6 +122,7 @@ def _labels(text: str, terms: Sequence[Term]) -> list[tuple[int, int]]:
         for i, (noun, number) in enumerate(pairwise(terms))
         if number.number is not None
         and len(number.number) < 4
+        and number.token.key[:1].isdigit()
         and noun.number is None
         and noun.token.pos in "np"
         and noun.token.key not in month_names()
@@ -141,6 +143,12 @@ def _counts(text: str, number: Term, behind: Term | None) -> bool:
 def _stand_together(pair: tuple[int, int], met: NDArray[np.float32]) -> bool:
     at_noun, at_number = (np.flatnonzero(met[i] >= _LABEL_MET) for i in pair)
     return any(abs(int(a) - int(b)) <= _LABEL_REACH for a in at_noun for b in at_number)
+
+
+def _counts_what_follows(pair: tuple[int, int], article: ArticleMet) -> bool:
+    """Tell whether a number counts the word behind it, with which the article has it: «insurance: 11 cases»."""
+    counted = (pair[1] + 1, pair[1])
+    return any(counted[0] < len(one) and _stand_together(counted, one) for one in article.meetings)
 
 
 def _is_label_gap(gap: str) -> bool:

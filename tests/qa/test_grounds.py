@@ -127,3 +127,38 @@ def test_another_article_may_speak_more_of_the_topic() -> None:
 
 def test_what_a_question_restricts_itself_to_is_settled_without_weighing() -> None:
     assert weighed("How many teachers worked in 2019?", "In 2024 there were 40 teachers.") is False
+
+
+def test_a_date_asked_for_is_told_by_a_date_or_a_word_of_time_that_is_new() -> None:
+    question = "When did the clinic in Kestrelford open?"
+    assert grounds(question, "The clinic in Kestrelford is open.")["date_untold"] == 1.0
+    for told in ("in March", "on Friday", "in 2024"):
+        assert grounds(question, f"The clinic in Kestrelford opened {told}.")["date_untold"] == 0.0
+
+
+def test_the_year_asked_about_is_that_of_the_sentence_of_the_one_before_or_of_the_article() -> None:
+    question = "How many cases did the court hear in 2019?"
+    apart = grounds(question, "The court heard 912 cases in 2021. The judge left. It rained in 2019.")
+    assert (apart["year_untold"], apart["year_other"]) == (1.0, 1.0)
+    for text in ("The court heard 912 cases in 2019.", "In 2019 it rained. The court heard 912 cases."):
+        assert grounds(question, text)["year_untold"] == 0.0
+
+
+def test_what_is_closed_or_planned_is_told_by_a_word_for_it() -> None:
+    question = "How many cows had the farm when it was refused?"
+    assert grounds(question, "The farm had 12 cows.")["undone_unsaid"] == 1.0
+    assert grounds(question, "The farm had 12 cows when it was refused.")["undone_unsaid"] == 0.0
+    assert grounds("How many cows has the farm?", "The farm wants 12 cows.")["planned"] == 1.0
+    assert grounds("How many cows does the farm want?", "The farm wants 12 cows.")["planned"] == 0.0
+
+
+def test_words_beside_a_figure_that_are_not_asked_for_speak_against_it() -> None:
+    question = "How many cows has the farm?"
+    few = grounds(question, "The farm has 12 cows.")["unasked_beside"]
+    assert grounds(question, "The farm built stables for 12 brown horses near cows.")["unasked_beside"] > few == 0.0
+
+
+def test_a_number_that_counts_what_follows_is_no_part_of_a_name() -> None:
+    text = "The union of Kestrelford met. It has 40 members and returned 11 cases, since proof was missing."
+    assert weighed("Why did the union 11 cases return?", text) is not False
+    assert weighed("How many members has union 11?", text) is False

@@ -1,0 +1,104 @@
+"""What a question asks for or takes for granted, and the sentence that would answer it does not tell.
+
+A date where the sentence has none that is new; the year asked about; a closing or a refusal that it says nothing of; a
+thing done where it tells of a plan; beside a figure, what the question does not speak of.
+"""
+
+from collections.abc import Sequence
+
+from qa.extract import Finding
+from qa.matching import SentenceView, Term
+from qa.quantities import month_names
+from qa.question import Question
+from qa.scope import ArticleMet
+from qa.signs import has_sign, means
+from qa.support.negation import soft_words
+from qa.support.reading import reading_of
+from qa.telling import tells
+from qa.told_years import asked_years, is_year
+from vectorstore.dateline import year_of
+
+_GIVEN = 0.4
+"""Strength from which a word of a sentence is one that the question gives."""
+
+_FAINT = 0.35
+_MANY_NAMES = 5
+_MANY_WORDS = 8
+"""Names of a question, and words beside a figure, from which they are surely many."""
+
+
+def untold(question: Question, terms: Sequence[Term], finding: Finding, article: ArticleMet) -> dict[str, float]:
+    """Return what the first finding leaves untold, each 0 or more, 1 at most but for long clauses.
+
+    ``date_untold``: a date is asked for, and none is told that the question does not give; ``year_untold``: the year
+    asked about, where the article is of another one and the sentence before does not tell it either; ``year_other``:
+    another year is told instead; ``undone_unsaid``: something stopped, refused, lacking; ``planned``: a plan is told
+    where none is asked about; ``unasked_beside``: how many words of a figure's clause have nothing of the question;
+    ``names_given``: how many names the question gives, which the topic alone meets.
+    """
+    view = finding.candidate.view
+    names = sum(term.token.kind == "name" for term in terms)
+    return {
+        "date_untold": float(question.kind == "date" and not _tells_date(finding)),
+        **_years(question, terms, article),
+        "undone_unsaid": float(_undoes(question.text, question.language) and not _undoes_it(view)),
+        "planned": float(_is_planned(view) and not _asks_plan(question)),
+        "unasked_beside": _unasked_beside(finding),
+        "names_given": min(1.0, names / _MANY_NAMES),
+    }
+
+
+def _tells_date(finding: Finding) -> bool:
+    """Tell whether a sentence has a word of time or a date that the question does not give."""
+    view, given = finding.candidate.view, finding.candidate.meeting.max(axis=0, initial=0.0) >= _GIVEN
+    new = [token for i, token in enumerate(view.tokens) if not given[i]]
+    if any(token.key in month_names() or has_sign(token, "when") for token in new):
+        return True
+    dates = [q for q in view.quantities if q.kind in ("year", "date")]
+    known = [token for i, token in enumerate(view.tokens) if given[i]]
+    return any(not any(q.start <= token.start and token.end <= q.end for token in known) for q in dates)
+
+
+def _years(question: Question, terms: Sequence[Term], article: ArticleMet) -> dict[str, float]:
+    asked = asked_years(terms, question.text, question.language)
+    view = article.views[article.at]
+    if not asked or not asked.isdisjoint(view.numbers):
+        return {"year_untold": 0.0, "year_other": 0.0}
+    before = article.views[article.at - 1].numbers if article.at else ()
+    is_told = str(year_of(view.document)) in asked or not asked.isdisjoint(before)
+    return {"year_untold": float(not is_told), "year_other": float(any(map(is_year, view.numbers)))}
+
+
+def _undoes(text: str, language: str) -> bool:
+    """Tell whether a word of a text negates by its meaning: refused, closed, cancelled, lacks."""
+    return bool(soft_words(reading_of(text, language)))
+
+
+def _undoes_it(view: SentenceView) -> bool:
+    return _undoes(view.text, view.document.language)
+
+
+def _is_planned(view: SentenceView) -> bool:
+    is_to_come = tells("future", view.text, view.document.language)
+    return is_to_come or any(means(token, "planned") for token in view.tokens)
+
+
+def _asks_plan(question: Question) -> bool:
+    is_to_come = tells("future", question.text, question.language)
+    return is_to_come or any(means(token, "planned") for token in question.tokens)
+
+
+def _unasked_beside(finding: Finding) -> float:
+    """Return how many content words of its clause a figure has that meet nothing of the question; 0 without one."""
+    if finding.quantity is None:
+        return 0.0
+    view = finding.candidate.view
+    tokens, fine = view.tokens, view.clauses[0]
+    here = next((i for i, token in enumerate(tokens) if token.end > finding.quantity.number_start), len(tokens) - 1)
+    met = finding.candidate.meeting.max(axis=0, initial=0.0)
+    beside = (
+        i
+        for i, token in enumerate(tokens)
+        if fine[i] == fine[here] and token.pos != "f" and token.kind != "number" and met[i] < _FAINT
+    )
+    return sum(1 for _ in beside) / _MANY_WORDS

@@ -13,7 +13,7 @@ from qa.places import NONE, Places, blocks_wanted, places_of
 from qa.pool import Indices, Matrix, Pool, pool_of
 from qa.question import Question
 from qa.upward import HELD, Above, Column, rarity, share_met, upward
-from qa.weights import logistic, weights
+from qa.weights import log_odds, logistic, weights
 from vectorstore.document import Passage
 
 _NEIGHBOURS = 2
@@ -23,6 +23,11 @@ _LIGHT = 0.25
 
 _LOOKED_AT = 32
 """Sentences that are looked at one by one; what that costs is most of a search."""
+
+_BY_MEANING = 6.2
+_BY_WORDS = 2.8
+"""What an article's likeness to the question weighs beside the log odds of a sentence: by vectors, in [-1, 1], and by
+words, as a share of the best article's. Learned from XQuAD and practice; see docs/experiments.md."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,21 +91,29 @@ def best_passages(
     judged: list[Candidate] = []
     most = most_by_looks(question, weights("sentence"))
     best: dict[str, float] = {}
+    behind = _behind(passages)
     for at in _promising(table):
         reached = nlargest(k, best.values())
-        if len(reached) == k and logistic(float(table.totals[at]) + most) < reached[-1]:
+        within, passage = float(table.totals[at]) + most, passages[table.places.at[at][0]]
+        if len(reached) == k and logistic(within) < reached[-1]:
             break
+        if len(reached) == k and logistic(within + behind[passage.document.id]) < reached[-1]:
+            continue
         found = _judged(question, terms, table, at, passages, views)
         judged.append(found)
-        best[found.passage.chunk.id] = max(found.score, best.get(found.passage.chunk.id, 0.0))
+        score = logistic(log_odds(found.score) + behind[found.view.document.id])
+        best[found.passage.chunk.id] = max(score, best.get(found.passage.chunk.id, 0.0))
     return rank_passages(judged, passages, k)
 
 
 def rank_passages(candidates: Sequence[Candidate], passages: Sequence[Passage], k: int) -> tuple[Passage, ...]:
-    """Return the ``k`` best passages in order of their best sentence, ranked and scored anew."""
+    """Return the ``k`` best passages by their best sentence and their article's topic, ranked and scored anew."""
+    behind = _behind(passages)
     scores: dict[str, list[tuple[int, float]]] = {}
     for candidate in candidates:
-        scores.setdefault(candidate.view.document.id, []).append((candidate.view.span.start, candidate.score))
+        document_id = candidate.view.document.id
+        score = logistic(log_odds(candidate.score) + behind[document_id])
+        scores.setdefault(document_id, []).append((candidate.view.span.start, score))
     best: dict[str, float] = {}
     for passage in passages:
         chunk, own = passage.chunk, scores.get(passage.document.id, ())
@@ -110,6 +123,27 @@ def rank_passages(candidates: Sequence[Candidate], passages: Sequence[Passage], 
         replace(p, rank=rank, score=best[p.chunk.id], signals={**p.signals, "sentence": best[p.chunk.id]})
         for rank, p in enumerate(ordered[:k], start=1)
     )
+
+
+def _behind(passages: Sequence[Passage]) -> dict[str, float]:
+    """Return by how much each document is less like the question than the likest one, in log odds.
+
+    That is 0 for a document that is the best by vectors and by words, and less for all others: of two sentences that
+    say as much, the one whose article is on the topic is meant. Within an article it tells nothing.
+    """
+    found = dict.fromkeys((passage.document.id for passage in passages), 0.0)
+    for leg, weight in (("dense", _BY_MEANING), ("lexical", _BY_WORDS)):
+        known = [passage.signals[leg] for passage in passages if leg in passage.signals]
+        if not known:
+            continue
+        top, least = max(known), (min(known) if leg == "dense" else 0.0)
+        own = dict.fromkeys(found, least)
+        for passage in passages:
+            own[passage.document.id] = max(own[passage.document.id], passage.signals.get(leg, least))
+        scale = weight if leg == "dense" or top <= 0 else weight / top
+        for document_id, likeness in own.items():
+            found[document_id] -= scale * (top - likeness)
+    return found
 
 
 def _tabled(

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from eval.errors import BadGoldenSet, EvalError
 from eval.evaluate import chosen_sets
 from eval.golden import from_row, read_golden, to_row
-from eval.sets import default_sets, fresh_set, golden_set, of_split, practice_set
+from eval.sets import default_sets, fresh_set, golden_set, of_split, practice_set, shelves_of
 from eval.validate import QUOTAS, Quotas, problems
 
 
@@ -138,3 +138,15 @@ def test_a_readme_beside_the_articles_is_none_of_them(tmp_path: Path) -> None:
         golden_set("mine", [], tmp_path)
     (tmp_path / "a.txt").write_text("The bridge was built by Karl Meyer.", "utf-8")
     assert [source.id for source in golden_set("mine", [], tmp_path).sources] == ["a"]
+
+
+def test_shelves_hold_every_question_with_its_article_once() -> None:
+    whole = practice_set()
+    shelves = shelves_of(whole, 10)
+    asked = [question for shelf in shelves for question in shelf.questions]
+    assert sorted(q.id for q in asked) == sorted(q.id for q in whole.questions)
+    assert sorted(source.id for shelf in shelves for source in shelf.sources) == sorted(s.id for s in whole.sources)
+    for shelf in shelves:
+        held = {source.id for source in shelf.sources}
+        assert all(set(question.documents) <= held for question in shelf.questions)
+    assert {len(shelf.sources) for shelf in shelves[:-2]} == {10}

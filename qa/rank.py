@@ -66,7 +66,7 @@ def rank_sentences(
     question: Question, terms: Sequence[Term], vector: NDArray[np.float32], passages: Sequence[Passage], views: Views
 ) -> list[Candidate]:
     """Return the sentences of the passages that may be the best of all, or of their passage, best first, each once."""
-    table = _tabled(terms, vector, passages, views)
+    table = _tabled(question, terms, vector, passages, views)
     if table is None:
         return []
     judged = [_judged(question, terms, table, at, passages, views) for at in sorted(_promising(table))]
@@ -85,7 +85,7 @@ def best_passages(
 
     A sentence is left out where it could not move a passage among the ``k`` best, whatever it looks like.
     """
-    table = _tabled(terms, vector, passages, views)
+    table = _tabled(question, terms, vector, passages, views)
     if table is None:
         return rank_passages((), passages, k)
     judged: list[Candidate] = []
@@ -147,7 +147,7 @@ def _behind(passages: Sequence[Passage]) -> dict[str, float]:
 
 
 def _tabled(
-    terms: Sequence[Term], vector: NDArray[np.float32], passages: Sequence[Passage], views: Views
+    question: Question, terms: Sequence[Term], vector: NDArray[np.float32], passages: Sequence[Passage], views: Views
 ) -> _Table | None:
     """Return what depends on the question's terms, at once for all sentences; None where there are none."""
     blocks = views.blocks(blocks_wanted(passages))
@@ -164,6 +164,7 @@ def _tabled(
         "context": _coverage(terms, context),
         "dense": pool.similarities[places.rows],
         "passage": np.array([passages[number].score for number, _ in places.at]),
+        "own_language": _in_language(question.language, passages)[[number for number, _ in places.at]],
         **_shares(terms, strength, window, context),
         **_details(terms, strength, window, (around >= HELD).sum(axis=1), (places.around != NONE).sum(axis=1)),
         "together": _together(terms, pool)[places.rows],
@@ -200,6 +201,11 @@ def _promising(table: _Table) -> list[int]:
         first_of_passage.setdefault(table.places.at[at][0], at)
     firsts = frozenset(first_of_passage.values())
     return [*order[:_LOOKED_AT], *(at for at in order[_LOOKED_AT:] if at in firsts)]
+
+
+def _in_language(language: str, passages: Sequence[Passage]) -> Column:
+    """Return 1 for every passage in the question's own language: there words meet by themselves, and more by chance."""
+    return np.array([float(passage.document.language == language) for passage in passages])
 
 
 def _above(places: Places) -> Above:

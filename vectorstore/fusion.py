@@ -1,6 +1,7 @@
 """Rank fusion: several rankings made one, and no language crowding out another."""
 
 from collections.abc import Mapping, Sequence
+from itertools import islice
 
 
 def reciprocal_rank_fusion(
@@ -27,3 +28,16 @@ def by_language(ranking: Sequence[str], languages: Mapping[str, str]) -> list[li
     for chunk_id in ranking:
         parts.setdefault(languages[chunk_id], []).append(chunk_id)
     return list(parts.values())
+
+
+def best_of_all_languages(scores: Mapping[str, float], languages: Mapping[str, str], count: int) -> dict[str, float]:
+    """Return at most ``count`` of some chunks that stand best first; half of the places belong to all languages alike.
+
+    A chunk in the question's own language stands in more rankings than others do, and would come before all of them.
+    """
+    parts = by_language(list(scores), languages)
+    share = -(-count // (2 * len(parts))) if parts else 0
+    sure = {one for part in parts for one in part[:share]}
+    others = islice((one for one in scores if one not in sure), max(0, count - len(sure)))
+    chosen = sure.union(others)
+    return dict(islice(((one, score) for one, score in scores.items() if one in chosen), count))

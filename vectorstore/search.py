@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,7 +10,7 @@ from vectorstore.catalog import Catalog
 from vectorstore.document import Chunk, Document, Passage
 from vectorstore.embed import Embedder, embedded_model, gloss_text
 from vectorstore.errors import BadQuery, EmbeddingError, IndexDamaged, VectorstoreError
-from vectorstore.fusion import by_language, reciprocal_rank_fusion
+from vectorstore.fusion import best_of_all_languages, by_language, reciprocal_rank_fusion
 from vectorstore.generation import Generation
 from vectorstore.language import detect_language
 from vectorstore.lexical import LexicalQuery, query_of
@@ -169,7 +168,8 @@ def _fused(
     ]
     fused = reciprocal_rank_fusion([ranking for ranking, _ in rankings], [weight for _, weight in rankings], k=_RRF_K)
     most = sum(getattr(weights, name) for name in legs) / (_RRF_K + 1)
-    return {chunk_id: min(1.0, score / most) for chunk_id, score in islice(fused.items(), k)}
+    chosen = best_of_all_languages(fused, languages, k)
+    return {chunk_id: min(1.0, score / most) for chunk_id, score in chosen.items()}
 
 
 def _best_of_documents(ranking: Sequence[str], live: Mapping[str, Chunk]) -> list[str]:

@@ -1,11 +1,12 @@
 """Rank fusion: several rankings made one, and no language crowding out another."""
 
 from collections.abc import Mapping, Sequence
-from itertools import islice
+
+_RRF_K = 60
 
 
 def reciprocal_rank_fusion(
-    rankings: Sequence[Sequence[str]], weights: Sequence[float] | None = None, *, k: int = 60
+    rankings: Sequence[Sequence[str]], weights: Sequence[float] | None = None, *, k: int = _RRF_K
 ) -> dict[str, float]:
     """Score each chunk by the sum of ``weight / (k + rank)`` over the rankings that hold it, ranks from 1.
 
@@ -30,14 +31,10 @@ def by_language(ranking: Sequence[str], languages: Mapping[str, str]) -> list[li
     return list(parts.values())
 
 
-def best_of_all_languages(scores: Mapping[str, float], languages: Mapping[str, str], count: int) -> dict[str, float]:
-    """Return at most ``count`` of some chunks that stand best first; half of the places belong to all languages alike.
+def evened(ranking: Sequence[str], languages: Mapping[str, str]) -> dict[str, float]:
+    """Score each chunk of a ranking by its rank among all and among those of its language; best first, at most 1.
 
     A chunk in the question's own language stands in more rankings than others do, and would come before all of them.
     """
-    parts = by_language(list(scores), languages)
-    share = -(-count // (2 * len(parts))) if parts else 0
-    sure = {one for part in parts for one in part[:share]}
-    others = islice((one for one in scores if one not in sure), max(0, count - len(sure)))
-    chosen = sure.union(others)
-    return dict(islice(((one, score) for one, score in scores.items() if one in chosen), count))
+    fused = reciprocal_rank_fusion([ranking, *by_language(ranking, languages)], k=_RRF_K)
+    return {chunk_id: score * (_RRF_K + 1) / 2 for chunk_id, score in fused.items()}

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,14 +11,13 @@ from vectorstore.catalog import Catalog
 from vectorstore.document import Chunk, Document, Passage
 from vectorstore.embed import Embedder, embedded_model, gloss_text
 from vectorstore.errors import BadQuery, EmbeddingError, IndexDamaged, VectorstoreError
-from vectorstore.fusion import best_of_all_languages, by_language, reciprocal_rank_fusion
+from vectorstore.fusion import by_language, evened, reciprocal_rank_fusion
 from vectorstore.generation import Generation
 from vectorstore.language import detect_language
 from vectorstore.lexical import LexicalQuery, query_of
 from vectorstore.tokenizer import Token, tokenizer
 
 MAX_QUERY = 4000
-_RRF_K = 60
 _BESIDE = 8
 """Passages of a document before and behind its best one that are taken along."""
 
@@ -166,10 +166,8 @@ def _fused(
         for name, found in legs.items()
         for ranking in by_language([chunk_id for chunk_id, _ in found if chunk_id in live], languages)
     ]
-    fused = reciprocal_rank_fusion([ranking for ranking, _ in rankings], [weight for _, weight in rankings], k=_RRF_K)
-    most = sum(getattr(weights, name) for name in legs) / (_RRF_K + 1)
-    chosen = best_of_all_languages(fused, languages, k)
-    return {chunk_id: min(1.0, score / most) for chunk_id, score in chosen.items()}
+    fused = reciprocal_rank_fusion([ranking for ranking, _ in rankings], [weight for _, weight in rankings])
+    return dict(islice(evened(list(fused), languages).items(), k))
 
 
 def _best_of_documents(ranking: Sequence[str], live: Mapping[str, Chunk]) -> list[str]:

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vectorstore.fusion import best_of_all_languages, by_language, reciprocal_rank_fusion
+from vectorstore.fusion import by_language, evened, reciprocal_rank_fusion
 
 chunk_ids = st.lists(st.sampled_from("abcdefgh"), unique=True)
 rankings = st.lists(chunk_ids, max_size=5)
@@ -78,9 +78,14 @@ def test_no_language_crowds_out_another() -> None:
 
 
 def test_a_language_in_more_rankings_leaves_places_to_the_others() -> None:
-    scores = {f"own-{n}": 0.05 - n / 10_000 for n in range(40)} | {f"other-{n}": 0.03 - n / 10_000 for n in range(40)}
-    languages = {name: name.partition("-")[0] for name in scores}
-    chosen = best_of_all_languages(scores, languages, 20)
-    assert list(chosen) == [f"own-{n}" for n in range(15)] + [f"other-{n}" for n in range(5)]
-    assert list(best_of_all_languages(scores, languages, 1)) == ["own-0"]
-    assert best_of_all_languages({}, {}, 20) == {}
+    ranking = [f"own-{n}" for n in range(40)] + [f"other-{n}" for n in range(40)]
+    scores = evened(ranking, {name: name.partition("-")[0] for name in ranking})
+    first = list(scores)[:40]
+    assert first[0] == "own-0"
+    assert scores["own-0"] == 1.0
+    assert sum(name.startswith("other") for name in first) >= 10
+
+
+@given(chunk_ids)
+def test_one_language_keeps_its_order(ranking: list[str]) -> None:
+    assert list(evened(ranking, dict.fromkeys(ranking, "en"))) == ranking

@@ -15,7 +15,7 @@ from starlette.exceptions import HTTPException
 from api import examples
 from api.models import AliveReply, DocumentReply, DocumentsReply, PassagesReply, ReadyReply, ReceiptReply
 from api.openapi import BODY, OF_RECEIPT, replies, takes
-from api.schemas import DocumentBody, SearchBody
+from api.schemas import DocumentBody, FiltersBody, SearchBody
 from qa.service import Service
 from qa.wire import Json, passage_json
 from vectorstore.document import Document, Receipt, Source
@@ -68,7 +68,7 @@ async def json_only(request: Request) -> None:
 )
 def search(body: SearchBody, service: ServiceDep) -> JSONResponse:
     """Find passages for a query, best first."""
-    found = service.search(body.query, body.k, body.filters.to_filters())
+    found = service.search(body.query, body.k, (body.filters or FiltersBody()).to_filters())
     return JSONResponse({"passages": [passage_json(passage) for passage in found]})
 
 

@@ -22,6 +22,7 @@ def commands(app: typer.Typer, *path: str) -> Iterator[tuple[str, ...]]:
         yield (*path, command.name or command.callback.__name__.replace("_", "-"))
     for group in app.registered_groups:
         assert group.typer_instance is not None
+        yield (*path, str(group.name))
         yield from commands(group.typer_instance, *path, str(group.name))
 
 

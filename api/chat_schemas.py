@@ -100,7 +100,7 @@ class ChatBody(BaseModel):
 
     model: str = Field(max_length=200)
     messages: list[Message] = Field(min_length=1, max_length=2000)
-    stream: bool | None = None
+    stream: bool | None = Field(default=None, strict=True)
     stream_options: StreamOptions | None = None
 
     def to_request(self) -> AskRequest:

@@ -29,9 +29,16 @@ app = typer.Typer(
     rich_markup_mode=None,
     add_completion=False,
 )
-documents = typer.Typer(help="List, show and delete articles.", no_args_is_help=True, rich_markup_mode=None)
+documents = typer.Typer(
+    help="List, show and delete articles.",
+    epilog="Example: qa documents list",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
 app.add_typer(documents, name="documents")
-keys = typer.Typer(help="Make, list and revoke keys.", no_args_is_help=True, rich_markup_mode=None)
+keys = typer.Typer(
+    help="Make, list and revoke keys.", epilog="Example: qa keys list", no_args_is_help=True, rich_markup_mode=None
+)
 app.add_typer(keys, name="keys")
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print the reply as JSON.")]

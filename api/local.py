@@ -1,16 +1,18 @@
 """The same calls as `qa.client.Client`, answered in this process: what the command line uses when no service runs."""
 
+import re
 from collections.abc import Iterable, Sequence
 from contextlib import ExitStack, closing
 from typing import Literal
 
 from api.keys import key_json
 from api.opening import open_server, open_store
-from api.routes import receipt_json
-from api.schemas import base_tag
+from api.routes import document_json, listed_json, receipt_json
+from api.schemas import LANGUAGE, base_tag
 from api.settings import Settings, model_settings
 from api.state.service_state import ServiceState
 from qa.client import Refused
+from qa.errors import BadQuestion
 from qa.generate.language_model import load_language_model
 from qa.request import AskRequest
 from qa.service import Service
@@ -37,8 +39,11 @@ class Local:
     def ask(self, question: str, *, language: str | None = None, store: Literal[False] = False) -> Json:
         """Answer a question; the contract's ``Answer``, kept nowhere.
 
+        :raises BadQuestion: if the question cannot be asked, or the language is no tag.
         :raises BadModel: if the model that is set cannot be used.
         """
+        if language is not None and re.fullmatch(LANGUAGE, language) is None:
+            raise BadQuestion(f"The language {language!r} is no tag; write one such as de or de-AT.")
         if self._model is not None and self._service.model is None:
             self._service.model = load_language_model(self._model)
         return answer_json(self._service.ask(AskRequest(question, language=base_tag(language) if language else None)))
@@ -48,23 +53,14 @@ class Local:
         return {"passages": [passage_json(passage) for passage in self._service.search(query, k)]}
 
     def documents(self) -> list[Json]:
-        """Return every document's id, title, language, source and origin."""
-        return [
-            {"id": d.id, "title": d.title, "language": d.language, "source_url": d.source_url, "origin": d.origin}
-            for d in self._service.store.catalog.every_document()
-        ]
+        """Return what the service lists of every document."""
+        catalog = self._service.store.catalog
+        return [listed_json(document, catalog.passages_of(document.id)) for document in catalog.every_document()]
 
     def document(self, document_id: str) -> Json:
-        """Return one document with its text."""
-        d = self._service.store.document(document_id)
-        return {
-            "id": d.id,
-            "title": d.title,
-            "language": d.language,
-            "source_url": d.source_url,
-            "version": d.version,
-            "text": d.text,
-        }
+        """Return one document with its text and sentences."""
+        document = self._service.store.document(document_id)
+        return document_json(document, self._service.store.catalog.passages_of(document.id))
 
     def delete(self, document_id: str) -> None:
         """Remove a document."""

@@ -13,6 +13,7 @@ from mcp.server.mcpserver.exceptions import ToolError
 from mcp_types import ToolAnnotations
 from pydantic import BaseModel, ConfigDict, Field
 
+from api.schemas import LANGUAGE
 from qa.errors import QaError
 from qa.service import MAX_PASSAGES, MAX_QUESTION
 from qa.wire import Json
@@ -121,7 +122,7 @@ Language = Annotated[
     str | None,
     Field(
         description="Language of the answer as a tag such as de; left out, it is that of the question.",
-        pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$",
+        pattern=LANGUAGE,
         max_length=35,
     ),
 ]

@@ -16,7 +16,7 @@ _EXAMPLE = "x-example"
 Replies = dict[int | str, dict[str, Any]]
 
 _PROBLEMS = {
-    400: "the body is not JSON at all",
+    400: "the Content-Length header is not a number",
     401: "no key, or not a known one",
     403: "a foreign host or origin, or not allowed to this key",
     404: "there is no such thing",

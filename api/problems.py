@@ -37,6 +37,7 @@ _STATUS = {
     DatabaseUnusable: 503,
     DataFolderError: 507,
 }
+_UNREADABLE = "The body is not valid JSON: it is not UTF-8, or a number or its nesting is too large; send plain JSON."
 _UNFORESEEN = "Something went wrong here; the log of the service says what."
 
 
@@ -57,7 +58,7 @@ def problem_json(status: int, detail: str) -> Json:
 def problem_of(error: Exception) -> Json:
     """Return the problem that an error is told as where a reply has begun; one that nobody foresaw is logged."""
     if isinstance(error, HTTPException):
-        return problem_json(error.status_code, str(error.detail))
+        return problem_json(*_told(error))
     if isinstance(error, RequestValidationError):
         return problem_json(422, _sentences(error))
     for kind, status in _STATUS.items():
@@ -84,7 +85,13 @@ def _known(status: int):  # type: ignore[no-untyped-def]
 
 def _http(_request: Request, error: Exception) -> Problem:
     assert isinstance(error, HTTPException)
-    return Problem(error.status_code, str(error.detail), dict(error.headers or {}))
+    status, detail = _told(error)
+    return Problem(status, detail, dict(error.headers or {}))
+
+
+def _told(error: HTTPException) -> tuple[int, str]:
+    is_unread = error.status_code == 400 and error.__cause__ is not None  # so the framework says that reading failed
+    return (422, _UNREADABLE) if is_unread else (error.status_code, str(error.detail))
 
 
 def _invalid(_request: Request, error: Exception) -> Problem:

@@ -15,7 +15,7 @@ from starlette.exceptions import HTTPException
 from api import examples
 from api.models import AliveReply, DocumentReply, DocumentsReply, PassagesReply, ReadyReply, ReceiptReply
 from api.openapi import BODY, OF_RECEIPT, replies, takes
-from api.schemas import DocumentBody, SearchBody
+from api.schemas import DocumentBody, FiltersBody, SearchBody
 from qa.service import Service
 from qa.wire import Json, passage_json
 from vectorstore.document import Document, Receipt, Source
@@ -68,7 +68,7 @@ async def json_only(request: Request) -> None:
 )
 def search(body: SearchBody, service: ServiceDep) -> JSONResponse:
     """Find passages for a query, best first."""
-    found = service.search(body.query, body.k, body.filters.to_filters())
+    found = service.search(body.query, body.k, (body.filters or FiltersBody()).to_filters())
     return JSONResponse({"passages": [passage_json(passage) for passage in found]})
 
 
@@ -86,7 +86,7 @@ def list_documents(
     """List the documents in order of their id."""
     rows = service.store.catalog.documents(after=read_cursor(cursor), limit=limit + 1)
     following = write_cursor(rows[limit - 1][0].id) if len(rows) > limit else None
-    listed = [{**_metadata(document), "passages": count} for document, count in rows[:limit]]
+    listed = [listed_json(document, count) for document, count in rows[:limit]]
     return JSONResponse({"documents": listed, "next_cursor": following})
 
 
@@ -133,9 +133,7 @@ async def add_document(
 def get_document(document_id: DocumentId, service: ServiceDep) -> JSONResponse:
     """Return an article: its text as stored, its metadata, its sentences."""
     document = service.store.document(document_id)
-    sentences = [[span.start, span.end] for span in document.sentences]
-    passages = service.store.catalog.passages_of(document.id)
-    return JSONResponse({**_metadata(document), "passages": passages, "text": document.text, "sentences": sentences})
+    return JSONResponse(document_json(document, service.store.catalog.passages_of(document.id)))
 
 
 @router.delete(
@@ -228,7 +226,14 @@ def _first_problem(error: ValidationError) -> str:
     return f"{place}: {first['msg'].removeprefix('Value error, ')}".encode("utf-8", "replace").decode()
 
 
-def _metadata(document: Document) -> Json:
+def document_json(document: Document, passages: int) -> Json:
+    """Return a document as it is stored, with its number of passages, in the contract's shape."""
+    sentences = [[span.start, span.end] for span in document.sentences]
+    return {**listed_json(document, passages), "text": document.text, "sentences": sentences}
+
+
+def listed_json(document: Document, passages: int) -> Json:
+    """Return what a list tells of a document, in the contract's shape."""
     return {
         "id": document.id,
         "title": document.title,
@@ -239,6 +244,7 @@ def _metadata(document: Document) -> Json:
         "version": document.version,
         "origin": document.origin,
         "characters": len(document.text),
+        "passages": passages,
     }
 
 

@@ -7,13 +7,16 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from api.state.searching import MAX_TITLE
 from qa.request import AskRequest, Turn
-from qa.service import MAX_K, MAX_PASSAGES, MAX_QUESTION
+from qa.service import MAX_K, MAX_PASSAGES, MAX_QUESTION, is_blank
 from vectorstore.document import Source
 from vectorstore.load import MAX_BYTES
 from vectorstore.prepare import MAX_ID
 from vectorstore.search import Filters
 
-Language = Annotated[str, Field(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$", max_length=35, examples=["en"])]
+LANGUAGE = r"^([A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*(-[A-Za-z0-9](-[A-Za-z0-9]{1,8})+)*|[Xx](-[A-Za-z0-9]{1,8})+)$"
+"""A language tag of RFC 5646 that begins with an ISO 639 code or is private, extensions and all: ``de-x-dialect``."""
+
+Language = Annotated[str, Field(pattern=LANGUAGE, max_length=35, examples=["en"])]
 Text = Annotated[str, Field(min_length=1, max_length=MAX_QUESTION)]
 
 
@@ -22,14 +25,14 @@ class _Body(BaseModel):
 
 
 class FiltersBody(_Body):
-    """Restrictions of a search."""
+    """Restrictions of a search; none where a list is empty or null."""
 
-    document_ids: list[Annotated[str, Field(max_length=MAX_ID)]] = Field(default=[], max_length=500)
-    languages: list[Language] = Field(default=[], max_length=50)
+    document_ids: list[Annotated[str, Field(max_length=MAX_ID)]] | None = Field(default=[], max_length=500)
+    languages: list[Language] | None = Field(default=[], max_length=50)
 
     def to_filters(self) -> Filters:
         """Return the filters of `vectorstore`."""
-        return Filters(tuple(self.document_ids), tuple(base_tag(tag) for tag in self.languages))
+        return Filters(tuple(self.document_ids or ()), tuple(base_tag(tag) for tag in self.languages or ()))
 
 
 class TurnBody(_Body):
@@ -44,13 +47,13 @@ class AskBody(_Body):
 
     question: Text = Field(examples=["how many cooperatives in Emulation Cluster 1?"])
     conversation_id: str | None = Field(default=None, max_length=100, examples=["c4b7d5a9e2f34d0c9a1b2c3d4e5f6071"])
-    history: list[TurnBody] = Field(default=[], max_length=100)
+    history: list[TurnBody] | None = Field(default=[], max_length=100)
     language: Language | None = None
     mode: Literal["auto", "extractive", "generative"] = "auto"
-    k: int = Field(default=10, ge=1, le=MAX_K)
-    filters: FiltersBody = FiltersBody()
-    include_passages: bool = False
-    store: bool = True
+    k: int = Field(default=10, ge=1, le=MAX_K, strict=True)
+    filters: FiltersBody | None = FiltersBody()
+    include_passages: bool = Field(default=False, strict=True)
+    store: bool = Field(default=True, strict=True)
 
     @field_validator("question")
     @classmethod
@@ -61,11 +64,11 @@ class AskBody(_Body):
         """Return the request of `qa`."""
         return AskRequest(
             question=self.question,
-            history=tuple(Turn(turn.role, turn.content) for turn in self.history),
+            history=tuple(Turn(turn.role, turn.content) for turn in self.history or ()),
             language=base_tag(self.language) if self.language else None,
             mode=self.mode,
             k=self.k,
-            filters=self.filters.to_filters(),
+            filters=(self.filters or FiltersBody()).to_filters(),
         )
 
 
@@ -98,8 +101,8 @@ class SearchBody(_Body):
     """The body of ``POST /v1/search``."""
 
     query: Text = Field(examples=["cooperatives in Emulation Cluster 1"])
-    k: int = Field(default=10, ge=1, le=MAX_PASSAGES)
-    filters: FiltersBody = FiltersBody()
+    k: int = Field(default=10, ge=1, le=MAX_PASSAGES, strict=True)
+    filters: FiltersBody | None = FiltersBody()
 
     @field_validator("query")
     @classmethod
@@ -111,7 +114,7 @@ class DocumentBody(_Body):
     """The JSON body of ``POST /v1/documents``."""
 
     text: str = Field(max_length=MAX_BYTES, examples=["Cluster 7 has 42 mills."])
-    id: str = Field(default="", max_length=MAX_ID)
+    id: str | None = Field(default=None, max_length=MAX_ID)
     title: str | None = Field(default=None, max_length=500)
     source_url: str | None = Field(default=None, max_length=2000, pattern=r"^https?://\S+$")
     publisher: str | None = Field(default=None, max_length=300)
@@ -131,7 +134,8 @@ class DocumentBody(_Body):
     def to_source(self) -> Source:
         """Return the source of `vectorstore`."""
         fields = self.model_dump()
-        return Source(**{**fields, "language": base_tag(self.language) if self.language else None})
+        language = base_tag(self.language) if self.language else None
+        return Source(**{**fields, "id": self.id or "", "language": language})
 
 
 def base_tag(tag: str) -> str:
@@ -140,6 +144,6 @@ def base_tag(tag: str) -> str:
 
 
 def _not_blank(value: str, name: str) -> str:
-    if not value.strip():
+    if is_blank(value):
         raise ValueError(f"{name} is blank; write something")
     return value

@@ -18,6 +18,7 @@ MISSED = 3
 app = typer.Typer(
     name="bench",
     help="Measure speed: finding and answering, against bars.",
+    epilog="Example: qa bench answer",
     no_args_is_help=True,
     rich_markup_mode=None,
 )

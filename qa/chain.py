@@ -171,10 +171,13 @@ class Chain:
         reason = drafted.refusal
         answer = None if reason else _answer(drafted, self._views)
         if answer is None:
-            answer = _refused(drafted, reason or "not_supported")
+            answer = _refused(drafted, reason or "not_supported", is_empty=self._is_empty(drafted.ranked))
         timings = {**understood.timings, "check": _since(started)}
         timings = {name: round(value, 2) for name, value in {**timings, "total": sum(timings.values())}.items()}
         return replace(answer, timings_ms=timings)
+
+    def _is_empty(self, ranked: Ranked) -> bool:
+        return not ranked.passages and not self._store.catalog.counts()[0]
 
 
 def step(name: str, work: Callable[[_S], _T]) -> Runnable[_S, _T]:
@@ -275,11 +278,13 @@ def _cited(
     return found
 
 
-def _refused(drafted: Drafted, reason: str) -> Answer:
+def _refused(drafted: Drafted, reason: str, *, is_empty: bool) -> Answer:
+    """Say that nothing was found; ``is_empty``: because there are no articles at all."""
     ranked = drafted.ranked
     table = phrases(ranked.understood.language)
-    message = table[reason if ranked.passages else "empty" if not ranked.candidates else reason]
-    refusal = Refusal(reason if ranked.passages else "no_evidence", message, ranked.passages[:3])
+    reason = reason if ranked.passages else "no_evidence"
+    message = table["empty" if is_empty else reason]
+    refusal = Refusal(reason, message, ranked.passages[:3])
     return replace(_assembled(drafted, message, (), ()), refusal=refusal)
 
 

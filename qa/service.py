@@ -2,6 +2,7 @@
 
 import os
 import threading
+import unicodedata
 from collections.abc import Callable, Generator, Iterable, Sequence
 from contextlib import closing
 from dataclasses import replace
@@ -164,8 +165,13 @@ def _last(events: Iterable[Event]) -> Answer:
     return answer
 
 
+def is_blank(text: str) -> bool:
+    """Tell whether a text holds nothing that can be seen: blanks, controls and characters without width alone."""
+    return all(character.isspace() or unicodedata.category(character) in ("Cc", "Cf") for character in text)
+
+
 def _check_question(text: str, most: int) -> None:
-    if not text.strip():
+    if is_blank(text):
         raise BadQuestion("The question is blank; ask something.")
     if len(text) > most:
         raise BadQuestion(f"The question has {len(text):,} characters, at most {most:,} are taken; shorten it.")

@@ -16,6 +16,7 @@ _LATIN = ("en", "de", "vi")
 _LATIN_LETTER = regex.compile(r"\p{Latin}")
 _VIETNAMESE = regex.compile(r"[ăâđêôơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]", flags=regex.IGNORECASE)
 _GERMAN = regex.compile(r"[äöüß]", flags=regex.IGNORECASE)
+_FOREIGN = regex.compile(r"[\p{L}--[\p{Latin}\p{Devanagari}\p{Bengali}\p{Arabic}]]", flags=regex.V1)
 _LONG_ENOUGH = 60
 
 
@@ -23,10 +24,13 @@ def detect_language(text: str, hint: str | None = None) -> str:
     """Return the ISO 639-1 tag of a text; ``en`` when nothing tells.
 
     Made for short questions too: the six supported languages are told by script and by their commonest words, with
-    names and abbreviations of another script counting little. Any other language is only considered for a text of
-    some length; then a ``hint`` that names one, what the text's page says it is in, is believed.
+    names and abbreviations of another script counting little. Any other language is only considered for a text in
+    a script that none of the six has, or of some length; then a ``hint`` that names one, what the text's page says it
+    is in, is believed.
     """
     sample = text[:SAMPLE]
+    if _is_foreign(sample):
+        return _other_language(sample, hint)
     letters = Counter(
         script_language(word.text) or "latin" for word in words(sample) for _ in word.text if not word.is_number
     )
@@ -36,6 +40,11 @@ def detect_language(text: str, hint: str | None = None) -> str:
         if scripts[best] * 3 >= letters["latin"] or not _is_sentence_of_latin(sample):
             return _confirmed(best, sample, hint)
     return _confirmed(latin_language(sample), sample, hint)
+
+
+def _is_foreign(text: str) -> bool:
+    """Tell whether most letters are of a script that none of the supported languages is written in."""
+    return 2 * len(_FOREIGN.findall(text)) > sum(character.isalpha() for character in text)
 
 
 def _is_sentence_of_latin(text: str) -> bool:
@@ -62,6 +71,10 @@ def _confirmed(candidate: str, text: str, hint: str | None) -> str:
     letters = sum(len(word.text) for word in words(text))
     if letters < _LONG_ENOUGH or _share_known(candidate, text) > 0.5:
         return candidate
+    return _other_language(text, hint)
+
+
+def _other_language(text: str, hint: str | None) -> str:
     if hint is not None and hint not in LANGUAGES:  # pages in a supported language's template are often in another
         return hint
     from py3langid import classify  # loads a model of 4 MB: only for a text that looks foreign

@@ -188,6 +188,39 @@ def test_the_answer_comes_in_the_language_that_was_asked_for(seeded: Served) -> 
     assert "language_unsupported" in unknown["notices"]
 
 
+@pytest.mark.parametrize("tag", ["fr", "zh-Hant-TW", "fr-x-quebec", "fr-u-nu-latn", "x-klingon"])
+def test_any_well_formed_tag_is_answered(seeded: Served, tag: str) -> None:
+    answer = seeded.ask(FLAGSHIP, language=tag)
+    assert (answer["status"], answer["language"]) == ("answered", "en")
+    assert answer["notices"] == ["language_unsupported"]
+
+
+def test_an_extension_does_not_change_the_language(seeded: Served) -> None:
+    answer = seeded.ask(FLAGSHIP, language="de-AT-u-co-phonebk-x-wien")
+    assert (answer["language"], answer["notices"]) == ("de", [])
+
+
+@pytest.mark.parametrize("question", ["Сколько кооперативов в кластере 1?", "集群1中有多少合作社？"])
+def test_a_question_in_a_script_of_no_language_we_have_is_answered_in_english_and_says_so(
+    seeded: Served, question: str
+) -> None:
+    answer = seeded.ask(question)
+    assert (answer["language"], answer["notices"]) == ("en", ["language_unsupported"])
+
+
+@pytest.mark.parametrize(
+    ("question", "filters"),
+    [("?!", {}), ("😀", {}), (FLAGSHIP, {"languages": ["fr"]}), (FLAGSHIP, {"document_ids": ["no"]})],
+)
+def test_where_nothing_is_found_it_is_not_said_that_there_are_no_articles(
+    seeded: Served, service: Served, question: str, filters: dict
+) -> None:
+    refused = seeded.ask(question, filters=filters)
+    assert refused["refusal"]["reason"] == "no_evidence"
+    assert refused["text"] != service.ask(question)["text"]
+    assert "not say anything" in refused["text"]
+
+
 def test_filters_and_passages(seeded: Served) -> None:
     answer = seeded.ask(FLAGSHIP, filters={"languages": ["de"]}, include_passages=True, k=3)
     assert {passage["language"] for passage in answer["passages"]} == {"de"}

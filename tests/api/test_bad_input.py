@@ -99,11 +99,18 @@ class TestOverRest:
             (b'{"question": "' + b"x" * 2001 + b'"}', "2000 characters"),
             (b'{"question": ""}', "question"),
             (b'{"question": " \\u3000\\n"}', "blank"),
+            (b'{"question": "\\u200b \\ufeff"}', "blank"),
             (b"{}", "question"),
             (b'{"question": "mills", "k": 0}', "k"),
             (b'{"question": "mills", "k": 51}', "50"),
+            (b'{"question": "mills", "k": "5"}', "k"),
+            (b'{"question": "mills", "k": true}', "k"),
+            (b'{"question": "mills", "store": "yes"}', "store"),
+            (b'{"question": "mills", "include_passages": 1}', "include_passages"),
             (b'{"question": "mills", "mode": "magic"}', "mode"),
             (b'{"question": "mills", "language": "x"}', "language"),
+            (b'{"question": "mills", "language": "de-"}', "language"),
+            (b'{"question": "mills", "language": "de-x"}', "language"),
             (b'{"question": "mills", "history": [{"role": "system", "content": ""}]}', "role"),
             (b'{"question": "mills", "unheard": 1}', "unheard"),
             (b'{"question": ', "not valid JSON"),
@@ -116,9 +123,24 @@ class TestOverRest:
     def test_a_question_of_two_thousand_characters_is_asked(self, watched: Served) -> None:
         assert watched.ask("😀 " * 1000)["status"] == "refused"
 
-    @pytest.mark.parametrize("body", [b'{"question": "\xff"}', b'{"question": ' + b"[" * 100_000])
+    def test_null_is_what_a_client_sends_for_a_choice_it_does_not_make(self, service: Served) -> None:
+        service.store.put(article("kept"))
+        none = {"conversation_id": None, "history": None, "language": None}
+        plain = service.ask("how many mills?", store=False)
+        for filters in (None, {"document_ids": None, "languages": None}):
+            assert service.ask("how many mills?", store=False, filters=filters, **none)["text"] == plain["text"]
+            reply = service.http.post("/v1/search", json={"query": "mills", "filters": filters})
+            assert reply.status_code == 200
+        new = {"text": GOOD, "id": None, "title": None, "source_url": None, "language": None, "published": None}
+        assert service.http.post("/v1/documents", json=new).status_code == 201
+
+    @pytest.mark.parametrize(
+        "body",
+        [b'{"question": "\xff"}', b'{"question": ' + b"[" * 100_000, b'{"question": "a", "k": ' + b"9" * 10_000 + b"}"],
+    )
     def test_a_body_that_is_not_json_at_all(self, watched: Served, body: bytes) -> None:
-        assert_problem(watched.http.post("/v1/ask", content=body, headers=JSON), 400)
+        assert_problem(watched.http.post("/v1/ask", content=body, headers=JSON), 422, "not valid JSON")
+        assert_problem(watched.http.post("/v1/chat/completions", content=body, headers=JSON), 422, "not valid JSON")
 
     @pytest.mark.parametrize(
         "body", [{"query": ""}, {"query": " "}, {"query": "a", "k": 101}, {"query": "x" * 2001}, {}]

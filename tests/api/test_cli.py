@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 import typer
+from serving import Served
 from typer.testing import CliRunner
 
 import api.cli
@@ -22,6 +23,7 @@ def commands(app: typer.Typer, *path: str) -> Iterator[tuple[str, ...]]:
         yield (*path, command.name or command.callback.__name__.replace("_", "-"))
     for group in app.registered_groups:
         assert group.typer_instance is not None
+        yield (*path, str(group.name))
         yield from commands(group.typer_instance, *path, str(group.name))
 
 
@@ -34,6 +36,22 @@ def test_help_is_one_line_and_an_example(command: tuple[str, ...]) -> None:
     assert lines[1].endswith(".")
     assert "Options" in lines[2] or "Arguments" in lines[2]
     assert lines[-1].startswith(f"Example: qa {' '.join(command)}")
+
+
+def test_an_article_has_one_shape_with_and_without_a_service(qa: Any, ingested: Path, seeded: Served) -> None:
+    def output(*arguments: str) -> dict:
+        done = qa(ingested, "documents", *arguments, "--json")
+        assert (done.status, done.stderr) == (0, "")
+        return json.loads(done.stdout)
+
+    assert output("list")["documents"] == seeded.http.get("/v1/documents").json()["documents"]
+    assert output("show", "002_90b0b3ba3709f975") == seeded.document("002_90b0b3ba3709f975")
+
+
+def test_a_language_that_is_no_tag_is_refused_without_a_service_too(qa: Any, ingested: Path) -> None:
+    done = qa(ingested, "ask", "how many mills?", "--lang", "!!")
+    assert (done.status, done.stdout) == (1, "")
+    assert "'!!'" in done.stderr
 
 
 class TestIngest:

@@ -146,7 +146,7 @@ def walk(described: Any, sender: Sender, examples: int, *, same: bool) -> None:
 
 
 def test_requests_that_follow_from_one_another(described: Any, sender: Sender) -> None:
-    walk(described.include(path_regex="documents|/ask$|conversations/|answers"), sender, 60, same=True)
+    walk(described.include(path_regex="documents|/ask$|conversations/|answers"), sender, 100, same=True)
     assert sender.counts["DELETE /v1/documents/{document_id}", 204] > 0
     assert sender.counts["GET /v1/conversations/{conversation_id}", 200] > 0
     assert sender.counts["POST /v1/answers/{answer_id}/feedback", 200] > 0

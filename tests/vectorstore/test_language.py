@@ -45,6 +45,20 @@ def test_a_longer_text_may_be_in_any_language(language: str, text: str) -> None:
     assert detect_language(text) == language
 
 
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("ru", "Сколько кооперативов в кластере 1?"),
+        ("zh", "集群1中有多少合作社？"),
+        ("ja", "OCOPとは何ですか"),
+        ("th", "สหกรณ์กี่แห่ง"),
+        ("en", "What does кооператив mean in the article?"),
+    ],
+)
+def test_a_script_that_none_of_the_six_has_tells_at_any_length(language: str, text: str) -> None:
+    assert detect_language(text) == language
+
+
 @pytest.mark.parametrize("text", ["", "   ", "12,287", "?!", "💧"])
 def test_where_nothing_tells_it_is_english(text: str) -> None:
     assert detect_language(text) == "en"

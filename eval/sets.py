@@ -42,6 +42,18 @@ def practice_set() -> GoldenSet:
     return golden_set("practice", sorted((HERE / "practice").glob("*.jsonl")), HERE / "practice" / "articles")
 
 
+def practice_over_default_sets() -> list[GoldenSet]:
+    """Return further questions to learn from over the articles of `default_sets`, by people who had not seen its own.
+
+    The *keep* part of those keeps questions out, not articles. For articles nothing is learned from there is `fresh_set`.
+    """
+    practice = HERE / "practice"
+    return [
+        golden_set("practice over seeds", sorted((practice / "seeds").glob("*.jsonl")), HERE.parent / "seeds"),
+        golden_set("practice over topics", sorted((practice / "topics").glob("*.jsonl")), HERE / "articles"),
+    ]
+
+
 def fresh_set() -> GoldenSet:
     """Return the articles and questions that nothing is learned from or tuned to."""
     return golden_set("fresh", [HERE / "fresh" / "fresh.jsonl"], HERE / "fresh" / "articles")

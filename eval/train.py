@@ -13,7 +13,7 @@ from eval.crossfit import FOLDS, fold, held_out
 from eval.draws import Drawn, draws_of, draws_of_squad
 from eval.fit import Draw, fit_listwise, hits, with_bias
 from eval.fit_answer import fit_answer, shares_refused
-from eval.sets import GoldenSet, default_sets, of_split, practice_set, shelves_of
+from eval.sets import GoldenSet, default_sets, of_split, practice_over_default_sets, practice_set, shelves_of
 from qa.weights import Models
 
 WEIGHTS = Path(__file__).parent.parent / "qa" / "data" / "weights.toml"
@@ -29,7 +29,8 @@ _ROUNDS = {"whole": 1500, "fold": 500}
 
 def train(xquad: Path | None = None, progress: Callable[[str], None] = lambda _: None) -> dict[str, float]:
     """Learn all three models and write them; return how they do where they were learned, the last one held out."""
-    sets = [*shelves_of(practice_set(), _SHELF), *(of_split(each, "tune") for each in default_sets())]
+    golden = [of_split(each, "tune") for each in default_sets()]
+    sets = [*shelves_of(practice_set(), _SHELF), *practice_over_default_sets(), *golden]
     own = [drawn for each in sets for drawn in draws_of(each)]
     progress("drawn")
     squad = list(draws_of_squad(xquad)) if xquad is not None else []

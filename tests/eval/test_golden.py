@@ -10,7 +10,15 @@ from hypothesis import strategies as st
 from eval.errors import BadGoldenSet, EvalError
 from eval.evaluate import chosen_sets
 from eval.golden import from_row, read_golden, to_row
-from eval.sets import default_sets, fresh_set, golden_set, of_split, practice_set, shelves_of
+from eval.sets import (
+    default_sets,
+    fresh_set,
+    golden_set,
+    of_split,
+    practice_over_default_sets,
+    practice_set,
+    shelves_of,
+)
 from eval.validate import QUOTAS, Quotas, problems
 
 
@@ -51,6 +59,13 @@ def test_what_is_learned_from_and_what_is_kept_fresh_are_sound_and_apart(chosen)
     others = [*default_sets(), practice_set(), fresh_set()]
     ids = [id_ for other in others if other.name != chosen.name for id_ in other.articles]
     assert not set(ids) & set(chosen.articles)
+
+
+@pytest.mark.parametrize("chosen", practice_over_default_sets(), ids=lambda chosen: chosen.name)
+def test_what_is_learned_over_the_golden_articles_is_sound_and_asks_none_of_the_golden_questions(chosen) -> None:
+    assert problems(chosen.questions, chosen.articles) == []
+    golden = {question.question.casefold() for other in default_sets() for question in other.questions}
+    assert not golden & {question.question.casefold() for question in chosen.questions if not question.history}
 
 
 def test_a_split_and_its_complement_are_the_set() -> None:

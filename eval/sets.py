@@ -43,9 +43,9 @@ def practice_set() -> GoldenSet:
 
 
 def practice_over_default_sets() -> list[GoldenSet]:
-    """Return further questions to learn from over the articles of `default_sets`, by people who had not seen its own.
+    """Return further questions to learn from over the articles of `default_sets`; none is a golden one.
 
-    The *keep* part of those keeps questions out, not articles. For articles nothing is learned from there is `fresh_set`.
+    Golden *keep* keeps questions out, not articles; articles that nothing is learned from are those of `fresh_set`.
     """
     practice = HERE / "practice"
     return [

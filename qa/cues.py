@@ -16,7 +16,11 @@ FIGURES = ("count", "amount", "mass")
 """Kinds of cue that ask for a figure of any sort: strictly counted, counted or not, not counted."""
 
 _RATES = ("per", "pro", "प्रति", "প্রতি")
-_LISTS = ("and", "asking", "polite", "aside", "contrast", "apart", "whole", "several", "single")
+_LISTS = ("and", "asking", "polite", "aside", "contrast", "apart", "whole", "several", "single", "linking")
+_VAGUE = ("what", "was")
+_FRONT = 3
+"""Words among which a question's own asking word stands, mostly: «In which year», «About how many»."""
+
 _OPEN = {"*": 3, "…": 12}
 """What stands in a cue for any words, and for how many at most."""
 
@@ -43,7 +47,8 @@ class Cue:
 
 def best_cue(language: str, keys: Sequence[str]) -> tuple[Cue | None, int, int]:
     """Find the cue that decides: the kind first in order, and of one kind the longest."""
-    found = sorted(_widest(matches(language, keys)), key=lambda match: (_rank(match[0]), match[1] - match[2]))
+    found = _leading(language, keys, _widest(matches(language, keys)))
+    found = sorted(found, key=lambda match: (_rank(match[0]), match[1] - match[2]))
     if found and found[0][0].at_start:  # «কি কারণে»: a longer cue from the same word on says more
         longer = [match for match in found if match[1] == 0 and match[2] > found[0][2]]
         found = longer or found
@@ -57,6 +62,24 @@ def best_cue(language: str, keys: Sequence[str]) -> tuple[Cue | None, int, int]:
             match for match in found if match[0].kind in _TELLERS and match[0].asks and match[2] < found[0][1]
         ] or found
     return found[0] if found else (None, 0, 0)
+
+
+def _leading(language: str, keys: Sequence[str], found: list[tuple[Cue, int, int]]) -> list[tuple[Cue, int, int]]:
+    """Leave out words that ask elsewhere and only join a clause here: «who spoke *when* the bridge was opened».
+
+    «What» in front asks for whatever the clause is of («what is the town where …»), but for no time.
+    """
+    linking = {word for phrase in _phrases(language, "linking") for word in phrase}
+    fronts = [(cue, last) for cue, first, last in found if first < _FRONT and cue.asks]
+
+    def links(match: tuple[Cue, int, int]) -> bool:
+        cue, first, last = match
+        if last - first > 1 or keys[first] not in linking or keys[first - 1] in joiners(language):
+            return False
+        ahead = [other for other, end in fronts if end <= first]
+        return bool(ahead) and (cue.kind == "date" or any(other.words[0] not in _VAGUE for other in ahead))
+
+    return [match for match in found if not links(match)]
 
 
 def what_cue(language: str, keys: Sequence[str]) -> tuple[Cue, int, int] | None:
@@ -235,7 +258,7 @@ def said_words(language: str, keys: Sequence[str], kind: str) -> frozenset[int]:
 
 @cache
 def _phrases(language: str, kind: str) -> tuple[tuple[str, ...], ...]:
-    return tuple(tuple(fold(word.text) for word in words(phrase)) for phrase in _table()[language][kind])
+    return tuple(tuple(fold(word.text) for word in words(phrase)) for phrase in _table()[language].get(kind, ()))
 
 
 def joiners(language: str) -> frozenset[str]:

@@ -13,6 +13,7 @@ from qa.cues import FIGURES, SIZES, Cue
 from qa.quantities import unit_names, units
 from qa.several import asks_several
 from qa.signs import has_sign, kinds_of_ending, kinds_of_mass, kinds_said, means
+from qa.who_is import asks_who_is
 from vectorstore.lexicon import LANGUAGES
 from vectorstore.number_rules import number_rules
 from vectorstore.tokenizer import Token
@@ -91,11 +92,16 @@ def reading_of(asking: Asking) -> Reading:
         return _of_what(asking)
     if cue.kind in ("list", "place", "organization"):
         return _of_which(asking)
-    if cue.kind == "person" and any(means(t, "naming") for t in asking.own):
+    return _of_person(asking) if cue.kind == "person" else Reading(cue.kind, asked_kinds(asking.others))
+
+
+def _of_person(asking: Asking) -> Reading:
+    """Tell who from what body: «who issued the plan», «who makes the buses»; of a name given what it is asked for."""
+    if any(means(t, "naming") for t in asking.own):
         return _of_name(asking)
-    if cue.kind == "person" and _deals(asking):
-        return Reading("organization", asked_kinds(asking.others))  # «who issued the plan», «who makes the buses»
-    return Reading(cue.kind, asked_kinds(asking.others))
+    if asks_who_is(asking.own, asking.others, asking.language):
+        return Reading("definition", _NONE)
+    return Reading("organization" if _deals(asking) else "person", asked_kinds(asking.others))
 
 
 def _counts_time(asking: Asking) -> bool:

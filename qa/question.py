@@ -265,10 +265,12 @@ def _numbered(tokens: Sequence[Token], text: str, language: str) -> list[Token]:
 
 def _is_asked_behind(cue: Cue, left: Sequence[Token], right: Sequence[Token], language: str) -> bool:
     """Tell whether what is asked for stands right before its cue: «महिलाएँ कितनी थीं», «ফ্ল্যাটের কয়টি আবার …»."""
-    if language not in _ASKS_IN_PLACE or cue.side != ">" or cue.kind not in ("count", "amount", "person"):
+    if language not in _ASKS_IN_PLACE or cue.side != ">" or cue.kind not in ("count", "amount", "person", "list"):
         return False
     if left and left[0].pos == "n" and is_genitive(left[0].key, language) and right and right[0].pos == "a":
         return True
+    if cue.kind == "list" and left and is_genitive(left[0].key, language):
+        return False
     is_free = bool(left) and left[0].pos == "n" and not (language == "bn" and left[0].key.endswith(_LOCATIVE))
     return is_free and (not right or right[0].pos in "vrf")
 

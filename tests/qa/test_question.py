@@ -58,6 +58,18 @@ KINDS = {
         ("de", "money", "Was zahlte der Verein für das Haus?"),
         ("en", "what", "What did the villages do with the old boats they paid for?"),
         ("de", "date", "An welchem Wochentag schließt das Museum früher?"),
+        ("en", "person", "Who spoke when the new library opened?"),
+        ("en", "place", "Where was the ferry when the engine failed?"),
+        ("en", "date", "When did the man who built the tower die?"),
+        ("de", "what", "Worin unterscheiden sich die beiden Häfen?"),
+        ("ar", "what", "عمّ تحدّث رئيس البلدية؟"),
+        ("hi", "organization", "सबसे ज़्यादा चावल बेचने वाली कंपनी कौन-सी है?"),
+        ("en", "definition", "Who is Mr. Karim Hassan?"),
+        ("hi", "definition", "श्री करीम हसन कौन हैं?"),
+        ("vi", "definition", "Bà Phạm Thị Lan là ai?"),
+        ("en", "person", "Who is the director of Karim Hassan's school?"),
+        ("en", "person", "Who defeated Karim Hassan?"),
+        ("ar", "person", "من أشرف على المشروع؟"),
     ],
 )
 def test_a_question_asks_for_a_kind_of_thing(language: str, kind: str, text: str) -> None:

@@ -13,6 +13,7 @@ from qa.cues import NUMERIC
 from qa.explains import explains
 from qa.listing import is_announced, listed
 from qa.matching import SentenceView, Term
+from qa.named import asked_name
 from qa.quantities import month_names, shown_kinds
 from qa.question import Question
 from qa.signs import has_sign
@@ -61,9 +62,9 @@ _FEATURES = {
     **dict.fromkeys(NUMERIC, _OF_FIGURES),
     "count": (*_OF_FIGURES, "counts_it", "counts_head"),
     "date": ("holds_date", "time_apart", "new_date"),
-    "place": ("lists_names", "series_of_places", "holds_name", "holds_site", "new_name"),
-    "organization": ("holds_name", "holds_body", "new_name"),
-    "person": ("holds_name", "holds_role", "new_name", *_OF_PERSONS),
+    "place": ("lists_names", "series_of_places", "holds_name", "holds_site", "new_name", "names_it"),
+    "organization": ("holds_name", "holds_body", "new_name", "names_it"),
+    "person": ("holds_name", "holds_role", "new_name", "names_it", *_OF_PERSONS),
     "reason": ("tells_reason", "tells_cause", "announced"),
     "manner": ("tells_manner", "tells_means", "announced"),
     "definition": ("tells_definition", "beside_bracket", "explains"),
@@ -111,6 +112,7 @@ def looks(question: Question, terms: Sequence[Term], view: SentenceView, met: ND
     if question.kind in _NAMED:
         found["holds_name"] = 1.0 if any(token.kind == "name" for token in view.tokens) else 0.0
         found[f"holds_{_NAMED[question.kind]}"] = 1.0 if names_beside(view, _NAMED[question.kind]) else 0.0
+        found["names_it"] = 1.0 if asked_name(question, terms, view, met) is not None else 0.0
         found |= _new_names(question, terms, view, met)
     elif question.kind in ("reason", "manner", "definition"):
         found[f"tells_{question.kind}"] = 1.0 if _has_sign(view, question.kind) else 0.0

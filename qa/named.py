@@ -165,7 +165,10 @@ def _is_person(view: SentenceView, run: _Run) -> bool:
     is_listed_otherwise = any(kind_of(name, language) for name in (*written, " ".join(written)))
     if is_listed_otherwise and not _sounds_vietnamese(written, language):
         return False
-    beside = view.tokens[max(0, run.first - 1) : run.first] + view.tokens[run.last : run.last + 1]
+    first = _whole_from(view, run)
+    if language == "vi" and any(has_sign(token, "firm") for token in view.tokens[max(0, first - 1) : first]):
+        return False  # «Trường THPT chuyên Lê Quý Đôn»: a school named after somebody
+    beside = view.tokens[max(0, first - 1) : first] + view.tokens[run.last : run.last + 1]
     if any(has_sign(token, sign) for token in view.tokens[run.first : run.last] for sign in ("body", "site", "firm")):
         return False
     if any(has_sign(token, "site") and token.pos == "n" for token in beside):
@@ -177,6 +180,20 @@ def _is_person(view: SentenceView, run: _Run) -> bool:
         is_name = any(token.kind == "name" for token in view.tokens[run.first : run.last])
         return (is_name or len(written) > 1) and (is_told or (is_listed and len(written) > 1))
     return is_told or len(written) > 1
+
+
+def _whole_from(view: SentenceView, run: _Run) -> int:
+    """Return where a name begins whose first words the question gives: another «Lê» than the one it asks about."""
+    first = run.first
+    while (
+        view.document.language == "vi"
+        and first > 0
+        and _are_joined(view, first)
+        and view.text[view.tokens[first - 1].start].isupper()
+        and is_syllable(view.text[view.tokens[first - 1].start : view.tokens[first - 1].end].lower())
+    ):
+        first -= 1
+    return first
 
 
 def _sounds_vietnamese(written: Sequence[str], language: str) -> bool:

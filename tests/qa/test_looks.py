@@ -38,6 +38,18 @@ def test_who_holds_an_office_is_named_beside_it(question: str, text: str, langua
     assert looked(question, text, language)["office"] >= 0.5
 
 
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("Trưởng đoàn, bà Vũ Thanh Hà, trao cúp cho học sinh.", 1.0),
+        ("Học sinh Đông Nam Á nhận cúp ở lễ bế mạc.", 0.0),
+        ("Học sinh Trường THPT chuyên Lê Quý Đôn nhận cúp.", 0.0),
+    ],
+)
+def test_neither_a_region_nor_a_school_named_after_somebody_is_a_person(text: str, named: float) -> None:
+    assert looked("Who handed the cup to the students at the ceremony?", text, "vi")["names_it"] == named
+
+
 def test_an_office_without_a_new_name_beside_it_names_nobody() -> None:
     found = looked("Who is the director of Minnipa?", "The director of Minnipa sold the seed of the farms.", "en")
     assert found["office"] == found["new_name"] == 0.0

@@ -12,12 +12,14 @@ from qa.cues import NUMERIC
 from qa.dated import is_past
 from qa.decide import threshold
 from qa.expand import expansions
+from qa.letters import LATIN
 from qa.looks import is_fragment, names_beside
 from qa.matching import SentenceView, Term
 from qa.quantities import Quantity, shown_kinds, units
 from qa.question import Question
 from qa.rank import Candidate
 from qa.roles import roles_asked
+from qa.spelling import script_of
 from qa.taken_over import is_open
 from qa.targets import is_target
 from qa.told_years import asked_years
@@ -30,6 +32,12 @@ _SENTENCES = 12
 
 _SURE = 0.95
 """Confidence in what a pattern of the text itself shows."""
+
+_GIVEN = 0.4
+"""Strength from which a name of a sentence is one that the question gives."""
+
+_NAMES = 3
+"""Names that the question does not give from which a sentence with commas lists names."""
 
 _MET = 0.75
 _NEARLY = 0.5
@@ -68,16 +76,24 @@ def find_answer(
     shown = _shown(question, terms, candidates)
     if shown:
         return shown
-    if question.kind in ("list", "place"):
+    if question.names or question.kind == "place":
         candidates = sorted(candidates, key=lambda candidate: not _lists_it(terms, candidate))
     candidates = sorted(candidates, key=lambda candidate: is_fragment(candidate.view))
     return [Finding(c, (c.view.span,), None, c.score, c.features) for c in candidates[:_SENTENCES]]
 
 
 def _lists_it(terms: Sequence[Term], candidate: Candidate) -> bool:
-    """Tell whether a sentence enumerates names and itself says of what: it is the list."""
+    """Tell whether a sentence enumerates names and itself says of what: it is the list.
+
+    A name that the question gives, or that stands there time and again, is none of its things; nor is a word that no
+    table lists where capitals do not tell names.
+    """
     said = [i for i, term in enumerate(terms) if term.is_focus or term.is_scope]
-    is_list = candidate.features.get("lists_names", 0.0) >= _MET
+    given = candidate.meeting.max(axis=0, initial=0.0) >= _GIVEN
+    tells = script_of(candidate.view.document.language) == LATIN
+    names = [(i, t) for i, t in enumerate(candidate.view.tokens) if t.kind == "name" and (tells or t.glosses)]
+    new = {token.key for i, token in names if not given[i]}
+    is_list = candidate.features.get("lists_names", 0.0) >= _MET and len(new) >= _NAMES
     return is_list and bool(said) and all(candidate.strength[i] >= _NEARLY for i in said)
 
 

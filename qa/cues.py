@@ -16,7 +16,7 @@ FIGURES = ("count", "amount", "mass")
 """Kinds of cue that ask for a figure of any sort: strictly counted, counted or not, not counted."""
 
 _RATES = ("per", "pro", "प्रति", "প্রতি")
-_LISTS = ("and", "asking", "polite", "aside", "contrast", "apart", "whole", "several", "single")
+_LISTS = ("and", "asking", "polite", "aside", "contrast", "apart", "whole", "several", "single", "never")
 _OPEN = {"*": 3, "…": 12}
 """What stands in a cue for any words, and for how many at most."""
 
@@ -91,12 +91,14 @@ def _rank(cue: Cue) -> int:
 
 def matches(language: str, keys: Sequence[str]) -> Iterator[tuple[Cue, int, int]]:
     """Yield every cue that stands in the folded words of a question, with the positions where it begins and is over."""
+    never = said_words(language, keys, "never")
     for at in range(len(keys)):
         for cue in _cues(language).get(keys[at], ()):
             if not cue.at_start or at == 0:
                 last = _match_at(cue.words, keys, at)
                 if (
                     last
+                    and never.isdisjoint(range(at, last))
                     and not _is_year(cue, keys, last)
                     and not _is_from(cue, keys, at)
                     and not _is_rate(cue, keys, at)
@@ -114,8 +116,10 @@ def _is_year(cue: Cue, keys: Sequence[str], last: int) -> bool:
 
 
 def _is_rate(cue: Cue, keys: Sequence[str], at: int) -> bool:
-    """Tell whether a cue only says of what a rate is: «dividend per | share of …»."""
-    return at > 0 and not cue.asks and keys[at - 1] in _RATES
+    """Tell whether a cue only says of what a rate is («dividend per | share of …»), or is a unit («30 | كم»)."""
+    if at == 0:
+        return False
+    return (not cue.asks and keys[at - 1] in _RATES) or (cue.words == ("كم",) and keys[at - 1].isdecimal())
 
 
 def _is_from(cue: Cue, keys: Sequence[str], at: int) -> bool:
@@ -235,7 +239,7 @@ def said_words(language: str, keys: Sequence[str], kind: str) -> frozenset[int]:
 
 @cache
 def _phrases(language: str, kind: str) -> tuple[tuple[str, ...], ...]:
-    return tuple(tuple(fold(word.text) for word in words(phrase)) for phrase in _table()[language][kind])
+    return tuple(tuple(fold(word.text) for word in words(phrase)) for phrase in _table()[language].get(kind, ()))
 
 
 def joiners(language: str) -> frozenset[str]:

@@ -77,6 +77,8 @@ def reading_of(asking: Asking) -> Reading:
         return _of_kinds(frozenset({units()[asking.unit].kind}), "count")
     if cue.kind in FIGURES and _counts_time(asking):
         return Reading("count", frozenset({"duration"}))
+    if cue.kind == "count" and not cue.asks and any(has_sign(t, "numbered") for t in _heads(asking.focus, "en")[:1]):
+        return Reading("what", _NONE)  # «the number of the decree»: what it bears, not how many
     if cue.kind == "count":
         return Reading(
             "count", frozenset({"count", "percentage"}) if any(means(t, "often") for t in asking.own) else _NONE
@@ -291,12 +293,21 @@ def _of_what(asking: Asking) -> Reading:
         return Reading("date", _NONE)
     if _is_unknown_thing(asking):
         return Reading("definition", _NONE)
-    if not is_thing and behind[:1] and behind[0].pos == "v" and any(means(t, "number") for t in asking.right):
+    if not is_thing and behind[:1] and behind[0].pos == "v" and _tells_total(asking.right):
         return Reading("count", _NONE)  # «what did that bring the total to»
     if asking.language == "en" and not is_thing and heads and asking.right[:1] == heads and heads[0].key[-1:] == "s":
         return Reading("list", _NONE)  # «what crops does the farm grow»
     content = [t for t in asking.others if t.pos != "f"]
     return Reading("definition" if is_thing and len(content) <= _DEFINABLE else "what", _NONE)
+
+
+def _tells_total(tokens: Sequence[Token]) -> bool:
+    """Tell whether words speak of a number of things; «No. 1» and «cluster number 1» do not."""
+    following = [*tokens[1:], None]
+    return any(
+        means(t, "number") and (after is None or after.kind != "number")
+        for t, after in zip(tokens, following, strict=True)
+    )
 
 
 def _is_unknown_thing(asking: Asking) -> bool:
@@ -359,8 +370,11 @@ def _of_name(asking: Asking) -> Reading:
 
 
 def _deals(asking: Asking) -> bool:
-    """Tell whether «who» asks for what mostly a body does: «who issued the plan», not «which director buys …»."""
-    is_somebody = any(has_sign(t, sign) for t in asking.others for sign in ("role", "people"))
+    """Tell whether «who» asks for what mostly a body does: «who issued the plan».
+
+    Not «which director buys …», nor «who bought the club»: that may be anybody.
+    """
+    is_somebody = any(has_sign(t, sign) for t in asking.others for sign in ("role", "people", "body"))
     return not is_somebody and any(means(t, "dealing") for t in asking.others if t.pos == "v" or t in asking.right[:1])
 
 

@@ -30,7 +30,10 @@ _VAGUE = ("what", "manner", "yes_no")
 """Kinds of cue that a follow-up may have without asking for something else: «and what about 2022?»."""
 
 _MARKS = "?؟"
-_COMMAS = ",،;—"
+_COMMAS = ",،;—:"
+_DASHES = ("-", "–", ".", "!")
+"""Signs that a question may begin behind, where they stand alone between words."""
+
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +112,7 @@ def _asked_until(text: str, found: Sequence[Word], language: str) -> int:
     «How many died in 2024? And before that?» asks what its first question does.
     """
     end = _first_end(text, found, language)
-    return _carried(text) if end is None else min(end, _carried(text))
+    return carried_from(text) if end is None else min(end, carried_from(text))
 
 
 def _cue(text: str, language: str, found: Sequence[Word], keys: Sequence[str]) -> tuple[Cue | None, int, int]:
@@ -117,7 +120,8 @@ def _cue(text: str, language: str, found: Sequence[Word], keys: Sequence[str]) -
     for at in range(1, len(found)):
         if is_asking(keys[at - 1], language):
             break
-        if any(c in _COMMAS for c in text[found[at - 1].end : found[at].start]):
+        gap = text[found[at - 1].end : found[at].start]
+        if any(c in _COMMAS for c in gap) or gap.strip() in _DASHES:
             cue, first, last = best_cue(language, keys[at:])
             if cue is not None and cue.kind == "yes_no" and cue.at_start:
                 return cue, first + at, last + at
@@ -158,7 +162,7 @@ def _read(
         own=own,
         others=[t for t in tokens if t not in own and t.start < until],
         right=[t for t in tokens if covered[1] <= t.start < until],
-        told=[t for t in tokens if t.start >= _carried(text)],
+        told=[t for t in tokens if t.start >= carried_from(text)],
         focus=[content[i] for i in sorted(focus)],
         named=named_kind(cues_of, [fold(word.text) for word in found]),
         unit=unit,
@@ -169,9 +173,9 @@ def _read(
     if limit is not None:
         asked = frozenset({limit.figure} - {"count"})
     unit = asking.unit if kind in NUMERIC and cue and cue.kind in (*FIGURES, *NUMERIC) else None
-    put_in = None if _carried(text) < len(text) else _first_end(text, _words(text, cues_of), cues_of)
+    put_in = None if carried_from(text) < len(text) else _first_end(text, _words(text, cues_of), cues_of)
     at = len(text) if put_in is None else put_in
-    return Question(text, language, kind, content, focus, focus_text, unit, asked, _carried(text), limit, at, names)
+    return Question(text, language, kind, content, focus, focus_text, unit, asked, carried_from(text), limit, at, names)
 
 
 def _unit(text: str, found: Sequence[Word], last: int, edge: int, language: str) -> tuple[str | None, int]:
@@ -186,7 +190,7 @@ def _unit(text: str, found: Sequence[Word], last: int, edge: int, language: str)
     return None if is_name else unit_behind([fold(word.text) for word in found], last), edge
 
 
-def _carried(text: str) -> int:
+def carried_from(text: str) -> int:
     """Return where brackets at the end of a question open, or a place behind its end."""
     opening = text.rfind("(")
     return opening if opening > 0 and text.rstrip().endswith(")") else len(text) + 1

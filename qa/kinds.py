@@ -77,12 +77,8 @@ def reading_of(asking: Asking) -> Reading:
         return _of_kinds(frozenset({units()[asking.unit].kind}), "count")
     if cue.kind in FIGURES and _counts_time(asking):
         return Reading("count", frozenset({"duration"}))
-    if cue.kind == "count" and not cue.asks and any(has_sign(t, "numbered") for t in _heads(asking.focus, "en")[:1]):
-        return Reading("what", _NONE)  # «the number of the decree»: what it bears, not how many
     if cue.kind == "count":
-        return Reading(
-            "count", frozenset({"count", "percentage"}) if any(means(t, "often") for t in asking.own) else _NONE
-        )
+        return _of_count(asking, cue)
     if cue.kind in ("amount", "mass"):
         return _of_amount(asking)
     if cue.kind == "measure":
@@ -98,6 +94,14 @@ def reading_of(asking: Asking) -> Reading:
     if cue.kind == "person" and _deals(asking):
         return Reading("organization", asked_kinds(asking.others))  # «who issued the plan», «who makes the buses»
     return Reading(cue.kind, asked_kinds(asking.others))
+
+
+def _of_count(asking: Asking, cue: Cue) -> Reading:
+    """Read «how many», «how often», and «the number of the decree», which asks what it bears and not how many."""
+    if not cue.asks and any(has_sign(t, "numbered") for t in _heads(asking.focus, "en")[:1]):
+        return Reading("what", _NONE)
+    is_often = any(means(t, "often") for t in asking.own)
+    return Reading("count", frozenset({"count", "percentage"}) if is_often else _NONE)
 
 
 def _counts_time(asking: Asking) -> bool:
@@ -344,6 +348,8 @@ def _of_named(asking: Asking) -> Reading:
     """
     assert asking.cue is not None
     kind, focus = asking.cue.kind, asking.focus
+    if kind == "list" and _asks_calling(asking):
+        return Reading("what", _NONE)
     is_beside = bool(focus) and bool(asking.own) and 0 < focus[0].start - asking.own[-1].end <= _GAP
     may_be_role = kind == "list" or (is_beside and asking.language not in HEAD_FIRST)
     if may_be_role and any(has_sign(t, "role") for t in focus):
@@ -356,6 +362,12 @@ def _of_named(asking: Asking) -> Reading:
     if is_several or (kind == "list" and is_several is None and told != "organization"):
         return Reading("list", _NONE, kind != "list" or told in ("organization", "place"))
     return Reading(told if kind == "list" else kind, _NONE)
+
+
+def _asks_calling(asking: Asking) -> bool:
+    """Tell whether «which» asks what a person is that the question names: «which office does Anna Berg hold»."""
+    is_named = any(t.kind == "name" for t in asking.others)
+    return is_named and any(has_sign(t, "calling") for t in _heads(asking.focus, asking.language)[:1])
 
 
 def _of_name(asking: Asking) -> Reading:

@@ -35,7 +35,6 @@ _DASHES = ("-", "–", ".", "!")
 """Signs that a question may begin behind, where they stand alone between words."""
 
 
-
 @dataclass(frozen=True, slots=True)
 class Question:
     """An analysed question.

@@ -239,7 +239,7 @@ def said_words(language: str, keys: Sequence[str], kind: str) -> frozenset[int]:
 
 @cache
 def _phrases(language: str, kind: str) -> tuple[tuple[str, ...], ...]:
-    return tuple(tuple(fold(word.text) for word in words(phrase)) for phrase in _table()[language].get(kind, ()))
+    return tuple(tuple(fold(word.text) for word in words(phrase)) for phrase in _table()[language][kind])
 
 
 def joiners(language: str) -> frozenset[str]:

@@ -38,7 +38,7 @@ _TIMES_COUNTED = ("tage", "tagen", "stunden", "wochen", "monate")
 _GAP = 2
 """Characters up to which a noun stands right behind another."""
 
-_HINDI_PLURALS = ("एं", "यां")
+HINDI_PLURALS = ("एं", "यां")
 _NONE: frozenset[str] = frozenset()
 
 
@@ -189,7 +189,7 @@ def _of_amount(asking: Asking) -> Reading:
             heads = _heads(asking.right, asking.language)[:1] if beside.pos == "a" else [beside]
             is_mass = any(means(t, "mass") for t in heads) or (asking.cue is not None and asking.cue.kind == "mass")
             return Reading("count", OPEN if is_mass else _NONE)
-    if asking.language == "hi" and any(t.key.endswith(_HINDI_PLURALS) for t in asking.focus[-1:]):
+    if asking.language == "hi" and any(t.key.endswith(HINDI_PLURALS) for t in asking.focus[-1:]):
         return Reading("count", _NONE)  # «महिलाएँ कितनी थीं»
     return _of_verb(asking)
 

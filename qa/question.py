@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from qa.aside import is_year, set_aside
 from qa.cues import FALLBACK, FIGURES, NUMERIC, Cue, best_cue, courtesies, is_asking, named_kind, what_cue
-from qa.kinds import HEAD_FIRST, Asking, is_rate_word, is_verb_with_subject, reading_of, unit_behind
+from qa.kinds import HEAD_FIRST, HINDI_PLURALS, Asking, is_rate_word, is_verb_with_subject, reading_of, unit_behind
 from qa.thresholds import Threshold, threshold_in
 from vectorstore.language import detect_language
 from vectorstore.lexicon import LANGUAGES, is_genitive
@@ -155,7 +155,8 @@ def _read(
     content = tuple(t for t in tokens if t.pos != "f" and t not in idle and (t not in own or _carries(t, cue)))
     until = _asked_until(text, found, cues_of)
     unit, behind = _unit(text, found, last, covered[1], language) if cue else (None, covered[1])
-    focus, focus_text = _focus(text, tokens, content, cue, (covered[0], behind), language)
+    asked_in = [t for t in tokens if t.start < until] or tokens
+    focus, focus_text = _focus(text, asked_in, content, cue, (covered[0], behind), language)
     asking = Asking(
         cue=cue,
         own=own,
@@ -222,7 +223,8 @@ def _focus(
     language: str,
 ) -> tuple[frozenset[int], str]:
     """Return what the cue asks for: the run of content words on its side, up to a function word, a stop or a number."""
-    if cue is None or (cue.kind == "amount" and cue.side == ">" and covered[1] >= tokens[-1].end):
+    is_last = cue is not None and cue.kind == "amount" and cue.side == ">" and covered[1] >= tokens[-1].end
+    if cue is None or (is_last and not _names_counted([t for t in tokens if t.end <= covered[0]], language)):
         return _placed(_numbered(tokens, text, language), content, text)
     within = [t for t in content if covered[0] <= t.start and t.end <= covered[1] and not _is_said(t, cue)]
     if within and not _ANY.isdisjoint(cue.words[1:-1]):  # «những … nào»: what is asked for stands inside the cue
@@ -248,6 +250,11 @@ def _focus(
     elif cue.side != ">" and not behind:
         ahead = run_of_content(left, text, covered[0])
     return _placed(behind or ahead, content, text)
+
+
+def _names_counted(ahead: Sequence[Token], language: str) -> bool:
+    """Tell whether a plural stands right before «how many» at the end of a question: «चालू समितियाँ कितनी»."""
+    return language == "hi" and bool(ahead) and ahead[-1].pos == "n" and ahead[-1].key.endswith(HINDI_PLURALS)
 
 
 def _placed(run: Sequence[Token], content: Sequence[Token], text: str) -> tuple[frozenset[int], str]:

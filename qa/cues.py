@@ -16,7 +16,7 @@ FIGURES = ("count", "amount", "mass")
 """Kinds of cue that ask for a figure of any sort: strictly counted, counted or not, not counted."""
 
 _RATES = ("per", "pro", "प्रति", "প্রতি")
-_LISTS = ("and", "asking", "polite", "aside", "contrast", "apart", "whole", "several", "single", "linking")
+_LISTS = ("and", "asking", "polite", "aside", "contrast", "apart", "whole", "several", "single", "linking", "never")
 _VAGUE = ("what", "was")
 _FRONT = 3
 """Words among which a question's own asking word stands, mostly: «In which year», «About how many»."""
@@ -114,12 +114,14 @@ def _rank(cue: Cue) -> int:
 
 def matches(language: str, keys: Sequence[str]) -> Iterator[tuple[Cue, int, int]]:
     """Yield every cue that stands in the folded words of a question, with the positions where it begins and is over."""
+    never = said_words(language, keys, "never")
     for at in range(len(keys)):
         for cue in _cues(language).get(keys[at], ()):
             if not cue.at_start or at == 0:
                 last = _match_at(cue.words, keys, at)
                 if (
                     last
+                    and never.isdisjoint(range(at, last))
                     and not _is_year(cue, keys, last)
                     and not _is_from(cue, keys, at)
                     and not _is_rate(cue, keys, at)
@@ -137,8 +139,10 @@ def _is_year(cue: Cue, keys: Sequence[str], last: int) -> bool:
 
 
 def _is_rate(cue: Cue, keys: Sequence[str], at: int) -> bool:
-    """Tell whether a cue only says of what a rate is: «dividend per | share of …»."""
-    return at > 0 and not cue.asks and keys[at - 1] in _RATES
+    """Tell whether a cue only says of what a rate is («dividend per | share of …»), or is a unit («30 | كم»)."""
+    if at == 0:
+        return False
+    return (not cue.asks and keys[at - 1] in _RATES) or (cue.words == ("كم",) and keys[at - 1].isdecimal())
 
 
 def _is_from(cue: Cue, keys: Sequence[str], at: int) -> bool:

@@ -39,7 +39,7 @@ _TIMES_COUNTED = ("tage", "tagen", "stunden", "wochen", "monate")
 _GAP = 2
 """Characters up to which a noun stands right behind another."""
 
-_HINDI_PLURALS = ("एं", "यां")
+HINDI_PLURALS = ("एं", "यां")
 _NONE: frozenset[str] = frozenset()
 
 
@@ -79,9 +79,7 @@ def reading_of(asking: Asking) -> Reading:
     if cue.kind in FIGURES and _counts_time(asking):
         return Reading("count", frozenset({"duration"}))
     if cue.kind == "count":
-        return Reading(
-            "count", frozenset({"count", "percentage"}) if any(means(t, "often") for t in asking.own) else _NONE
-        )
+        return _of_count(asking, cue)
     if cue.kind in ("amount", "mass"):
         return _of_amount(asking)
     if cue.kind == "measure":
@@ -102,6 +100,14 @@ def _of_person(asking: Asking) -> Reading:
     if asks_who_is(asking.own, asking.others, asking.language):
         return Reading("definition", _NONE)
     return Reading("organization" if _deals(asking) else "person", asked_kinds(asking.others))
+
+
+def _of_count(asking: Asking, cue: Cue) -> Reading:
+    """Read «how many», «how often», and «the number of the decree», which asks what it bears and not how many."""
+    if not cue.asks and any(has_sign(t, "numbered") for t in _heads(asking.focus, "en")[:1]):
+        return Reading("what", _NONE)
+    is_often = any(means(t, "often") for t in asking.own)
+    return Reading("count", frozenset({"count", "percentage"}) if is_often else _NONE)
 
 
 def _counts_time(asking: Asking) -> bool:
@@ -189,7 +195,7 @@ def _of_amount(asking: Asking) -> Reading:
             heads = _heads(asking.right, asking.language)[:1] if beside.pos == "a" else [beside]
             is_mass = any(means(t, "mass") for t in heads) or (asking.cue is not None and asking.cue.kind == "mass")
             return Reading("count", OPEN if is_mass else _NONE)
-    if asking.language == "hi" and any(t.key.endswith(_HINDI_PLURALS) for t in asking.focus[-1:]):
+    if asking.language == "hi" and any(t.key.endswith(HINDI_PLURALS) for t in asking.focus[-1:]):
         return Reading("count", _NONE)  # «महिलाएँ कितनी थीं»
     return _of_verb(asking)
 
@@ -297,12 +303,21 @@ def _of_what(asking: Asking) -> Reading:
         return Reading("date", _NONE)
     if _is_unknown_thing(asking):
         return Reading("definition", _NONE)
-    if not is_thing and behind[:1] and behind[0].pos == "v" and any(means(t, "number") for t in asking.right):
+    if not is_thing and behind[:1] and behind[0].pos == "v" and _tells_total(asking.right):
         return Reading("count", _NONE)  # «what did that bring the total to»
     if asking.language == "en" and not is_thing and heads and asking.right[:1] == heads and heads[0].key[-1:] == "s":
         return Reading("list", _NONE)  # «what crops does the farm grow»
     content = [t for t in asking.others if t.pos != "f"]
     return Reading("definition" if is_thing and len(content) <= _DEFINABLE else "what", _NONE)
+
+
+def _tells_total(tokens: Sequence[Token]) -> bool:
+    """Tell whether words speak of a number of things; «No. 1» and «cluster number 1» do not."""
+    following = [*tokens[1:], None]
+    return any(
+        means(t, "number") and (after is None or after.kind != "number")
+        for t, after in zip(tokens, following, strict=True)
+    )
 
 
 def _is_unknown_thing(asking: Asking) -> bool:
@@ -339,6 +354,8 @@ def _of_named(asking: Asking) -> Reading:
     """
     assert asking.cue is not None
     kind, focus = asking.cue.kind, asking.focus
+    if kind == "list" and _asks_calling(asking):
+        return Reading("what", _NONE)
     is_beside = bool(focus) and bool(asking.own) and 0 < focus[0].start - asking.own[-1].end <= _GAP
     may_be_role = kind == "list" or (is_beside and asking.language not in HEAD_FIRST)
     if may_be_role and any(has_sign(t, "role") for t in focus):
@@ -353,6 +370,12 @@ def _of_named(asking: Asking) -> Reading:
     return Reading(told if kind == "list" else kind, _NONE)
 
 
+def _asks_calling(asking: Asking) -> bool:
+    """Tell whether «which» asks what a person is that the question names: «which office does Anna Berg hold»."""
+    is_named = any(t.kind == "name" for t in asking.others)
+    return is_named and any(has_sign(t, "calling") for t in _heads(asking.focus, asking.language)[:1])
+
+
 def _of_name(asking: Asking) -> Reading:
     """«What is the name of …», «wie heißt die …»: a body's, or somebody's."""
     before = [t for t in asking.others if t.end <= asking.own[0].start]
@@ -365,8 +388,11 @@ def _of_name(asking: Asking) -> Reading:
 
 
 def _deals(asking: Asking) -> bool:
-    """Tell whether «who» asks for what mostly a body does: «who issued the plan», not «which director buys …»."""
-    is_somebody = any(has_sign(t, sign) for t in asking.others for sign in ("role", "people"))
+    """Tell whether «who» asks for what mostly a body does: «who issued the plan».
+
+    Not «which director buys …», nor «who bought the club»: that may be anybody.
+    """
+    is_somebody = any(has_sign(t, sign) for t in asking.others for sign in ("role", "people", "body"))
     return not is_somebody and any(means(t, "dealing") for t in asking.others if t.pos == "v" or t in asking.right[:1])
 
 

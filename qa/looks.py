@@ -65,7 +65,7 @@ _FEATURES = {
     "place": ("lists_names", "series_of_places", "holds_name", "holds_site", "new_name", "names_it"),
     "organization": ("holds_name", "holds_body", "new_name", "names_it"),
     "person": ("holds_name", "holds_role", "new_name", "names_it", *_OF_PERSONS),
-    "reason": ("tells_reason", "tells_cause", "announced"),
+    "reason": ("tells_reason", "tells_cause", "tells_purpose", "announced"),
     "manner": ("tells_manner", "tells_means", "announced"),
     "definition": ("tells_definition", "beside_bracket", "explains"),
     "list": ("lists_names", "lists_new", *_OF_LISTS),
@@ -118,6 +118,7 @@ def looks(question: Question, terms: Sequence[Term], view: SentenceView, met: ND
         found[f"tells_{question.kind}"] = 1.0 if _has_sign(view, question.kind) else 0.0
         if question.kind == "reason":
             found["tells_cause"] = 1.0 if tells("cause", view.text, view.document.language) else 0.0
+            found["tells_purpose"] = 1.0 if tells("purpose", view.text, view.document.language) else 0.0
         if question.kind == "manner":
             found["tells_means"] = 1.0 if tells("means", view.text, view.document.language) else 0.0
         if question.kind == "definition":

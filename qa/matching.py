@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from qa.carried_over import with_carried_units
 from qa.quantities import Quantity, label_words, quantities
 from qa.question import Question
+from qa.signs import callings, has_sign
 from vectorstore.blocks import SIZE, Block, read_blocks
 from vectorstore.dateline import years_told
 from vectorstore.document import Document, Span
@@ -34,6 +35,9 @@ _KIN = 0.4
 _KIN_MORE = 1.0
 _KIN_MOST = 0.75
 """Strength of a word that is only near in meaning: the least, its growth with the share of common forms, the most."""
+
+_CALLING = 0.6
+"""Strength at which what somebody is meets a word that asks for it."""
 
 _PUT_IN = 2.0
 """Weight of what a follow-up puts into the question before it («and nitrate?»), times its own."""
@@ -273,7 +277,9 @@ def terms_of(
             if number is not None:
                 terms.append(Term(token, found, times, number, None, is_focus, is_scope or token.pos == "d"))
             continue
-        found = found if strictly else _with_kin(found)
+        if not strictly:
+            found = _with_kin(found)
+            found = _with_callings(found) if is_focus and has_sign(token, "calling") else found
         word = token.glosses[0].lower().split()[-1] if token.glosses else ""
         vector = word_vector(word) if word and token.kind == "word" else None
         weight = times * _rarity(found.head, token, frequency)
@@ -290,6 +296,11 @@ def _with_kin(found: Marks) -> Marks:
     """Let a term of a question meet what is near in meaning to its likeliest gloss, more weakly."""
     near = {f"~{stem}": min(_KIN_MOST, _KIN + _KIN_MORE * share) for stem, share in kin(found.head).items()}
     return Marks({**near, **found.by_key}, found.head)
+
+
+def _with_callings(found: Marks) -> Marks:
+    """Let a word that asks what somebody is («which post») meet what anybody may be: chairman, engineer."""
+    return Marks({**{f"~{stem}": _CALLING for stem in callings()}, **found.by_key}, found.head)
 
 
 def _rarity(head: str, token: Token, frequency: Frequency) -> float:

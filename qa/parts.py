@@ -8,7 +8,7 @@ from qa.cues import FALLBACK, FIGURES, NUMERIC, Cue, is_asking, joiners, said_wo
 from qa.followup import points_back
 from qa.halves import Cut, ordinal_parts, two_counted, two_nouns, two_scopes
 from qa.kinds import OPEN, asked_kinds
-from qa.question import analyse, carries_on, run_of_content
+from qa.question import analyse, carried_from, carries_on, run_of_content
 from vectorstore.lexicon import LANGUAGES, load_lexicon
 from vectorstore.tokenizer import Token, tokenizer
 from vectorstore.words import Word, fold, words
@@ -74,6 +74,10 @@ def parts(text: str, language: str) -> list[tuple[str, bool]]:
     phrase, both share what follows; where it is a clause of its own, the second takes its topic from it. One cue makes
     two where it asks for two measurable things, or for each of two.
     """
+    about = text[carried_from(text) :]
+    if about:  # what a follow-up carries over is said of each part
+        whole = parts(text[: carried_from(text)].rstrip(), language)
+        return [(f"{part} {about}", leans) for part, leans in whole] if len(whole) > 1 else [(text, False)]
     if carries_on(text, language if language in LANGUAGES else FALLBACK):
         return [(text, False)]
     found = _words(text, language)
@@ -196,12 +200,18 @@ def _two_questions(asked: _Asked, joined: _Joined) -> list[tuple[str, bool]]:
     names_nothing = end_first == found[behind_first - 1].end  # «when and where was it signed»
     end_second = found[behind_second - 1].end if names_nothing else _phrase_end(asked, behind_second, len(text))
     is_bare = end_first >= len(text[: found[joined.joint].start].rstrip(_MARKS))
-    is_alike = first.kind == second.kind or names_nothing
+    is_alike = first.kind == second.kind or names_nothing or (_counts(first) and _counts(second))
     rest = text[end_second:].strip(_MARKS)
-    is_done = any(t.pos == "v" and t.end <= found[at_first].start for t in asked.tokens)
+    scene = before.rfind(":") + 1  # «OCOP review: how many groups and how many persons …»
+    is_done = any(t.pos == "v" and scene <= t.start and t.end <= found[at_first].start for t in asked.tokens)
     if is_bare and is_alike and (rest or before.strip()) and not (is_done and rest):
         return [(_ask(head, rest), False), (_ask(before, text[found[at_second].start : end_second], rest), False)]
     return [(_ask(head), False), _second(asked, joined, text[found[behind_first - 1].end : end_first].strip(), before)]
+
+
+def _counts(cue: Cue) -> bool:
+    """Tell whether a cue asks how many of what stands behind it."""
+    return cue.kind in FIGURES and cue.side == ">"
 
 
 def _of_same(asked: _Asked, joined: _Joined, head: str) -> str:
@@ -213,7 +223,9 @@ def _of_same(asked: _Asked, joined: _Joined, head: str) -> str:
     edge = asked.found[behind - 1].end
     counts = joined.first[0].kind in FIGURES and second.kind in FIGURES
     own = analyse(asked.text[start:], asked.language)
-    if not counts or own.focus or asked_kinds(own.tokens) - {"count"}:
+    ahead = [t for t in asked.tokens if start <= t.start and t.end <= asked.found[joined.second[1]].start][-1:]
+    names_own = own.focus or any(t.pos == "n" for t in ahead)  # «और समितियाँ कितनी»
+    if not counts or names_own or asked_kinds(own.tokens) - {"count"}:
         return _ask(asked.text[start:])
     return _ask(asked.text[start:edge], analyse(head, asked.language).focus_text, asked.text[edge:])
 

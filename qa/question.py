@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from qa.aside import is_year, set_aside
 from qa.cues import FALLBACK, FIGURES, NUMERIC, Cue, best_cue, courtesies, is_asking, named_kind, what_cue
-from qa.kinds import HEAD_FIRST, Asking, is_rate_word, is_verb_with_subject, reading_of, unit_behind
+from qa.kinds import HEAD_FIRST, HINDI_PLURALS, Asking, is_rate_word, is_verb_with_subject, reading_of, unit_behind
 from qa.thresholds import Threshold, threshold_in
 from vectorstore.language import detect_language
 from vectorstore.lexicon import LANGUAGES, is_genitive
@@ -30,7 +30,9 @@ _VAGUE = ("what", "manner", "yes_no")
 """Kinds of cue that a follow-up may have without asking for something else: «and what about 2022?»."""
 
 _MARKS = "?؟"
-_COMMAS = ",،;—"
+_COMMAS = ",،;—:"
+_DASHES = ("-", "–", ".", "!")
+"""Signs that a question may begin behind, where they stand alone between words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +111,7 @@ def _asked_until(text: str, found: Sequence[Word], language: str) -> int:
     «How many died in 2024? And before that?» asks what its first question does.
     """
     end = _first_end(text, found, language)
-    return _carried(text) if end is None else min(end, _carried(text))
+    return carried_from(text) if end is None else min(end, carried_from(text))
 
 
 def _cue(text: str, language: str, found: Sequence[Word], keys: Sequence[str]) -> tuple[Cue | None, int, int]:
@@ -117,7 +119,8 @@ def _cue(text: str, language: str, found: Sequence[Word], keys: Sequence[str]) -
     for at in range(1, len(found)):
         if is_asking(keys[at - 1], language):
             break
-        if any(c in _COMMAS for c in text[found[at - 1].end : found[at].start]):
+        gap = text[found[at - 1].end : found[at].start]
+        if any(c in _COMMAS for c in gap) or gap.strip() in _DASHES:
             cue, first, last = best_cue(language, keys[at:])
             if cue is not None and cue.kind == "yes_no" and cue.at_start:
                 return cue, first + at, last + at
@@ -152,13 +155,14 @@ def _read(
     content = tuple(t for t in tokens if t.pos != "f" and t not in idle and (t not in own or _carries(t, cue)))
     until = _asked_until(text, found, cues_of)
     unit, behind = _unit(text, found, last, covered[1], language) if cue else (None, covered[1])
-    focus, focus_text = _focus(text, tokens, content, cue, (covered[0], behind), language)
+    asked_in = [t for t in tokens if t.start < until] or tokens
+    focus, focus_text = _focus(text, asked_in, content, cue, (covered[0], behind), language)
     asking = Asking(
         cue=cue,
         own=own,
         others=[t for t in tokens if t not in own and t.start < until],
         right=[t for t in tokens if covered[1] <= t.start < until],
-        told=[t for t in tokens if t.start >= _carried(text)],
+        told=[t for t in tokens if t.start >= carried_from(text)],
         focus=[content[i] for i in sorted(focus)],
         named=named_kind(cues_of, [fold(word.text) for word in found]),
         unit=unit,
@@ -169,9 +173,9 @@ def _read(
     if limit is not None:
         asked = frozenset({limit.figure} - {"count"})
     unit = asking.unit if kind in NUMERIC and cue and cue.kind in (*FIGURES, *NUMERIC) else None
-    put_in = None if _carried(text) < len(text) else _first_end(text, _words(text, cues_of), cues_of)
+    put_in = None if carried_from(text) < len(text) else _first_end(text, _words(text, cues_of), cues_of)
     at = len(text) if put_in is None else put_in
-    return Question(text, language, kind, content, focus, focus_text, unit, asked, _carried(text), limit, at, names)
+    return Question(text, language, kind, content, focus, focus_text, unit, asked, carried_from(text), limit, at, names)
 
 
 def _unit(text: str, found: Sequence[Word], last: int, edge: int, language: str) -> tuple[str | None, int]:
@@ -186,7 +190,7 @@ def _unit(text: str, found: Sequence[Word], last: int, edge: int, language: str)
     return None if is_name else unit_behind([fold(word.text) for word in found], last), edge
 
 
-def _carried(text: str) -> int:
+def carried_from(text: str) -> int:
     """Return where brackets at the end of a question open, or a place behind its end."""
     opening = text.rfind("(")
     return opening if opening > 0 and text.rstrip().endswith(")") else len(text) + 1
@@ -219,7 +223,8 @@ def _focus(
     language: str,
 ) -> tuple[frozenset[int], str]:
     """Return what the cue asks for: the run of content words on its side, up to a function word, a stop or a number."""
-    if cue is None or (cue.kind == "amount" and cue.side == ">" and covered[1] >= tokens[-1].end):
+    is_last = cue is not None and cue.kind == "amount" and cue.side == ">" and covered[1] >= tokens[-1].end
+    if cue is None or (is_last and not _names_counted([t for t in tokens if t.end <= covered[0]], language)):
         return _placed(_numbered(tokens, text, language), content, text)
     within = [t for t in content if covered[0] <= t.start and t.end <= covered[1] and not _is_said(t, cue)]
     if within and not _ANY.isdisjoint(cue.words[1:-1]):  # «những … nào»: what is asked for stands inside the cue
@@ -245,6 +250,11 @@ def _focus(
     elif cue.side != ">" and not behind:
         ahead = run_of_content(left, text, covered[0])
     return _placed(behind or ahead, content, text)
+
+
+def _names_counted(ahead: Sequence[Token], language: str) -> bool:
+    """Tell whether a plural stands right before «how many» at the end of a question: «चालू समितियाँ कितनी»."""
+    return language == "hi" and bool(ahead) and ahead[-1].pos == "n" and ahead[-1].key.endswith(HINDI_PLURALS)
 
 
 def _placed(run: Sequence[Token], content: Sequence[Token], text: str) -> tuple[frozenset[int], str]:

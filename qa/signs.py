@@ -25,6 +25,13 @@ def means(token: Token, sign: str) -> bool:
     return any(found in known or found[-1:] in known for found in stems if found)
 
 
+@cache
+def callings() -> frozenset[str]:
+    """Return the stems of what somebody may be: chairman, engineer."""
+    known = _signs()["role"] - _signs()["address"]
+    return frozenset(" ".join(gloss_stems(word)) for word in known)
+
+
 def kinds_said(token: Token) -> frozenset[str]:
     """Return the kinds of quantity that a token's likelier glosses ask for (``data/measures.toml``).
 

@@ -459,3 +459,38 @@ def test_one_place_is_asked_for_otherwise_than_several(language: str, one: str, 
 )
 def test_which_asks_for_what_its_noun_is(kind: str, text: str) -> None:
     assert analyse(text, "en").kind == kind
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [
+        ("what", "What did the WHO recommend to Sudan?"),
+        ("what", "Ông ấy đánh giá cao điều gì?"),
+        ("yes_no", "Tất cả cửa hàng ở Ai Cập đã mở chưa?"),
+        ("yes_no", "Hi, travelling with a toddler - do I have to buy a ticket for him?"),
+        ("yes_no", "‘सुगम मध्य’ पर अफ़सर से लिया गया जुर्माना क्या आवेदक को मिलता है?"),
+        ("what", "सहकारी समितियों से क्या करने को कहा गया?"),
+        ("what", "ماذا ستفعل اتحادات المجموعة رقم 1 مستقبلا؟"),
+        ("what", "What is the number of the decree?"),
+        ("count", "What is the number of decrees?"),
+        ("what", "Welches Amt hat Nguyen Duc Lam?"),
+        ("organization", "Welches Amt hat den Bau genehmigt?"),
+        ("person", "Who bought the club?"),
+        ("reason", "It was meant to open in May. What held it up?"),
+        ("manner", "عن أي طريق يحصل المنتجون على القروض؟"),
+    ],
+)
+def test_a_word_that_only_looks_like_a_cue_decides_nothing(kind: str, text: str) -> None:
+    assert analyse(text).kind == kind
+
+
+def test_both_halves_of_a_question_say_what_it_carries_over() -> None:
+    found = parts("وكم تصير بعد المرحلة الثانية، ومتى تنتهي تلك المرحلة؟ (تنتج محطة رأس النخيل)", "ar")
+    assert len(found) == 2
+    assert all(text.endswith("(تنتج محطة رأس النخيل)") for text, _ in found)
+
+
+def test_two_sorts_that_are_counted_share_what_was_done_with_them() -> None:
+    first, second = parts("كم مجموعة وكم شخصًا نالوا شهادات من اللجنة؟", "ar")
+    assert "اللجنة" in first[0]
+    assert "اللجنة" in second[0]

@@ -1,6 +1,7 @@
 """What of the last question a follow-up puts something else in place of: the year, the place, the colour."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from qa.aside import is_time_unit, is_year
 from qa.quantities import month_names
@@ -42,7 +43,24 @@ def replaced(previous: Question, asked: Question) -> list[Token]:
         )
         if likeness >= _SAME_SORT:
             gone.append(rivals[abs(place)])
+        elif token.kind == "word":
+            gone += [other for other in _in_its_place(token, own, before) if other not in gone]
     return gone
+
+
+def _in_its_place(token: Token, own: Sequence[Token], before: Sequence[Token]) -> list[Token]:
+    """Return what of the last question stands behind the same word: «cooperative groups», then «cooperative unions».
+
+    With that word, if the two make a phrase that the follow-up says anew.
+    """
+    at = own.index(token)
+    lead = own[at - 1] if at and own[at - 1].pos != "f" and own[at - 1].kind == "word" else None
+    if lead is None or token.pos not in "nv":
+        return []
+    for one, other in pairwise(before):
+        if one.key == lead.key and other.kind == "word" and other.pos == token.pos and other.key != token.key:
+            return [one, other]
+    return []
 
 
 def times_replaced(previous: Question, asked: Question) -> list[Token]:

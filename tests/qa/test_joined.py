@@ -70,4 +70,4 @@ def test_a_claim_with_another_rest_is_not_supported() -> None:
 
 def test_the_rest_is_a_value_with_its_unit() -> None:
     (figure,) = quantities("11 hours 45 minutes", "en")
-    assert (figure.value, figure.unit, figure.rest) == (Decimal(11), "hour", (Decimal(45), "minute"))
+    assert (figure.value, figure.unit, figure.rest) == (Decimal(11), "hour", ((Decimal(45), "minute"),))

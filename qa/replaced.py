@@ -43,24 +43,22 @@ def replaced(previous: Question, asked: Question) -> list[Token]:
         )
         if likeness >= _SAME_SORT:
             gone.append(rivals[abs(place)])
-        elif token.kind == "word":
-            gone += [other for other in _in_its_place(token, own, before) if other not in gone]
     return gone
 
 
-def _in_its_place(token: Token, own: Sequence[Token], before: Sequence[Token]) -> list[Token]:
-    """Return what of the last question stands behind the same word: «cooperative groups», then «cooperative unions».
+def with_phrase_replaced(previous: Question, asked: Question) -> str | None:
+    """Return the last question with a phrase of a follow-up that begins with the same word as one of its own.
 
-    With that word, if the two make a phrase that the follow-up says anew.
+    «How many cooperative groups has it? And cooperative unions?», «đoàn dẫn đầu», then «đoàn xếp thứ ba».
     """
-    at = own.index(token)
-    lead = own[at - 1] if at and own[at - 1].pos != "f" and own[at - 1].kind == "word" else None
-    if lead is None or token.pos not in "nv":
-        return []
-    for one, other in pairwise(before):
-        if one.key == lead.key and other.kind == "word" and other.pos == token.pos and other.key != token.key:
-            return [one, other]
-    return []
+    before, own = _tokens(previous), [token for token in _tokens(asked) if token.pos != "f"]
+    for lead, token in pairwise(own):
+        if lead.kind == token.kind == "word" and lead.pos in "na" and token.pos in "nv":
+            for one, other in pairwise(before):
+                if one.key == lead.key and other.pos == token.pos and other.kind == "word" and other.key != token.key:
+                    phrase = asked.text[lead.start : own[-1].end]
+                    return f"{previous.text[: one.start]}{phrase}{previous.text[other.end :]}"
+    return None
 
 
 def times_replaced(previous: Question, asked: Question) -> list[Token]:

@@ -32,8 +32,8 @@ class Quantity:
     money, percentage, length, area, volume, weight, speed, duration, power, energy, temperature, year, date (a day of
     the month), label (the number in a name). ``is_taken_over``: the unit is that of a figure beside it («30 million
     euros and 18 million»), so that the figure may count something after all. ``rest`` is what is said in smaller units
-    besides («1 hour 4 minutes 50 seconds»), each with its unit. ``share``: the parts and the whole of a percentage said in words
-    («two thirds»).
+    besides («1 hour 4 minutes 50 seconds»), each with its unit. ``share``: the parts and the whole of a percentage said
+    in words («two thirds»).
     """
 
     start: int

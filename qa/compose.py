@@ -43,8 +43,7 @@ def state_figure(quantity: Quantity, language: str, focus: str = "", *, question
         number += units()[quantity.unit].show[_shown_in(language)]
     if quantity.share is not None and (said := shown_share(*quantity.share, _shown_in(language))) is not None:
         number = f"{said} ({number})"
-    if quantity.rest is not None:
-        value, smaller = quantity.rest
+    for value, smaller in quantity.rest:
         number += f" {_number(value, language, Decimal(1))}{units()[smaller].show[_shown_in(language)]}"
     if quantity.exactness is not None:
         number = approximations()[quantity.exactness][2][_shown_in(language)].format(number)

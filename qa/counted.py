@@ -24,6 +24,9 @@ _PERSONS = frozenset({"them", "these", "those", "they", "which", "whom", "it", "
 _ANYBODY = frozenset({"person", "persons", "people", "individual", "individuals", "human", "man", "soul"})
 """Glosses of words that count persons and say nothing of who they are."""
 
+_CASES = frozenset({"case", "death", "casualty", "fatality", "infection", "injury", "diagnosis", "birth"})
+"""Glosses of what is told of one person each: «19,134 new cases»."""
+
 _CLASSIFIER = "জন"
 """What Bengali writes behind a number of persons."""
 
@@ -84,7 +87,22 @@ def persons_apart(terms: Sequence[Term], view: SentenceView, quantity: Quantity,
         return 0.0
     counted = [token for token in _behind(view, quantity)[0] if token.pos == "n"]
     is_told = view.text[quantity.number_end : quantity.tail].strip().startswith(_CLASSIFIER)
-    return 1.0 if counted and not is_told and not any(map(_is_person, counted)) else 0.0
+    is_of_persons = any(_is_person(token) or not _CASES.isdisjoint(token.glosses[:1]) for token in counted)
+    return 1.0 if counted and not is_told and not is_of_persons else 0.0
+
+
+def counts_given(terms: Sequence[Term], view: SentenceView, quantity: Quantity) -> float:
+    """Return how much rather a figure counts what a question only tells than what it asks for, in [0, 1].
+
+    Of «how many unions are there in the northern provinces» «8 northern provinces» counts what is given.
+    """
+    nouns = [term for term in terms if term.number is None and term.token.pos == "n"]
+    asked, given = ([t.token for t in nouns if t.is_focus == is_asked] for is_asked in (True, False))
+    phrase = _english_words(_behind(view, quantity)[0], head_first=view.document.language in ("ar", "vi"))
+    if not phrase or not asked or not given:
+        return 0.0
+    own, other = (max(_likeness(phrase[-1], word) for word in _english_words(some)) for some in (asked, given))
+    return max(0.0, other - own)
 
 
 def asks_persons(question: Question) -> bool:

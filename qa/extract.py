@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qa.bearing import bearing, beside
-from qa.counted import asks_persons, is_whole, likeness_of_counted, persons_apart
+from qa.counted import asks_persons, counts_given, is_whole, likeness_of_counted, persons_apart
 from qa.cues import NUMERIC
 from qa.dated import is_past
 from qa.decide import threshold
@@ -18,7 +18,7 @@ from qa.matching import SentenceView, Term
 from qa.quantities import Quantity, shown_kinds, units
 from qa.question import Question
 from qa.rank import Candidate
-from qa.roles import roles_asked
+from qa.roles import asks_whole, roles_asked
 from qa.spelling import script_of
 from qa.taken_over import is_open
 from qa.targets import is_target
@@ -180,7 +180,8 @@ def _is_given(quantity: Quantity, given: frozenset[str]) -> bool:
 def _of_counted(question: Question, terms: Sequence[Term], view: SentenceView, quantity: Quantity) -> dict[str, float]:
     """Return how what a figure counts goes with what is to be counted."""
     apart = persons_apart(terms, view, quantity, asked=asks_persons(question))
-    return {**likeness_of_counted(terms, view, quantity), "persons_apart": apart}
+    given = counts_given(terms, view, quantity)
+    return {**likeness_of_counted(terms, view, quantity), "persons_apart": apart, "counts_given": given}
 
 
 def _finding(
@@ -202,7 +203,7 @@ def _finding(
         **beside(question, terms, candidate, quantity, fitting),
         "asked": (1.0 if quantity.kind in question.asked else 0.0) if question.asked else 0.5,
         "exact_kind": 1.0 if quantity.kind in {*shown_kinds(question.kind), *question.asked} else 0.0,
-        "whole": 1.0 if is_whole(view, quantity) else 0.0,
+        "whole": float(is_whole(view, quantity) != asks_whole(question.text, question.language)),
         "alone": 1.0 / len(fitting),
         "small": 1.0 if quantity.value < 10 and quantity.kind == "count" else 0.0,
     }

@@ -13,7 +13,7 @@ from qa.cues import NUMERIC, is_asking
 from qa.kinds import OPEN
 from qa.quantities import quantities
 from qa.question import Question, analyse
-from qa.replaced import replaced, times_replaced
+from qa.replaced import replaced, times_replaced, with_phrase_replaced
 from qa.request import Turn
 from qa.signs import kinds_said
 from vectorstore.lexicon import LANGUAGES
@@ -52,7 +52,8 @@ def standalone(question: str, history: Sequence[Turn], language: str | None = No
         previous = analyse(standalone(before, history[: _last_user(history)]))
     if (asked.kind in _VAGUE or not _asks(asked)) and _is_cut_short(asked, previous):
         gone = [] if says(asked, "parts") else replaced(previous, asked)
-        return f"{_without(previous, gone)} {question}".strip()
+        put = None if gone else with_phrase_replaced(previous, asked)
+        return f"{put or _without(previous, gone)} {question}".strip()
     leans_on_focus = points_back(question, asked.language)
     with_focus = not asked.focus or leans_on_focus or previous.kind not in _COUNTED
     scope = _scope(previous, asked, with_focus=with_focus)

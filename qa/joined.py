@@ -73,19 +73,22 @@ def _said(tokens: Sequence[Word]) -> Iterator[Quantity]:
 def _together(text: str, tokens: Sequence[Word], one: Quantity, other: Quantity) -> Quantity | None:
     """Return two figures that stand side by side as the one that they make, None if they are two."""
     between = fold(text[one.end : other.start].strip())
-    if one.upper is not None or other.upper is not None or one.rest is not None or one.kind in _NAMING:
+    if one.upper is not None or other.upper is not None or one.kind in _NAMING:
         return None
-    smaller, most = _PARTS.get(one.unit or "", (None, 0))
+    last = one.rest[-1] if one.rest else (one.value, one.unit)
+    smaller, most = _PARTS.get(last[1] or "", (None, 0))
     if (
         smaller is not None
         and other.unit == smaller
         and other.value < most
         and between in _keys(_AND)
-        and one.value == int(one.value)
+        and last[0] == int(last[0])
     ):
-        return replace(one, end=other.end, tail=other.tail, rest=(other.value, smaller))
+        return replace(one, end=other.end, tail=other.tail, rest=(*one.rest, (other.value, smaller)))
+    if one.rest:
+        return None
     if smaller is not None and one.kind == "money" and _is_small_change(text, one, other, between):
-        return replace(one, end=other.end, tail=other.tail, rest=(other.value, smaller))
+        return replace(one, end=other.end, tail=other.tail, rest=((other.value, smaller),))
     if (
         (one.kind, one.unit) != (other.kind, other.unit)
         or one.value >= other.value

@@ -221,8 +221,15 @@ def _strongest(view: SentenceView, borders: list[int]) -> list[int]:
 
 
 def _opens(view: SentenceView, at: int, end: int) -> bool:
-    """Tell whether only a bracket opens before a figure: «Quỳnh Lưu (44 người)»."""
-    return at == end and view.text[: view.tokens[at].start].rstrip().endswith("(")
+    """Tell whether only a bracket opens before a figure: «Quỳnh Lưu (44 người)».
+
+    One of several figures is of what stands before it together: «235 products were rated (22 four stars; 213 three)».
+    """
+    start = view.tokens[at].start
+    inside = view.text[start:].partition(")")[0]
+    numbers = sum(t.kind == "number" and t.end <= start + len(inside) for t in view.tokens[at:])
+    is_split = numbers > 1 and any(c in inside for c in ";,،؛")
+    return at == end and not is_split and view.text[:start].rstrip().endswith("(")
 
 
 def _joins(view: SentenceView, at: int) -> bool:

@@ -1,6 +1,7 @@
 """What of the last question a follow-up puts something else in place of: the year, the place, the colour."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from qa.aside import is_time_unit, is_year
 from qa.quantities import month_names
@@ -43,6 +44,21 @@ def replaced(previous: Question, asked: Question) -> list[Token]:
         if likeness >= _SAME_SORT:
             gone.append(rivals[abs(place)])
     return gone
+
+
+def with_phrase_replaced(previous: Question, asked: Question) -> str | None:
+    """Return the last question with a phrase of a follow-up that begins with the same word as one of its own.
+
+    «How many cooperative groups has it? And cooperative unions?», «đoàn dẫn đầu», then «đoàn xếp thứ ba».
+    """
+    before, own = _tokens(previous), [token for token in _tokens(asked) if token.pos != "f"]
+    for lead, token in pairwise(own):
+        if lead.kind == token.kind == "word" and lead.pos in "na" and token.pos in "nv":
+            for one, other in pairwise(before):
+                if one.key == lead.key and other.pos == token.pos and other.kind == "word" and other.key != token.key:
+                    phrase = asked.text[lead.start : own[-1].end]
+                    return f"{previous.text[: one.start]}{phrase}{previous.text[other.end :]}"
+    return None
 
 
 def times_replaced(previous: Question, asked: Question) -> list[Token]:

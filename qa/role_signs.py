@@ -36,7 +36,8 @@ def signs_in(text: str, language: str) -> tuple[Sign, ...]:
 
 def _is_part_of(sign: Sign, other: Sign) -> bool:
     """Tell whether a sign is only a part of a longer one of another role: «not» of «not until»."""
-    is_inside = other.start <= sign.start and sign.end <= other.end and other.end - other.start > sign.end - sign.start
+    is_longer = other.end - other.start > sign.end - sign.start
+    is_inside = other.start <= sign.start and sign.end <= other.end and (is_longer or other.role == "kept")
     is_both = (sign.role, other.role) == ("from", "before")  # «came down from 27 to 8»
     return (
         is_inside and not is_both and other.role not in (sign.role, "year_ago", "behind")

@@ -5,9 +5,11 @@ The signs are data (``data/roles.toml``); a question is read by the same signs a
 
 from collections.abc import Collection, Iterable, Sequence
 
+from qa.cues import is_asking
 from qa.matching import SentenceView
 from qa.role_signs import NO_ROLES, Sign, signs_in
 from qa.units import Quantity
+from vectorstore.words import fold, words
 
 _REACH = {"change": 16}
 _FAR = 60
@@ -59,6 +61,14 @@ def roles_asked(text: str, language: str) -> frozenset[str]:
         signs = tuple(sign for sign in signs if sign.role != "change")
     found = _roles(signs)
     return found - {"before", "denied"} if {"now", "before", "denied"} <= found else found  # this year, not last year
+
+
+def asks_whole(text: str, language: str) -> bool:
+    """Tell whether a question asks of how many something is a part: «out of how many», «कितने में से»."""
+    signs = [sign for sign in signs_in(text, language) if sign.role == "of"]
+    asking = [word for word in words(text) if is_asking(fold(word.text), language)]
+    gaps = [(s, w) if language not in _POSTPOSED else (w, s) for s in signs for w in asking]
+    return any(0 <= second.start - first.end <= 1 for first, second in gaps)
 
 
 def roles_put(text: str, language: str, put_in: int) -> frozenset[str]:

@@ -31,9 +31,9 @@ class Quantity:
     ``upper`` is the end of a range, ``exactness`` a table of ``approximations.toml`` or None, ``kind`` one of count,
     money, percentage, length, area, volume, weight, speed, duration, power, energy, temperature, year, date (a day of
     the month), label (the number in a name). ``is_taken_over``: the unit is that of a figure beside it («30 million
-    euros and 18 million»), so that the figure may count something after all. ``rest`` is what is said in a smaller unit
-    besides («19 hours 20 minutes»), with that unit. ``share``: the parts and the whole of a percentage said in words
-    («two thirds»).
+    euros and 18 million»), so that the figure may count something after all. ``rest`` is what is said in smaller units
+    besides («1 hour 4 minutes 50 seconds»), each with its unit. ``share``: the parts and the whole of a percentage said
+    in words («two thirds»).
     """
 
     start: int
@@ -49,7 +49,7 @@ class Quantity:
     scale: Decimal = Decimal(1)
     is_date: bool = False
     is_taken_over: bool = False
-    rest: tuple[Decimal, str] | None = None
+    rest: tuple[tuple[Decimal, str], ...] = ()
     share: tuple[int, int] | None = None
 
 

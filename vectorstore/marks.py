@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from vectorstore.lexical import name_keys
+from vectorstore.lexicon import gazetteer
 from vectorstore.sounds import sound_keys
 from vectorstore.tokenizer import Kind, Token, gloss_stems
 
@@ -15,6 +16,11 @@ SECOND_GLOSS = 0.85
 SOUND = {"c": 0.9, "v": 0.8}
 PART = 0.8
 """Share of its strength that a gloss of several words keeps for one of them."""
+
+_PART_OF_PLACE = 0.4
+"""The same for the name of a place: a state is not the United States. Names of which a part is a name meet by sound."""
+
+_PLACES = frozenset({"country", "capital", "province", "city", "region", "continent"})
 
 
 class Marks(NamedTuple):
@@ -68,15 +74,21 @@ def mark_id(mark: str) -> int:
 def _marks(key: str, kind: Kind, glosses: tuple[str, ...], language: str) -> Marks:
     found: dict[str, float] = {f"={key}": 1.0}
     head = ""
+    part = _PART_OF_PLACE if kind == "name" and _is_place(glosses) else PART
     for place, gloss in enumerate(glosses):
         stems = gloss_stems(gloss.lower())
         head = head or (stems[-1] if stems else "")
         strength = 1.0 if place == 0 else SECOND_GLOSS
         for one in {" ".join(stems), *stems}:
-            found.setdefault(f"~{one}", strength if len(stems) == 1 or " " in one else strength * PART)
+            found.setdefault(f"~{one}", strength if len(stems) == 1 or " " in one else strength * part)
     for sound in name_keys(Token(0, 0, key, kind, "", glosses), language):
         found.setdefault(f"!{sound}", SOUND[sound[0]])
     return Marks(found, head)
+
+
+def _is_place(glosses: tuple[str, ...]) -> bool:
+    listed = gazetteer().get(glosses[0]) if glosses else None
+    return listed is not None and listed.kind in _PLACES
 
 
 @lru_cache(maxsize=100_000)

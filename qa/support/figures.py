@@ -46,7 +46,7 @@ def holds_figure(sentence: Reading, claim: Reading, figure: Quantity) -> bool:
 
 
 def _supports(held: Quantity, claimed: Quantity, *, is_exact: bool) -> bool:
-    if not _same_unit(held, claimed) or claimed.rest not in (None, held.rest):
+    if not _same_unit(held, claimed) or claimed.rest not in ((), held.rest):
         return False
     ratio = _ratio(held, claimed)
     low, high = held.value * ratio, (held.upper if held.upper is not None else held.value) * ratio

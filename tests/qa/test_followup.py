@@ -238,3 +238,10 @@ def test_a_number_that_counts_is_no_part_of_a_name(question: str, text: str, tmp
     missed = missed_scope(understood.question, understood.terms, view, chain.views.of(view.document))
     store.close()
     assert [term.token.key for term in missed] == []
+
+
+def test_a_phrase_that_begins_with_the_same_word_takes_the_place_of_another() -> None:
+    history = [Turn("user", "How many cooperative groups does the whole cluster have?")]
+    found = standalone("And cooperative unions?", history, "en")
+    assert "cooperative unions" in found
+    assert "groups" not in found

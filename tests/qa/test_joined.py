@@ -70,4 +70,9 @@ def test_a_claim_with_another_rest_is_not_supported() -> None:
 
 def test_the_rest_is_a_value_with_its_unit() -> None:
     (figure,) = quantities("11 hours 45 minutes", "en")
-    assert (figure.value, figure.unit, figure.rest) == (Decimal(11), "hour", (Decimal(45), "minute"))
+    assert (figure.value, figure.unit, figure.rest) == (Decimal(11), "hour", ((Decimal(45), "minute"),))
+
+
+def test_a_measure_may_be_said_in_three_units() -> None:
+    (figure,) = quantities("1 hour 4 minutes 50 seconds", "en")
+    assert (figure.value, figure.rest) == (Decimal(1), ((Decimal(4), "minute"), (Decimal(50), "second")))

@@ -249,7 +249,7 @@ def test_units_that_are_easily_taken_for_another(language: str, text: str, unit:
 
 def test_cents_may_stand_behind_the_euro() -> None:
     figures = quantities("Der Kaffee kostet 3 Euro 50, der Kuchen 4 Euro.", "de")
-    assert [(q.value, q.rest) for q in figures] == [(3, (50, "cent")), (4, None)]
+    assert [(q.value, q.rest) for q in figures] == [(3, ((50, "cent"),)), (4, ())]
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import pytest
 
 from qa.matching import SentenceView
 from qa.owners import parts_of
-from qa.roles import role_features, roles_asked, roles_put, roles_told
+from qa.roles import asks_whole, role_features, roles_asked, roles_put, roles_told
 from vectorstore.document import Document, Span
 
 
@@ -63,3 +63,22 @@ def test_where_a_planned_change_begins_is_now_and_where_it_ends_a_target() -> No
     figures = [q for q in view.quantities if q.kind == "volume"]
     found = [roles_told(view, q, figures, part) for q, part in zip(figures, parts_of(view, figures), strict=True)]
     assert found == [{"now"}, {"target"}]
+
+
+@pytest.mark.parametrize(
+    ("language", "question", "role"),
+    [
+        ("vi", "Hội nghị tổng kết nghe mấy bài tham luận?", "total"),
+        ("ar", "كم مجموعة شاركت؟", "total"),
+        ("de", "Wie viele Meister gab es?", "most"),
+        ("bn", "কতটি কোম্পানি তিনি চালান?", "denied"),
+        ("vi", "Bao nhiêu hộ được hàng không hỗ trợ?", "denied"),
+    ],
+)
+def test_a_sign_is_not_read_inside_another_word(language: str, question: str, role: str) -> None:
+    assert role not in roles_asked(question, language)
+
+
+def test_a_question_may_ask_of_how_many_something_is_a_part() -> None:
+    assert asks_whole("170 have three stars. Out of how many?", "en")
+    assert not asks_whole("How many of the products have three stars?", "en")

@@ -42,7 +42,7 @@ def untold(question: Question, terms: Sequence[Term], finding: Finding, article:
         "date_untold": float(question.kind == "date" and not _tells_date(finding)),
         **_years(question, terms, article),
         "undone_unsaid": float(_undoes(question.text, question.language) and not _undoes_it(view)),
-        "planned": float(_is_planned(view) and not _asks_plan(question)),
+        "planned": float(is_planned(view) and not asks_plan(question)),
         "unasked_beside": _unasked_beside(finding),
         "names_given": min(1.0, names / _MANY_NAMES),
     }
@@ -78,12 +78,14 @@ def _undoes_it(view: SentenceView) -> bool:
     return _undoes(view.text, view.document.language)
 
 
-def _is_planned(view: SentenceView) -> bool:
+def is_planned(view: SentenceView) -> bool:
+    """Tell whether a sentence speaks of what is still to come, or only wanted."""
     is_to_come = tells("future", view.text, view.document.language)
     return is_to_come or any(means(token, "planned") for token in view.tokens)
 
 
-def _asks_plan(question: Question) -> bool:
+def asks_plan(question: Question) -> bool:
+    """Tell whether a question does."""
     is_to_come = tells("future", question.text, question.language)
     return is_to_come or any(means(token, "planned") for token in question.tokens)
 

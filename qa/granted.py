@@ -1,12 +1,15 @@
 """What a question takes for granted and its evidence does not bear out: settles that it is not answered, unweighed.
 
-A deed or a person that few texts leave unsaid (a death, a resignation, women): who answers says it, or just did. A date of
-what happened, where a plan is told. A person's name, where none stands that the question does not give.
+A deed or a person that few texts leave unsaid (a death, a resignation, women): who answers says it, or just did. A
+date of what happened, where a plan is told. A person's name, where none stands that the question does not give. Who
+leads, where only a deputy is told.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+
+import numpy as np
 
 from qa.cues import NUMERIC
 from qa.extract import Finding
@@ -14,12 +17,15 @@ from qa.matching import Term
 from qa.named import names_new
 from qa.question import Question
 from qa.scope import ArticleMet
-from qa.telling import tells
+from qa.signs import has_sign
 from qa.units import table
-from qa.untold import asks_plan, is_planned
+from qa.untold import asks_of_past, is_planned
 from vectorstore.tokenizer import Token, gloss_stems
 
 _MET = 0.5
+_OFFICE_MET = 0.4
+"""Strength from which a word is that of the office asked about; a deputy's suggests it."""
+
 _TOP = 2
 """First sentences of an article, which name its topic: what they say need not be said again."""
 
@@ -49,6 +55,7 @@ def granted_amiss(question: Question, terms: Sequence[Term], finding: Finding, a
         any(_leaves_unsaid(family, question, terms, article) for family in _families().values())
         or _tells_plan_only(question, finding)
         or _names_nobody(question, terms, finding)
+        or _tells_of_deputy(question, terms, finding)
     )
 
 
@@ -67,8 +74,7 @@ def _leaves_unsaid(family: _Granted, question: Question, terms: Sequence[Term], 
 
 def _tells_plan_only(question: Question, finding: Finding) -> bool:
     """Tell whether a date is asked of what happened, and what the sentence tells is still to come or only wanted."""
-    is_of_past = question.kind == "date" and tells("past", question.text, question.language)
-    return is_of_past and is_planned(finding.candidate.view) and not asks_plan(question)
+    return question.kind == "date" and asks_of_past(question) and is_planned(finding.candidate.view)
 
 
 def _names_nobody(question: Question, terms: Sequence[Term], finding: Finding) -> bool:
@@ -76,6 +82,18 @@ def _names_nobody(question: Question, terms: Sequence[Term], finding: Finding) -
     view = finding.candidate.view
     can_tell = question.kind == "person" and view.document.language in _CAPITALS
     return can_tell and not names_new(terms, view, finding.candidate.meeting)
+
+
+def _tells_of_deputy(question: Question, terms: Sequence[Term], finding: Finding) -> bool:
+    """Tell whether the head of a body is asked about, and all that the sentence has for the office is a deputy's."""
+    if question.kind in NUMERIC or any(has_sign(token, "second") for token in question.tokens):
+        return False
+    tokens, meeting = finding.candidate.view.tokens, finding.candidate.meeting
+    chiefs = [i for i, term in enumerate(terms) if has_sign(term.token, "chief")]
+    offices = np.flatnonzero((meeting[chiefs] >= _OFFICE_MET).any(axis=0))
+    return bool(offices.size) and all(
+        any(has_sign(token, "second") for token in tokens[max(0, int(at) - 1) : int(at) + 1]) for at in offices
+    )
 
 
 def _is_of(stems: _Stems, token: Token, glosses: int) -> bool:

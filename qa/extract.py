@@ -19,6 +19,7 @@ from qa.quantities import Quantity, shown_kinds, units
 from qa.question import Question
 from qa.rank import Candidate
 from qa.roles import asks_whole, roles_asked
+from qa.signs import has_sign
 from qa.spelling import script_of
 from qa.taken_over import is_open
 from qa.targets import is_target
@@ -103,9 +104,13 @@ def _shown(question: Question, terms: Sequence[Term], candidates: Sequence[Candi
         written = expansions(terms, candidates)
         if written:
             return [Finding(c, (span,), None, _SURE, c.features, is_shown=True) for c, span in written]
-    if question.kind not in ("definition", "person", "what") or not terms or any(t.token.kind != "name" for t in terms):
+    named = [i for i, term in enumerate(terms) if not has_sign(term.token, "post")]
+    is_of_post = len(named) < len(terms)  # «which office does Ms Bui hold»: an office looks like a body
+    if question.kind not in ("definition", "person", "what", *(["organization"] if is_of_post else [])):
         return []
-    told = [c for c in candidates if c.strength.min() >= _MET and names_beside(c.view, "role")]
+    if not named or any(terms[i].token.kind != "name" for i in named):
+        return []
+    told = [c for c in candidates if c.strength[named].min() >= _MET and names_beside(c.view, "role")]
     return [Finding(c, (c.view.span,), None, max(c.score, _SURE), c.features, is_shown=True) for c in told[:_SENTENCES]]
 
 

@@ -60,9 +60,12 @@ _OF_SENTENCE = (
     *("upward", "upward_local", "names_near", "holds_body", "lists_names", "short_items", "new_names"),
     *("new_beside_role", "new_date", "office", "tells_reason", "tells_manner", "role_met"),
     *("beyond_top", "early", "rarest", "tells_cause", "beside_bracket", "explains"),
-    *("persons_apart", "put_elsewhere"),
+    *("persons_apart", "put_elsewhere", "alone"),
 )
 """Features of the finding itself that say whether it holds what is asked for; 0 where they are not looked for."""
+
+_TOPICAL = frozenset({"what", "list", "definition", "yes_no", "other"})
+"""Kinds of questions whose names say what they are about more than whom they ask for."""
 
 _KINDS = ("percentage", "money", "person", "reason", "manner", "yes_no", "organization", "place")
 """Kinds of questions that are answered more or less readily than others."""
@@ -106,6 +109,7 @@ def grounds(
         "sentence_score": log_odds(best.candidate.score) / _SCALE,
         **{name: best.features.get(name, 0.0) for name in _OF_SENTENCE},
         **{f"asks_{kind}": float(question.kind == kind) for kind in _KINDS},
+        "name_unsaid": _unsaid_name(asked, terms, best.candidate) if question.kind in _TOPICAL else 0.0,
         "known_kind": float(question.kind not in ("other", "what")),
         "same_language": float(view.document.language == question.language),
         "size": min(_MOST_TERMS, len(terms) / 10),
@@ -151,6 +155,12 @@ def _met(asked: _Asked, candidate: Candidate, article: ArticleMet) -> dict[str, 
 def _unsaid_deed(asked: _Asked, candidate: Candidate) -> float:
     """Return the weight of what was done that the sentence does not say: a reason is told of what happened only."""
     return float((asked.weight * asked.sort("v") * (1 - candidate.strength)).max(initial=0.0))
+
+
+def _unsaid_name(asked: _Asked, terms: Sequence[Term], candidate: Candidate) -> float:
+    """Return the weight of the weightiest name of a question that the sentence does not have."""
+    names = np.array([term.token.kind == "name" for term in terms], dtype=bool)
+    return float((asked.weight * names * (1 - candidate.strength)).max(initial=0.0))
 
 
 def _lacks_age(question: Question, finding: Finding) -> bool:

@@ -67,6 +67,11 @@ def asked_name(question: Question, terms: Sequence[Term], view: SentenceView, me
     return Span(view.tokens[chosen[0].first].start, view.tokens[chosen[0].last - 1].end)
 
 
+def names_new(terms: Sequence[Term], view: SentenceView, met: NDArray[np.float32]) -> bool:
+    """Tell whether a sentence has any name that the question does not give."""
+    return any(_runs(view, _given(terms, view, met), is_place=False))
+
+
 def _given(terms: Sequence[Term], view: SentenceView, met: NDArray[np.float32]) -> NDArray[np.bool_]:
     """Return which tokens the question gives: a name only by a name of its own."""
     named = [i for i, term in enumerate(terms) if term.token.kind == "name"]

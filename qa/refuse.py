@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from qa.extract import Finding
+from qa.granted import granted_amiss
 from qa.grounds import grounds
 from qa.matching import SentenceView, Term, coverage
 from qa.question import Question
@@ -56,13 +57,16 @@ def weighable(
 ) -> dict[str, float] | bool:
     """Return the grounds that are to be weighed, or whether to answer where that is settled without them.
 
-    A question that restricts itself to what the article does not hold is not answered; one whose answer the form of the
-    text itself shows, is.
+    A question that restricts itself to what the article does not hold is not answered, nor one that takes for granted
+    what the evidence does not bear out; one whose answer the form of the text itself shows, is.
     """
     article = article_met(terms, findings[0].candidate.view, document)
     if missed_in(question, terms, findings[0].candidate.view, article):
         return False
-    return True if findings[0].is_shown else grounds(question, terms, findings, candidates, article)
+    if findings[0].is_shown:
+        return True
+    amiss = granted_amiss(question, terms, findings[0], article)
+    return False if amiss else grounds(question, terms, findings, candidates, article)
 
 
 def _says_every_word(terms: Sequence[Term], finding: Finding) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from qa.cues import NUMERIC
 from qa.matching import Term
 from qa.question import Question
 from qa.rank import Candidate
@@ -25,6 +26,8 @@ _COMMON = 3
 _PLACES = frozenset({"capital", "city", "province", "region", "continent", "river"})
 """Kinds of names that may stand in each other's place; a country mostly says where all of them lie."""
 
+_LISTED_PLACES = _PLACES | {"country"}
+
 _SYLLABLE = "person-syllable"
 """A kind of names that none stands in the place of: any person's name is made of them."""
 
@@ -41,7 +44,8 @@ def names_unmet(
     article, of those that a list knows, where question and article are in one language; ``rival``: a name of the same
     class stands in the sentence instead of one asked about; ``named_in_part``: of a name of several words the article
     has only some (Upper West for Upper East); ``named_elsewhere``: another sentence, and not the topic, has the name or
-    number. The country that an article is printed in need not be named.
+    number; ``place_unsaid``: a figure is asked of a listed place that neither the evidence nor the sentence before it
+    names. The country that an article is printed in need not be named, nor its topic again.
     """
     printed = printed_in(candidate.view.document.language)
     names = [i for i, term in enumerate(terms) if term.token.kind == "name"]
@@ -62,6 +66,7 @@ def names_unmet(
             (1.0 - whole for i in names if (whole := _met_whole(terms[i], article)) is not None), default=0.0
         ),
         "named_elsewhere": _named_elsewhere(terms, article),
+        "place_unsaid": float(question.kind in NUMERIC and _lacks_place(terms, article, printed)),
     }
 
 
@@ -82,6 +87,16 @@ def _named_elsewhere(terms: Sequence[Term], article: ArticleMet) -> float:
     elsewhere = restricts & met.any(axis=0) & ~met[:_TOP].any(axis=0)
     here = best[max(0, article.at - 1) : article.at + 1].max(axis=0)
     return float(((1.0 - here) * rarity * elsewhere).max(initial=0.0))
+
+
+def _lacks_place(terms: Sequence[Term], article: ArticleMet, printed: frozenset[str]) -> bool:
+    met = article.best >= _MET
+    here = article.best[max(0, article.at - 1) : article.at + 1].max(axis=0)
+    return any(
+        here[i] < _FAINT and not met[:_TOP, i].any() and _COMMON * met[:, i].mean() <= 1
+        for i, term in enumerate(terms)
+        if _kind(term.token) in _LISTED_PLACES and term.token.kind == "name" and term.token.glosses[0] not in printed
+    )
 
 
 def _has_rival(name: Token, candidate: Candidate) -> bool:

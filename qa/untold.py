@@ -22,6 +22,7 @@ _GIVEN = 0.4
 """Strength from which a word of a sentence is one that the question gives."""
 
 _FAINT = 0.35
+_HOW_AND_WHY = frozenset({"reason", "manner"})
 _MANY_NAMES = 5
 _MANY_WORDS = 8
 """Names of a question, and words beside a figure, from which they are surely many."""
@@ -33,8 +34,9 @@ def untold(question: Question, terms: Sequence[Term], finding: Finding, article:
     ``date_untold``: a date is asked for, and none is told that the question does not give; ``year_untold``: the year
     asked about, where the article is of another one and the sentence before does not tell it either; ``year_other``:
     another year is told instead; ``undone_unsaid``: something stopped, refused, lacking; ``planned``: a plan is told
-    where none is asked about; ``unasked_beside``: how many words of a figure's clause have nothing of the question;
-    ``names_given``: how many names the question gives, which the topic alone meets.
+    where none is asked about; ``planned_done``: where why or how it was done is asked; ``unasked_beside``: how many
+    words of a figure's clause have nothing of the question; ``names_given``: how many names the question gives, which
+    the topic alone meets.
     """
     view = finding.candidate.view
     names = sum(term.token.kind == "name" for term in terms)
@@ -42,7 +44,8 @@ def untold(question: Question, terms: Sequence[Term], finding: Finding, article:
         "date_untold": float(question.kind == "date" and not _tells_date(finding)),
         **_years(question, terms, article),
         "undone_unsaid": float(_undoes(question.text, question.language) and not _undoes_it(view)),
-        "planned": float(_is_planned(view) and not _asks_plan(question)),
+        "planned": float(is_planned(view) and not asks_plan(question)),
+        "planned_done": float(question.kind in _HOW_AND_WHY and asks_of_past(question) and is_planned(view)),
         "unasked_beside": _unasked_beside(finding),
         "names_given": min(1.0, names / _MANY_NAMES),
     }
@@ -78,12 +81,19 @@ def _undoes_it(view: SentenceView) -> bool:
     return _undoes(view.text, view.document.language)
 
 
-def _is_planned(view: SentenceView) -> bool:
+def asks_of_past(question: Question) -> bool:
+    """Tell whether a question is of what has happened, not of what was planned."""
+    return tells("past", question.text, question.language) and not asks_plan(question)
+
+
+def is_planned(view: SentenceView) -> bool:
+    """Tell whether a sentence speaks of what is still to come, or only wanted."""
     is_to_come = tells("future", view.text, view.document.language)
     return is_to_come or any(means(token, "planned") for token in view.tokens)
 
 
-def _asks_plan(question: Question) -> bool:
+def asks_plan(question: Question) -> bool:
+    """Tell whether a question does."""
     is_to_come = tells("future", question.text, question.language)
     return is_to_come or any(means(token, "planned") for token in question.tokens)
 

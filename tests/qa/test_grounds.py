@@ -162,3 +162,72 @@ def test_a_number_that_counts_what_follows_is_no_part_of_a_name() -> None:
     text = "The union of Kestrelford met. It has 40 members and returned 11 cases, since proof was missing."
     assert weighed("Why did the union 11 cases return?", text) is not False
     assert weighed("How many members has union 11?", text) is False
+
+
+@pytest.mark.parametrize(
+    ("question", "said", "unsaid", "language"),
+    [
+        ("How many people died in the storm?", "8 people died", "8 people waited", "en"),
+        ("Wie viele Menschen starben bei dem Sturm?", "8 Menschen wurden getötet", "8 Menschen warteten", "de"),
+        ("How many women joined the Kestrelford band?", "12 women joined", "12 players joined", "en"),
+        ("Why did Mona Weber resign?", "Mona Weber stepped down and was replaced", "Mona Weber sang", "en"),
+        ("Wer kaufte die Mühle?", "Gerd Lohmann kaufte die Mühle", "Gerd Lohmann sah die Mühle", "de"),
+    ],
+)
+def test_what_is_taken_for_granted_must_be_said(question: str, said: str, unsaid: str, language: str) -> None:
+    library = "Harbour news. The library in Kestrelford lends 900 books a day."
+    texts = [
+        f"{library} The roof is green. {deed} in the storm because it rained. The yard is wide."
+        for deed in (said, unsaid)
+    ]
+    assert weighed(question, texts[0], language=language) is not False
+    assert weighed(question, texts[1], language=language) is False
+
+
+def test_what_an_article_is_about_need_not_be_said_again() -> None:
+    question = "How many women joined the Kestrelford band?"
+    text = "{} of Kestrelford sing. The roof is green. This year 12 players joined the band. The yard is wide."
+    assert weighed(question, text.format("The women")) is not False
+    assert weighed(question, text.format("The friends")) is False
+
+
+def test_a_plan_does_not_tell_when_it_was_done() -> None:
+    question = "When was the bridge at Kestrelford opened?"
+    assert weighed(question, "The bridge at Kestrelford is to be opened on 3 May 2027 as planned.") is False
+    assert weighed(question, "The bridge at Kestrelford was opened on 3 May 2024.") is not False
+    planned = "When is the bridge at Kestrelford planned to be opened?"
+    assert weighed(planned, "The bridge at Kestrelford is to be opened on 3 May 2027 as planned.") is not False
+
+
+def test_a_sentence_without_a_new_name_names_nobody() -> None:
+    question = "Who trains Mona Weber?"
+    assert weighed(question, "On most days Mona Weber trains in the hall.") is False
+    assert weighed(question, "On most days Gerd Lohmann trains Mona Weber in the hall.") is not False
+
+
+def test_a_deputy_is_not_the_head() -> None:
+    question = "Who is the director of the Kestrelford institute?"
+    assert weighed(question, "Mona Weber, deputy director of the Kestrelford institute, spoke.") is False
+    assert weighed(question, "Mona Weber, director of the Kestrelford institute, spoke.") is not False
+    assert (
+        weighed(
+            "Who is the deputy director of the Kestrelford institute?",
+            "Mona Weber, deputy director of the Kestrelford institute, spoke.",
+        )
+        is not False
+    )
+
+
+def test_a_place_that_the_sentence_leaves_out_is_a_ground() -> None:
+    question = "How many unions are there in Son La?"
+    far = (
+        "Unions met. The roof is green. Outside it rained. There are 17 unions in the cluster. Many sang. Son La wrote."
+    )
+    assert grounds(question, far)["place_unsaid"] == 1.0
+    assert grounds(question, far.replace("in the cluster", "in Son La"))["place_unsaid"] == 0.0
+
+
+def test_who_holds_which_office_is_shown_by_a_name_beside_one() -> None:
+    question = "Which office does Gerd Lohmann hold?"
+    assert weighed(question, "Gerd Lohmann, director of the mill, spoke on Monday.") is True
+    assert weighed(question, "Gerd Lohmann laughed all day at the mill on Monday.") is not True

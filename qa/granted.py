@@ -1,0 +1,117 @@
+"""What a question takes for granted and its evidence does not bear out: settles that it is not answered, unweighed.
+
+A deed or a person that few texts leave unsaid (a death, a resignation, women): who answers says it, or just did. A
+date of what happened, where a plan is told. A person's name, where none stands that the question does not give. Who
+leads, where only a deputy is told.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+
+from qa.cues import NUMERIC
+from qa.extract import Finding
+from qa.matching import Term
+from qa.named import names_new
+from qa.question import Question
+from qa.scope import ArticleMet
+from qa.signs import has_sign
+from qa.units import table
+from qa.untold import asks_of_past, is_planned
+from vectorstore.tokenizer import Token, gloss_stems
+
+_MET = 0.5
+_OFFICE_MET = 0.4
+"""Strength from which a word is that of the office asked about; a deputy's suggests it."""
+
+_TOP = 2
+"""First sentences of an article, which name its topic: what they say need not be said again."""
+
+_COMMON = 3
+"""A word in a third of an article's sentences, or more, is its topic too."""
+
+_CAPITALS = frozenset({"en", "de", "vi"})
+"""Languages whose names are told from other words by how they are written."""
+
+_Stems = frozenset[tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Granted:
+    """A family of words: those that a question asks with, all that say as much, and the questions that it holds of."""
+
+    asked: _Stems
+    said: _Stems
+    figures: bool | None
+
+
+def granted_amiss(question: Question, terms: Sequence[Term], finding: Finding, article: ArticleMet) -> bool:
+    """Tell whether the finding does not bear out what a question takes for granted; yes/no questions take nothing."""
+    if question.kind == "yes_no":
+        return False
+    return (
+        any(_leaves_unsaid(family, question, terms, article) for family in _families().values())
+        or _tells_plan_only(question, finding)
+        or _names_nobody(question, terms, finding)
+        or _tells_of_deputy(question, terms, finding)
+    )
+
+
+def _leaves_unsaid(family: _Granted, question: Question, terms: Sequence[Term], article: ArticleMet) -> bool:
+    """Tell whether a question has a word of a family that neither the evidence nor the sentence before it says."""
+    if family.figures not in (None, question.kind in NUMERIC):
+        return False
+    asked = [i for i, term in enumerate(terms) if term.token.kind != "name" and _is_of(family.asked, term.token, 1)]
+    here = slice(max(0, article.at - 1), article.at + 1)
+    met = article.best >= _MET
+    unmet = [i for i in asked if not met[here, i].any() and not met[:_TOP, i].any()]
+    if not any(_COMMON * met[:, i].mean() <= 1 for i in unmet):
+        return False
+    return not any(_is_of(family.said, token, 2) for view in article.views[here] for token in view.tokens)
+
+
+def _tells_plan_only(question: Question, finding: Finding) -> bool:
+    """Tell whether a date is asked of what happened, and what the sentence tells is still to come or only wanted."""
+    return question.kind == "date" and asks_of_past(question) and is_planned(finding.candidate.view)
+
+
+def _names_nobody(question: Question, terms: Sequence[Term], finding: Finding) -> bool:
+    """Tell whether a person is asked for, and the sentence has no name that the question does not give."""
+    view = finding.candidate.view
+    can_tell = question.kind == "person" and view.document.language in _CAPITALS
+    return can_tell and not names_new(terms, view, finding.candidate.meeting)
+
+
+def _tells_of_deputy(question: Question, terms: Sequence[Term], finding: Finding) -> bool:
+    """Tell whether the head of a body is asked about, and all that the sentence has for the office is a deputy's."""
+    if question.kind in NUMERIC or any(has_sign(token, "second") for token in question.tokens):
+        return False
+    tokens, meeting = finding.candidate.view.tokens, finding.candidate.meeting
+    chiefs = [i for i, term in enumerate(terms) if has_sign(term.token, "chief")]
+    offices = np.flatnonzero((meeting[chiefs] >= _OFFICE_MET).any(axis=0))
+    return bool(offices.size) and all(
+        any(has_sign(token, "second") for token in tokens[max(0, int(at) - 1) : int(at) + 1]) for at in offices
+    )
+
+
+def _is_of(stems: _Stems, token: Token, glosses: int) -> bool:
+    """Tell whether one of the likeliest glosses of a token, or its last word, is among some stems."""
+    found = map(_stems_of, token.glosses[:glosses])
+    return any(own in stems or own[-1:] in stems for own in found if own)
+
+
+@cache
+def _families() -> Mapping[str, _Granted]:
+    """Return the families of ``data/granted.toml`` by name."""
+    return {name: _family(row["asked"], row["said"], row.get("figures")) for name, row in table("granted.toml").items()}
+
+
+def _family(asked: Sequence[str], said: Sequence[str], figures: bool | None) -> _Granted:
+    return _Granted(frozenset(map(_stems_of, asked)), frozenset(map(_stems_of, (*asked, *said))), figures)
+
+
+@cache
+def _stems_of(gloss: str) -> tuple[str, ...]:
+    return gloss_stems(gloss.lower())

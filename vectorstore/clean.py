@@ -11,7 +11,7 @@ import regex
 
 from vectorstore.errors import BadDocument
 from vectorstore.sentences import grapheme_floor
-from vectorstore.words import fold, words
+from vectorstore.words import fold, has_words, words
 
 MAX_CHARACTERS = 20_000_000
 TITLE_LENGTH = 90
@@ -55,7 +55,7 @@ def clean(text: str) -> Cleaned:
     plain = _LINE_END.sub("\n", text).replace("\u2029", "\n\n")
     plain = unicodedata.normalize("NFC", _CONTROL.sub("", plain)).strip()
     body, source_url = _without_trailer(plain)
-    if not any(True for _ in words(body)):
+    if not has_words(body):
         raise BadDocument(
             "The text is empty: it holds no word and no number. Send an article with at least one sentence."
         )

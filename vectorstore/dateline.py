@@ -1,7 +1,7 @@
 """Which year an article was written in, and which years its «last year» and «this year» stand for."""
 
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import NamedTuple
@@ -109,9 +109,10 @@ def years_told(
     «Last year» of an article of 2025 is 2024; «the year before» goes by the year that the sentence ``text`` names
     before it. ``found`` are its numbers.
     """
-    spoken = words_of(text)
+    spoken, beginning_with = words_of(text), _beginnings(document.language)
     for at, word in enumerate(spoken):
-        possible = _beginning_with(word.text, document.language)
+        if not (possible := beginning_with(word.text)):
+            continue
         phrase = next((p for p in possible if _fits(p.words, spoken[at : at + len(p.words)])), None)
         if phrase is None:
             continue
@@ -123,11 +124,16 @@ def years_told(
             yield canonical(digits_value(str(base + phrase.step))), token
 
 
-@lru_cache(maxsize=200_000)
-def _beginning_with(word: str, language: str) -> tuple[_Phrase, ...]:
-    """Return the phrases whose first word is this one; of nearly all words there are none."""
-    key = fold(word)
-    return tuple(phrase for phrase in _phrases(language).get(key[:_LETTERS], ()) if _is_like(phrase.words[0], key))
+@cache
+def _beginnings(language: str) -> Callable[[str], tuple[_Phrase, ...]]:
+    """Return what tells the phrases of a language that begin with a word as it is written; of nearly all, none do."""
+
+    @lru_cache(maxsize=200_000)
+    def beginning_with(word: str) -> tuple[_Phrase, ...]:
+        key = fold(word)
+        return tuple(phrase for phrase in _phrases(language).get(key[:_LETTERS], ()) if _is_like(phrase.words[0], key))
+
+    return beginning_with
 
 
 def _fits(pattern: Sequence[str], found: Sequence[Word]) -> bool:

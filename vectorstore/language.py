@@ -1,13 +1,13 @@
 """Which language a text is in: by script, by the words the lexicons know, and by py3langid for all other languages."""
 
 from collections import Counter
-from functools import cache
+from functools import cache, lru_cache
 
 import regex
 
 from vectorstore.lexicon import LANGUAGES, load_lexicon
 from vectorstore.tokenizer import english_words
-from vectorstore.words import fold, script_language, words
+from vectorstore.words import fold, script_language, words, words_of
 
 SAMPLE = 3000
 """Code points looked at, from the start."""
@@ -31,9 +31,10 @@ def detect_language(text: str, hint: str | None = None) -> str:
     sample = text[:SAMPLE]
     if _is_foreign(sample):
         return _other_language(sample, hint)
-    letters = Counter(
-        script_language(word.text) or "latin" for word in words(sample) for _ in word.text if not word.is_number
-    )
+    letters: Counter[str] = Counter()
+    for word in words(sample):
+        if not word.is_number:
+            letters[script_language(word.text) or "latin"] += len(word.text)
     scripts = {script: n for script, n in letters.items() if script != "latin"}
     if scripts:
         best = max(scripts, key=lambda script: scripts[script])
@@ -53,17 +54,28 @@ def _is_sentence_of_latin(text: str) -> bool:
 
 def latin_language(text: str) -> str:
     """Choose among the supported languages of Latin script by their listed words, the commonest counting most."""
-    scores = dict.fromkeys(_LATIN, 0.0)
-    for word in words(text):
-        key = fold(word.text)
-        for language in _LATIN:
-            if key in _common(language):
-                scores[language] += 1.0
-            elif key in (english_words() if language == "en" else load_lexicon(language).entries):
-                scores[language] += 0.3
-    scores["vi"] += 1.0 * len(_VIETNAMESE.findall(text))
-    scores["de"] += 0.5 * len(_GERMAN.findall(text))
-    return max(_LATIN, key=lambda language: scores[language])
+    english = german = vietnamese = 0.0
+    for word in words_of(text):
+        as_english, as_german, as_vietnamese = _votes(word.text)
+        english += as_english
+        german += as_german
+        vietnamese += as_vietnamese
+    german += 0.5 * len(_GERMAN.findall(text))
+    vietnamese += 1.0 * len(_VIETNAMESE.findall(text))
+    scores = dict(zip(_LATIN, (english, german, vietnamese), strict=True))
+    return max(_LATIN, key=scores.__getitem__)
+
+
+@lru_cache(maxsize=50_000)
+def _votes(word: str) -> tuple[float, float, float]:
+    """Return how much a word speaks for each of the languages of Latin script."""
+    key = fold(word)
+    listed = (english_words(), load_lexicon("de").entries, load_lexicon("vi").entries)
+    english, german, vietnamese = (
+        1.0 if key in _common(language) else 0.3 if key in own else 0.0
+        for language, own in zip(_LATIN, listed, strict=True)
+    )
+    return english, german, vietnamese
 
 
 def _confirmed(candidate: str, text: str, hint: str | None) -> str:

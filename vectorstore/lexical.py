@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import chain
 from pathlib import Path
 
 import tantivy
@@ -25,11 +24,13 @@ _MOST_TERMS = 120
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """What of a text is indexed, a list of terms a field, repeats kept."""
+    """What of a text is indexed, a list of terms a field, repeats kept; the 4-grams follow from the native words.
+
+    Several words that are one term are joined by ``_``, which no word holds.
+    """
 
     gloss: tuple[str, ...]
     native: tuple[str, ...]
-    gram: tuple[str, ...]
     name: tuple[str, ...]
     number: tuple[str, ...]
 
@@ -61,29 +62,26 @@ def terms_of_read(sentences: Iterable[ReadSentence], language: str) -> Terms:
     name: list[str] = []
     number: list[str] = []
     for sentence in sentences:
-        content = [token for token in sentence.tokens if token.kind != "number" and token.pos != "f"]
-        gloss += chain.from_iterable(_stems(token.glosses) for token in content)
-        native += (key for _, key in dict.fromkeys((token.start, token.key) for token in content))
-        name += chain.from_iterable(name_keys(token, language) for token in content if token.kind == "name")
-        number += (canonical(numeral.value) for numeral in sentence.numerals)
-    return Terms(tuple(gloss), tuple(native), _grams_of(native), tuple(name), tuple(number))
+        places: dict[tuple[int, str], None] = {}
+        for token in sentence.tokens:
+            if token.kind != "number" and token.pos != "f":
+                gloss += _stems(token.glosses)
+                places[token.start, token.key] = None
+                if token.kind == "name":
+                    name += name_keys(token, language)
+        native += [key.replace(" ", "_") for _, key in places]
+        number += [canonical(numeral.value) for numeral in sentence.numerals]
+    return Terms(tuple(gloss), tuple(native), tuple(name), tuple(number))
 
 
 def pack_terms(terms: Terms) -> bytes:
-    """Return terms as the catalog keeps them; the 4-grams follow from the words."""
-    words = tuple(key.replace(" ", "_") for key in terms.native)
-    return "\n".join(map(" ".join, (terms.gloss, words, terms.name, terms.number))).encode()
+    """Return terms as the catalog keeps them."""
+    return "\n".join(map(" ".join, (terms.gloss, terms.native, terms.name, terms.number))).encode()
 
 
 def unpack_terms(packed: bytes) -> Terms:
     """Return what `pack_terms` was given."""
-    gloss, words, name, number = (tuple(part.split()) for part in packed.decode().split("\n"))
-    native = tuple(word.replace("_", " ") for word in words)
-    return Terms(gloss, native, _grams_of(native), name, number)
-
-
-def _grams_of(native: Iterable[str]) -> tuple[str, ...]:
-    return tuple(chain.from_iterable(map(grams, native)))
+    return Terms(*(tuple(part.split()) for part in packed.decode().split("\n")))
 
 
 @lru_cache(maxsize=100_000)
@@ -110,15 +108,20 @@ def query_of(text: str, language: str, tokens: Sequence[Token] | None = None) ->
 
 @lru_cache(maxsize=100_000)
 def grams(key: str) -> tuple[str, ...]:
-    """Return the character 4-grams of a folded word with its borders; the word itself if it is shorter."""
+    """Return the character 4-grams of folded words with their borders; a word itself if it is shorter."""
     return tuple(
         dict.fromkeys(
             padded[at : at + GRAM]
-            for word in key.split()
+            for word in key.replace("_", " ").split()
             for padded in (f"_{word}_",)
             for at in range(max(1, len(padded) - GRAM + 1))
         )
     )
+
+
+@lru_cache(maxsize=100_000)
+def _grams_in_row(key: str) -> str:
+    return " ".join(grams(key))
 
 
 def name_keys(token: Token, language: str) -> tuple[str, ...]:
@@ -231,22 +234,20 @@ def _schema() -> tantivy.Schema:
     builder.add_text_field("id", stored=True, tokenizer_name="raw", index_option="basic")
     builder.add_text_field("document_id", tokenizer_name="raw", index_option="basic")
     builder.add_text_field("language", tokenizer_name="raw", index_option="basic")
-    for field in Terms.__slots__:
+    for field in LexicalQuery.__slots__:
         builder.add_text_field(field, tokenizer_name="blank", index_option="freq")
     return builder.build()
 
 
 def _entry(chunk: Chunk, terms: Terms) -> tantivy.Document:
-    native = [key.replace(" ", "_") for key in terms.native] + [
-        part for key in terms.native if " " in key for part in key.split()
-    ]
+    parts = [part for key in terms.native if "_" in key for part in key.split("_")]
     return tantivy.Document(
         id=chunk.id,
         document_id=chunk.document_id,
         language=chunk.language,
         gloss=" ".join(terms.gloss),
-        native=" ".join(native),
-        gram=" ".join(terms.gram),
+        native=" ".join([*terms.native, *parts]),
+        gram=" ".join(map(_grams_in_row, terms.native)),
         name=" ".join(terms.name),
         number=" ".join(terms.number),
     )

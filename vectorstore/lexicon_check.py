@@ -8,7 +8,7 @@ from pathlib import Path
 import regex
 
 from vectorstore.lexicon import LANGUAGES
-from vectorstore.words import fold, words
+from vectorstore.words import fold, has_words, words
 
 POS = "nvarpfdx"
 MOST_GLOSSES = 3
@@ -102,7 +102,7 @@ def related_problems(lines: Iterable[str]) -> Iterator[tuple[int, str]]:
 
 
 def _form_problems(form: str, language: str) -> Iterator[str]:
-    if not any(True for _ in words(form)):
+    if not has_words(form):
         yield f"form {form!r} holds no word"
         return
     yield from _text_problems(form)

@@ -48,16 +48,14 @@ LOAN = 0.65
 """Strength of a word nobody listed that sounds like a listed one, or like its gloss."""
 
 
-def stored_marks(token: Token, language: str) -> tuple[tuple[int, ...], tuple[float, ...]]:
-    """Return the ids of a token's marks, and their strengths; also of ``?`` and the sound of what may be a loan."""
-    is_content = token.pos != "f" and token.kind != "number"
-    return _stored_marks(token.key, token.kind, token.glosses, language) if is_content else ((), ())
-
-
 @lru_cache(maxsize=100_000)
-def _stored_marks(
+def stored_marks(
     key: str, kind: Kind, glosses: tuple[str, ...], language: str
 ) -> tuple[tuple[int, ...], tuple[float, ...]]:
+    """Return the ids of a content word's marks, and their strengths; also of ``?`` and the sound of what may be a loan.
+
+    It takes what a token is apart, since it is asked for every word that is taken in.
+    """
     found = dict(_marks(key, kind, glosses, language).by_key)
     if kind == "word":
         found |= {f"?{sound}": LOAN for sound in _loans(key, glosses, language)}

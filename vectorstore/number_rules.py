@@ -1,10 +1,10 @@
 """How each language writes numbers, read from ``lexicon/numbers.toml``."""
 
 import tomllib
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from vectorstore.glued import Glue, glue_of
@@ -45,18 +45,16 @@ class NumberRules:
     points: frozenset[str] = frozenset()
     prefixes: tuple[str, ...] = ()
     glue: Glue | None = None
-    _starts: dict[str, bool] = field(default_factory=dict, compare=False, repr=False)
 
     def may_start(self, word: str) -> bool:
         """Tell whether a word as it is written can be the first of a number, whatever stands behind it."""
-        found = self._starts.get(word)
-        if found is None:
-            if is_number(word) or roman_value(word) is not None:
-                return True  # not kept: there is no end of them
-            found = self._may_start(fold(word))
-            if len(self._starts) < _KEPT:
-                self._starts[word] = found
-        return found
+        return is_number(word) or roman_value(word) is not None or self._may_start(fold(word))
+
+    def may_follow(self, word: str) -> bool:
+        """Tell whether a word as it is written can be a further one of a number, whatever stands before it."""
+        key = fold(word)
+        tables = (self.scales, self.joiners, self.halves, self.points)
+        return key == "m" or any(key in table for table in tables) or self.may_start(word)
 
     def _may_start(self, key: str) -> bool:
         if key in self.before or (self.glue is not None and self.glue.value(key) is not None):
@@ -67,6 +65,18 @@ class NumberRules:
     def _is_listed(self, key: str) -> bool:
         tables = (self.words, self.articles, self.scales, self.units, self.alone, self.pairs)
         return any(key in table for table in tables)
+
+
+@cache
+def starts(language: str) -> Callable[[str], bool]:
+    """Return `NumberRules.may_start` of a language, which remembers."""
+    return lru_cache(maxsize=_KEPT)(number_rules(language).may_start)
+
+
+@cache
+def follows(language: str) -> Callable[[str], bool]:
+    """Return `NumberRules.may_follow` of a language, which remembers."""
+    return lru_cache(maxsize=_KEPT)(number_rules(language).may_follow)
 
 
 @cache

@@ -5,14 +5,13 @@
 
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 import regex
 
-from vectorstore.number_rules import NumberRules, number_rules
+from vectorstore.number_rules import NumberRules, follows, number_rules, starts
 from vectorstore.roman import roman_value
 from vectorstore.words import Word, fold, words_of
 
@@ -52,8 +51,7 @@ _SHORTEST_PREFIXED = 3
 """Letters of a number word behind a preposition written on: لست is "I am not", not "for six"."""
 
 
-@dataclass(frozen=True, slots=True)
-class Numeral:
+class Numeral(NamedTuple):
     """A number in a text: ``text[start:end]`` is worth ``value``.
 
     ``written`` is the value of the digits alone, before a scale word (25.3 of "25.3 billion"); ``is_date`` marks a
@@ -70,7 +68,7 @@ class Numeral:
 
 def numerals(text: str, language: str) -> list[Numeral]:
     """Return the numbers of a text in order, none overlapping; a fraction like ``170/430`` is two numbers."""
-    return list(_numerals(text, number_rules(language)))
+    return list(_numerals(text, language))
 
 
 @lru_cache(maxsize=20_000)
@@ -112,27 +110,23 @@ def _ascii_digit(character: str) -> str:
     return next((str(digit) for digit, pattern in enumerate(_DIGITS) if pattern.match(character)), character)
 
 
-def _numerals(text: str, rules: NumberRules) -> Iterator[Numeral]:
-    tokens = words_of(text)
-    may_start = [rules.may_start(token.text) for token in tokens]
-    if not any(may_start):
+def _numerals(text: str, language: str) -> Iterator[Numeral]:
+    tokens, may_start = words_of(text), starts(language)
+    possible = [at for at, token in enumerate(tokens) if may_start(token.text)]
+    if not possible:
         return
-    reader = _Reader(text, tokens, rules)
+    reader = _Reader(text, tokens, language)
     dates = {match.start(): match.end() for match in _DATE.finditer(text)}
-    position = 0
-    while position < len(tokens):
+    behind = 0
+    for position in possible:
         token = tokens[position]
-        if token.start in dates:
-            end = dates[token.start]
-            yield _date(text, token.start, end)
-            while position < len(tokens) and tokens[position].start < end:
-                position += 1
+        if token.start < behind:
             continue
-        found = reader.number(position) if may_start[position] else None
-        if found is None:
-            position += 1
-        else:
-            numeral, position = found
+        if token.start in dates:
+            behind = dates[token.start]
+            yield _date(text, token.start, behind)
+        elif (numeral := reader.number(position)) is not None:
+            behind = numeral.end
             yield numeral
 
 
@@ -206,16 +200,23 @@ class _Sum:
 class _Reader:
     """Reads the numbers of one text, words and digits."""
 
-    def __init__(self, text: str, tokens: Sequence[Word], rules: NumberRules) -> None:
-        self._text, self._tokens, self._rules = text, tokens, rules
-        self._keys = [fold(token.text) for token in tokens]
+    def __init__(self, text: str, tokens: Sequence[Word], language: str) -> None:
+        self._text, self._tokens, self._rules = text, tokens, number_rules(language)
+        self._may_follow = follows(language)
 
-    def number(self, position: int) -> tuple[Numeral, int] | None:
-        """Return the longest number that starts at a token, and the position behind it."""
+    @cached_property
+    def _keys(self) -> Sequence[str]:
+        return [fold(token.text) for token in self._tokens]
+
+    def number(self, position: int) -> Numeral | None:
+        """Return the longest number that starts at a token."""
         token = self._tokens[position]
+        if token.is_number and not self._may_go_on(position + 1):
+            alone = self._digits(position)
+            return None if alone is None else Numeral(token.start, token.end, alone[0], alone[0])
         roman = roman_value(token.text)
         if roman is not None:
-            return Numeral(token.start, token.end, Decimal(roman), Decimal(roman), is_roman=True), position + 1
+            return Numeral(token.start, token.end, Decimal(roman), Decimal(roman), is_roman=True)
         if self._is_repeated(position):
             return None
         first = part = self._part(position, is_first=True)
@@ -227,7 +228,7 @@ class _Reader:
             part = further
         if part is first and first.is_article:
             return None
-        return Numeral(first.start, self._tokens[part.after - 1].end, read.value, first.written), part.after
+        return Numeral(first.start, self._tokens[part.after - 1].end, read.value, first.written)
 
     def _is_repeated(self, position: int) -> bool:
         """Tell whether a scale word stands twice without a number, which is only many: শত শত, হাজার হাজার."""
@@ -238,7 +239,7 @@ class _Reader:
 
     def _further(self, position: int) -> _Part | None:
         """Return the part right behind another, with or without a joiner between."""
-        if not self._is_adjacent(position):
+        if not self._may_go_on(position):
             return None
         part = self._part(position)
         if part is None and self._keys[position] in self._rules.joiners and self._is_adjacent(position + 1):
@@ -319,6 +320,8 @@ class _Reader:
         fraction = _FRACTIONS.get(self._text[(end := self._tokens[position].end) : end + 1])
         if fraction is not None and value == int(value):  # 3½
             return value + fraction, position + 1
+        if not self._may_go_on(position + 1):
+            return value, position + 1
         return self._in_groups(position) or self._decimals(value, position + 1)
 
     def _in_groups(self, position: int) -> tuple[Decimal, int] | None:
@@ -456,6 +459,11 @@ class _Reader:
         is_glued = position > 0 and self._tokens[position - 1].end == token.start
         is_code = is_glued and self._tokens[position - 1].text.isupper()
         return token.is_number and ((ahead != "" and unicodedata.category(ahead) == "Sc") or is_code)
+
+    def _may_go_on(self, position: int) -> bool:
+        """Tell at little cost whether a word can be more of a number that stands right before it."""
+        is_word = position < len(self._tokens)
+        return is_word and self._may_follow(self._tokens[position].text) and self._is_adjacent(position)
 
     def _is_adjacent(self, position: int) -> bool:
         """Tell whether nothing but a blank, a hyphen or an abbreviation's stop parts a word from the one before."""

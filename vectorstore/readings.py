@@ -34,7 +34,8 @@ def pack_readings(sentences: Sequence[ReadSentence], texts: Sequence[str]) -> by
     number_lines: list[str] = []
     for at, (sentence, text) in enumerate(zip(sentences, texts, strict=True)):
         for start, end, key, kind, pos, glosses in sentence.tokens:
-            what = ("" if fold(text[start:end]) == key else key, kind, pos, glosses)
+            is_written = (written := text[start:end]) == key or fold(written) == key
+            what = ("" if is_written else key, kind, pos, glosses)
             places += (start, end, kinds.setdefault(what, len(kinds)))
         number_lines += [_line(at, numeral) for numeral in sentence.numerals]
     firsts = np.cumsum([0, *(len(sentence.tokens) for sentence in sentences)])

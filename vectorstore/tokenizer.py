@@ -175,10 +175,12 @@ class Tokenizer:
 
     def _form(self, written: str) -> _Form:
         """Work out a form, and keep it: a text's words are mostly those of the texts before."""
-        key, lexicon = _without_possessive(fold(written)), self._lexicon_for(written)
+        lexicon = self._lexicon_for(written)
+        if is_number(written) or roman_value(written) is not None:  # not kept: there is no end of them
+            key = fold(written)
+            return _Form(key, lexicon, 1, frozenset(), (key,), "", (_Part(key, "number", "d", ()),))
+        key = _without_possessive(fold(written))
         stems = (key, *lexicon.without_ending(key))
-        if is_number(written) or roman_value(written) is not None:
-            return _Form(key, lexicon, 1, frozenset(), stems, "", (_Part(key, "number", "d", ()),))  # no end of them
         firsts = (key, *lexicon.without_prefix(key))
         longest = max(lexicon.longest.get(first, 1) for first in firsts)
         seconds = frozenset().union(*(lexicon.seconds.get(first, ()) for first in firsts))

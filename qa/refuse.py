@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+import numpy as np
+
 from qa.extract import Finding
 from qa.granted import granted_amiss
 from qa.grounds import grounds
@@ -15,6 +17,10 @@ LEAST_TO_ANSWER = 0.6
 _FAINT = 0.35
 _SAID = 0.6
 _LIGHT = 0.3
+_MET = 0.5
+_LEAST_SPOKEN_OF = 0.45
+"""Share of a question that its article must meet anywhere: of 808 right findings 1 has less, of 297 of nothing 22."""
+
 _TOPIC = 0.35
 """Coverage of the question by a sentence and its surroundings below which the articles do not speak of the topic."""
 
@@ -57,10 +63,12 @@ def weighable(
 ) -> dict[str, float] | bool:
     """Return the grounds that are to be weighed, or whether to answer where that is settled without them.
 
-    A question that restricts itself to what the article does not hold is not answered, nor one that takes for granted
-    what the evidence does not bear out; one whose answer the form of the text itself shows, is.
+    A question most of which the article nowhere speaks of is not answered, nor one that restricts itself to what the
+    article does not hold, or takes for granted what the evidence does not bear out; one whose answer the form of the text itself shows, is.
     """
     article = article_met(terms, findings[0].candidate.view, document)
+    if coverage(terms, (article.anywhere >= _MET).astype(np.float32)) < _LEAST_SPOKEN_OF:
+        return False
     if missed_in(question, terms, findings[0].candidate.view, article):
         return False
     if findings[0].is_shown:

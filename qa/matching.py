@@ -293,7 +293,12 @@ def _is_number_word(token: Token) -> bool:
 
 
 def _with_kin(found: Marks) -> Marks:
-    """Let a term of a question meet what is near in meaning to its likeliest gloss, more weakly."""
+    """Let a term of a question meet what is near in meaning to its likeliest gloss, more weakly.
+
+    What is near to a state is not near to the United States.
+    """
+    if found.by_key.get(f"~{found.head}", 1.0) < _KIN_MOST:
+        return found
     near = {f"~{stem}": min(_KIN_MOST, _KIN + _KIN_MORE * share) for stem, share in kin(found.head).items()}
     return Marks({**near, **found.by_key}, found.head)
 

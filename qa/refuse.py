@@ -45,8 +45,8 @@ def reason_to_refuse(
     question restricts itself to must be there; ``least`` is the score from which it is answered. One of which a
     sentence says every word is answered below it too.
     """
-    if not findings or not terms:
-        return "no_evidence"
+    if not findings or all(term.number is not None for term in terms):
+        return "no_evidence"  # of nothing, or of a bare number
     spoken_of = coverage(terms, findings[0].candidate.context) >= _TOPIC
     found = weighable(question, terms, findings, candidates, document)
     is_said = _says_every_word(terms, findings[0])
@@ -64,7 +64,8 @@ def weighable(
     """Return the grounds that are to be weighed, or whether to answer where that is settled without them.
 
     A question most of which the article nowhere speaks of is not answered, nor one that restricts itself to what the
-    article does not hold, or takes for granted what the evidence does not bear out; one whose answer the form of the text itself shows, is.
+    article does not hold, or takes for granted what the evidence does not bear out; one whose answer the form of the
+    text itself shows, is.
     """
     article = article_met(terms, findings[0].candidate.view, document)
     if coverage(terms, (article.anywhere >= _MET).astype(np.float32)) < _LEAST_SPOKEN_OF:

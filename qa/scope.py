@@ -96,8 +96,10 @@ def missed_in(question: Question, terms: Sequence[Term], evidence: SentenceView,
 def _restricts(term: Term, printed: frozenset[str]) -> bool:
     if term.number is not None:
         return term.token.kind == "number"  # «the four stars» may be told without a number
-    name = gazetteer().get(term.token.glosses[0]) if term.token.kind == "name" and term.token.glosses else None
-    return name is not None and name.kind in _SPANNED and term.token.glosses[0] not in printed
+    if term.token.kind != "name" or not printed.isdisjoint(term.token.glosses):
+        return False
+    listed = next((name for gloss in term.token.glosses if (name := gazetteer().get(gloss)) is not None), None)
+    return listed is not None and listed.kind in _SPANNED
 
 
 def printed_in(language: str) -> frozenset[str]:

@@ -85,8 +85,7 @@ def _marks(key: str, kind: Kind, glosses: tuple[str, ...], language: str) -> Mar
 
 
 def _is_place(glosses: tuple[str, ...]) -> bool:
-    listed = gazetteer().get(glosses[0]) if glosses else None
-    return listed is not None and listed.kind in _PLACES
+    return any(name.kind in _PLACES for gloss in glosses if (name := gazetteer().get(gloss)) is not None)
 
 
 @lru_cache(maxsize=100_000)

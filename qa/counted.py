@@ -83,11 +83,11 @@ def is_whole(view: SentenceView, quantity: Quantity) -> bool:
 
 def persons_apart(terms: Sequence[Term], view: SentenceView, quantity: Quantity, *, asked: bool) -> float:
     """Tell (1.0) that a figure counts things where persons are ``asked`` for, of whatever kind."""
-    if not asked and not any(map(_is_person, (term.token for term in terms if term.is_focus))):
+    if not asked and not any(map(is_person, (term.token for term in terms if term.is_focus))):
         return 0.0
     counted = [token for token in _behind(view, quantity)[0] if token.pos == "n"]
     is_told = view.text[quantity.number_end : quantity.tail].strip().startswith(_CLASSIFIER)
-    is_of_persons = any(_is_person(token) or not _CASES.isdisjoint(token.glosses[:1]) for token in counted)
+    is_of_persons = any(is_person(token) or not _CASES.isdisjoint(token.glosses[:1]) for token in counted)
     return 1.0 if counted and not is_told and not is_of_persons else 0.0
 
 
@@ -131,7 +131,8 @@ def _is_anybody(token: Token) -> bool:
     return bool(token.glosses) and token.glosses[0].lower() in _ANYBODY
 
 
-def _is_person(token: Token) -> bool:
+def is_person(token: Token) -> bool:
+    """Tell whether a word is for persons, whoever they are or by what they do."""
     return _is_anybody(token) or has_sign(token, "people") or has_sign(token, "role")
 
 

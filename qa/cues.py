@@ -184,7 +184,7 @@ def _order() -> dict[str, int]:
 @cache
 def _cues(language: str) -> dict[str, tuple[Cue, ...]]:
     found: dict[str, list[Cue]] = {}
-    for kind, phrases in _table()[language].items():
+    for kind, phrases in _row(language).items():
         if kind in _LISTS:
             continue
         for phrase in phrases:
@@ -217,7 +217,7 @@ def _parse(kind: str, phrase: str, asking: frozenset[str]) -> Cue:
 def _asking(language: str) -> frozenset[str]:
     """Return the folded words that ask in a language, ``*`` kept; of several words the last."""
     found = set()
-    for phrase in _table()[language]["asking"]:
+    for phrase in _row(language)["asking"]:
         last = [fold(word.text) for word in words(phrase)][-1]
         found.add(last + "*" * phrase.endswith("*"))
     return frozenset(found)
@@ -262,17 +262,23 @@ def said_words(language: str, keys: Sequence[str], kind: str) -> frozenset[int]:
 
 @cache
 def _phrases(language: str, kind: str) -> tuple[tuple[str, ...], ...]:
-    return tuple(tuple(fold(word.text) for word in words(phrase)) for phrase in _table()[language].get(kind, ()))
+    return tuple(tuple(fold(word.text) for word in words(phrase)) for phrase in _row(language).get(kind, ()))
 
 
 def joiners(language: str) -> frozenset[str]:
     """Return the folded words that may join two questions into one."""
-    return frozenset(fold(word) for word in _table()[language if language in LANGUAGES else FALLBACK]["and"])
+    return frozenset(fold(word) for word in _row(language)["and"])
 
 
 def phrases_of(kind: str, language: str) -> tuple[str, ...]:
     """Return the phrases of a list as a language has it in ``data/questions.toml``."""
-    return tuple(_table()[language][kind])
+    return tuple(_row(language)[kind])
+
+
+def _row(language: str) -> dict[str, list[str]]:
+    """Return the lists of a language, those of English where it has none."""
+    row: dict[str, list[str]] = _table()[language if language in LANGUAGES else FALLBACK]
+    return row
 
 
 @cache

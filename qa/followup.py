@@ -39,13 +39,14 @@ def standalone(question: str, history: Sequence[Turn], language: str | None = No
     """Return the question as it can be understood without the conversation; itself if it can already.
 
     Scope (place, year, body) is carried over from the last question, and the whole of it where the follow-up only
-    changes a detail («what about 2024?»). A question with a topic of its own is left alone, unless ``always``.
+    changes a detail («what about 2024?»). A question with a topic of its own is left alone, unless ``always``; so is
+    one in a language that is not read here, of which no word could be seen to carry on or to change anything.
     """
     before = next((turn.content for turn in reversed(history) if turn.role == "user" and turn.content.strip()), None)
     if before is None:
         return question
     asked = analyse(question, language)
-    if not always and not _depends(asked):
+    if asked.language not in LANGUAGES or (not always and not _depends(asked)):
         return question
     previous = analyse(before)
     if len(history) > 2 and _depends(previous):

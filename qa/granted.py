@@ -11,6 +11,7 @@ from functools import cache
 
 import numpy as np
 
+from qa.counted import is_person
 from qa.cues import NUMERIC
 from qa.extract import Finding
 from qa.matching import Term
@@ -78,10 +79,11 @@ def _tells_plan_only(question: Question, finding: Finding) -> bool:
 
 
 def _names_nobody(question: Question, terms: Sequence[Term], finding: Finding) -> bool:
-    """Tell whether a person is asked for, and the sentence has no name that the question does not give."""
-    view = finding.candidate.view
-    can_tell = question.kind == "person" and view.document.language in _CAPITALS
-    return can_tell and not names_new(terms, view, finding.candidate.meeting)
+    """Tell whether a person is asked for, and the sentence has nobody whom the question does not name."""
+    view, meeting = finding.candidate.view, finding.candidate.meeting
+    if question.kind != "person" or view.document.language not in _CAPITALS or names_new(terms, view, meeting):
+        return False
+    return not any(is_person(token) and meeting[:, i].max() < _MET for i, token in enumerate(view.tokens))
 
 
 def _tells_of_deputy(question: Question, terms: Sequence[Term], finding: Finding) -> bool:

@@ -245,3 +245,8 @@ def test_a_phrase_that_begins_with_the_same_word_takes_the_place_of_another() ->
     found = standalone("And cooperative unions?", history, "en")
     assert "cooperative unions" in found
     assert "groups" not in found
+
+
+def test_a_question_in_a_language_that_is_not_read_takes_nothing_over() -> None:
+    history = [Turn("user", "How many cooperatives are there in Cluster 1?"), Turn("assistant", "More than 7,700 [1]")]
+    assert standalone("有多少合作社？", history) == "有多少合作社？"

@@ -120,7 +120,7 @@ def test_the_words_of_the_question_stand_around_its_figure() -> None:
 def test_another_article_may_speak_more_of_the_topic() -> None:
     question = "How many teachers work at the school of Minnipa?"
     here = grounds(question, "At the school of Minnipa 40 teachers work.", "A bridge was built.")
-    there = grounds(question, "In Ulm 40 teachers are ill.", "The school of Minnipa, where teachers work, was painted.")
+    there = grounds(question, "In Ulm 40 teachers work.", "The school of Minnipa, where teachers work, was painted.")
     assert here["elsewhere"] == 0.0
     assert there["elsewhere"] > 0.0
 

@@ -2,10 +2,11 @@ import pytest
 from hypothesis import example, given
 from texts import any_text, languages
 
-from qa.cues import FALLBACK, NUMERIC, joiners
+from qa.cues import FALLBACK, NUMERIC, is_asking, joiners
 from qa.matching import terms_of
 from qa.parts import parts
 from qa.question import analyse
+from qa.roles import asks_whole
 from vectorstore.lexicon import LANGUAGES
 
 KINDS = {
@@ -494,3 +495,9 @@ def test_two_sorts_that_are_counted_share_what_was_done_with_them() -> None:
     first, second = parts("كم مجموعة وكم شخصًا نالوا شهادات من اللجنة؟", "ar")
     assert "اللجنة" in first[0]
     assert "اللجنة" in second[0]
+
+
+@pytest.mark.parametrize("language", ["sa", "ru", "zh"])
+def test_words_of_languages_without_cues_ask_as_english_ones_do(language: str) -> None:
+    assert is_asking("how", language)
+    assert not asks_whole("12 ?", language)

@@ -14,11 +14,13 @@ import numpy as np
 from qa.counted import is_person
 from qa.cues import NUMERIC
 from qa.extract import Finding
+from qa.letters import LATIN
 from qa.matching import Term
 from qa.named import names_new
 from qa.question import Question
 from qa.scope import ArticleMet
 from qa.signs import has_sign
+from qa.spelling import script_of
 from qa.units import table
 from qa.untold import asks_of_past, is_planned
 from vectorstore.tokenizer import Token, gloss_stems
@@ -26,15 +28,6 @@ from vectorstore.tokenizer import Token, gloss_stems
 _MET = 0.5
 _OFFICE_MET = 0.4
 """Strength from which a word is that of the office asked about; a deputy's suggests it."""
-
-_TOP = 2
-"""First sentences of an article, which name its topic: what they say need not be said again."""
-
-_COMMON = 3
-"""A word in a third of an article's sentences, or more, is its topic too."""
-
-_CAPITALS = frozenset({"en", "de", "vi"})
-"""Languages whose names are told from other words by how they are written."""
 
 _Stems = frozenset[tuple[str, ...]]
 
@@ -65,12 +58,10 @@ def _leaves_unsaid(family: _Granted, question: Question, terms: Sequence[Term], 
     if family.figures not in (None, question.kind in NUMERIC):
         return False
     asked = [i for i, term in enumerate(terms) if term.token.kind != "name" and _is_of(family.asked, term.token, 1)]
-    here = slice(max(0, article.at - 1), article.at + 1)
-    met = article.best >= _MET
-    unmet = [i for i in asked if not met[here, i].any() and not met[:_TOP, i].any()]
-    if not any(_COMMON * met[:, i].mean() <= 1 for i in unmet):
+    if not any(article.here[i] < _MET and not article.is_topic[i] for i in asked):
         return False
-    return not any(_is_of(family.said, token, 2) for view in article.views[here] for token in view.tokens)
+    views = article.views[max(0, article.at - 1) : article.at + 1]
+    return not any(_is_of(family.said, token, 2) for view in views for token in view.tokens)
 
 
 def _tells_plan_only(question: Question, finding: Finding) -> bool:
@@ -81,7 +72,7 @@ def _tells_plan_only(question: Question, finding: Finding) -> bool:
 def _names_nobody(question: Question, terms: Sequence[Term], finding: Finding) -> bool:
     """Tell whether a person is asked for, and the sentence has nobody whom the question does not name."""
     view, meeting = finding.candidate.view, finding.candidate.meeting
-    if question.kind != "person" or view.document.language not in _CAPITALS or names_new(terms, view, meeting):
+    if question.kind != "person" or script_of(view.document.language) != LATIN or names_new(terms, view, meeting):
         return False
     return not any(is_person(token) and meeting[:, i].max() < _MET for i, token in enumerate(view.tokens))
 

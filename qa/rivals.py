@@ -8,7 +8,7 @@ from qa.cues import NUMERIC
 from qa.matching import Term
 from qa.question import Question
 from qa.rank import Candidate
-from qa.scope import ArticleMet, printed_in
+from qa.scope import COMMON, TOP, ArticleMet, printed_in
 from vectorstore.lexicon import gazetteer
 from vectorstore.tokenizer import Token
 
@@ -16,12 +16,6 @@ _MET = 0.5
 _FAINT = 0.35
 _GIVEN = 0.4
 """Strength from which a name of a sentence is one that the question gives."""
-
-_TOP = 2
-"""First sentences of an article, which name its topic: what stands there is meant all through it."""
-
-_COMMON = 3
-"""A name in a third of an article's sentences, or more, is its topic too."""
 
 _PLACES = frozenset({"capital", "city", "province", "region", "continent", "river"})
 """Kinds of names that may stand in each other's place; a country mostly says where all of them lie."""
@@ -82,18 +76,16 @@ def _met_whole(term: Term, article: ArticleMet) -> float | None:
 def _named_elsewhere(terms: Sequence[Term], article: ArticleMet) -> float:
     """Return how far the evidence and the sentence before it lack a name or number that few other sentences have."""
     best = article.best
-    met, rarity = best >= _MET, 1.0 - np.minimum(1.0, _COMMON * (best >= _MET).mean(axis=0))
+    met, rarity = best >= _MET, 1.0 - np.minimum(1.0, COMMON * (best >= _MET).mean(axis=0))
     restricts = np.array([term.number is not None or term.token.kind == "name" for term in terms], dtype=bool)
-    elsewhere = restricts & met.any(axis=0) & ~met[:_TOP].any(axis=0)
+    elsewhere = restricts & met.any(axis=0) & ~met[:TOP].any(axis=0)
     here = best[max(0, article.at - 1) : article.at + 1].max(axis=0)
     return float(((1.0 - here) * rarity * elsewhere).max(initial=0.0))
 
 
 def _lacks_place(terms: Sequence[Term], article: ArticleMet, printed: frozenset[str]) -> bool:
-    met = article.best >= _MET
-    here = article.best[max(0, article.at - 1) : article.at + 1].max(axis=0)
     return any(
-        here[i] < _FAINT and not met[:_TOP, i].any() and _COMMON * met[:, i].mean() <= 1
+        article.here[i] < _FAINT and not article.is_topic[i]
         for i, term in enumerate(terms)
         if _kind(term.token) in _LISTED_PLACES and term.token.kind == "name" and term.token.glosses[0] not in printed
     )

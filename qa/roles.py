@@ -4,6 +4,7 @@ The signs are data (``data/roles.toml``); a question is read by the same signs a
 """
 
 from collections.abc import Collection, Iterable, Sequence
+from functools import lru_cache
 
 from qa.cues import is_asking
 from qa.matching import SentenceView
@@ -63,6 +64,7 @@ def roles_asked(text: str, language: str) -> frozenset[str]:
     return found - {"before", "denied"} if {"now", "before", "denied"} <= found else found  # this year, not last year
 
 
+@lru_cache(maxsize=1000)
 def asks_whole(text: str, language: str) -> bool:
     """Tell whether a question asks of how many something is a part: «out of how many», «कितने में से»."""
     signs = [sign for sign in signs_in(text, language) if sign.role == "of"]

@@ -32,6 +32,12 @@ _LONGEST = 120
 
 _AROUND = 40
 
+TOP = 2
+"""First sentences of an article, which name its topic."""
+
+COMMON = 3
+"""What a third of an article's sentences say, or more, is its topic too."""
+
 
 @dataclass(frozen=True, eq=False)
 class ArticleMet:
@@ -54,6 +60,19 @@ class ArticleMet:
     def anywhere(self) -> NDArray[np.float64]:
         """How strongly any sentence of the article meets each term."""
         found: NDArray[np.float64] = self.best.max(axis=0)
+        return found
+
+    @cached_property
+    def here(self) -> NDArray[np.float64]:
+        """How strongly the evidence or the sentence before it meets each term."""
+        found: NDArray[np.float64] = self.best[max(0, self.at - 1) : self.at + 1].max(axis=0)
+        return found
+
+    @cached_property
+    def is_topic(self) -> NDArray[np.bool_]:
+        """Which terms are the article's topic, met by its first sentences or by many; they need not be said again."""
+        met = self.best >= _MET
+        found: NDArray[np.bool_] = met[:TOP].any(axis=0) | (COMMON * met.mean(axis=0) > 1)
         return found
 
     @property

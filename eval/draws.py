@@ -30,7 +30,7 @@ from vectorstore.store import Store
 _FROM_ELSEWHERE = 0.3
 """Weight of a draw of figures from a SQuAD-shaped file, whose places are known and not their values, beside ours."""
 
-_FROM_NO_EVIDENCE = 0.3
+_FROM_NO_EVIDENCE = 0.5
 """Weight of a draw of names from a sentence that is no evidence, where none is right."""
 
 _OF_SENTENCES = frozenset({"length", "early", "heading", "is_question"})
@@ -176,7 +176,7 @@ def _name_draws(
         return
     views = [finding.candidate.view for finding in findings[:1]]
     views += [c.view for c in ranked.candidates if _overlaps(c.view.span, places.get(c.view.document.id, []))][:1]
-    for view in dict.fromkeys(views):
+    for view in {view.span: view for view in views}.values():
         runs, rows = named(understood.question, understood.terms, view, meeting(understood.terms, view))
         told = [view.text[view.tokens[run.first].start : view.tokens[run.last - 1].end] for run in runs]
         is_evidence = _overlaps(view.span, places.get(view.document.id, []))

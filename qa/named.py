@@ -22,7 +22,7 @@ from vectorstore.document import Span
 NAMED = frozenset({"person", "organization", "place"})
 """Kinds of questions that ask for a name."""
 
-_SURE = 0.6
+_SURE = 0.55
 """Share of likelihood from which a name is said to be the answer."""
 
 _HELD = 0.7
@@ -33,9 +33,6 @@ _BESIDE = 4
 
 _AROUND = 6
 """Tokens around a name within which words of the question speak of it."""
-
-_FADES = 4.0
-"""Tokens over which a word's bearing on a name falls to a third."""
 
 _OF_CLASS = {"organization": ("body", "firm"), "place": ("site",), "person": ("role",)}
 """Signs of the words that tell what a name is the name of, by what is asked for."""
@@ -91,8 +88,6 @@ class _About:
     def __init__(self, question: Question, terms: Sequence[Term], view: SentenceView, met: NDArray[np.float32]) -> None:
         self._kind, self._terms, self._view, self._met = question.kind, terms, view, met
         self._own = [i for i, term in enumerate(terms) if not term.is_scope]
-        self._names = [i for i, term in enumerate(terms) if term.is_scope and term.number is None]
-        self._focus = [i for i, term in enumerate(terms) if term.is_focus]
         self._offices = [i for i, term in enumerate(terms) if has_sign(term.token, "role")]
         self._is_led = any(has_sign(term.token, "leading") for term in terms)
         self._is_second = any(has_sign(term.token, "second") for term in terms)
@@ -108,30 +103,17 @@ class _About:
         beside = range(max(0, run.first - 1), min(len(view.tokens), run.last + 1))
         near = min((run.distance(at) for at in self._held), default=_BESIDE + 1)
         return {
-            f"{kind}_fits": float(self._fits(run, listed)),
+            f"{kind}_is_person": float(is_person(view, run)),
             f"{kind}_is_place": float(listed in PLACES),
             f"{kind}_is_body": float(listed in BODIES),
-            f"{kind}_is_person": float(kind != "person" and is_person(view, run)),
             "opens": float(run.first == 0),
             f"{kind}_beside_class": float(any(has_sign(view.tokens[i], s) for i in beside for s in _OF_CLASS[kind])),
             "words": min(1.0, (run.last - run.first) / 3),
             "of_office": 1.0 / (1 + near) if near <= _BESIDE else 0.0,
             "other_office": float(bool(self._held) and near > _BESIDE),
-            "of_focus": self._best(self._focus, beside),
-            "own_clause": self._share(self._own, self._clause(run, 0)),
-            "own_part": self._share(self._own, self._clause(run, 1)),
+            "own_clause": self._share(self._own, self._clause(run)),
             "own_around": self._share(self._own, around),
-            "own_near": self._near(self._own, run),
-            "own_behind": self._near(self._own, run, side=1),
-            "names_near": self._near(self._names, run),
-            "names_around": self._share(self._names, around),
-            "behind": run.first / len(view.tokens),
         }
-
-    def _fits(self, run: Run, listed: str | None) -> bool:
-        if self._kind == "person":
-            return is_person(self._view, run)
-        return listed in (PLACES if self._kind == "place" else BODIES)
 
     def _offices_held(self) -> list[int]:
         """Return where the office that is asked for stands; no deputy's, unless a deputy is asked for."""
@@ -148,9 +130,9 @@ class _About:
             )
         ]
 
-    def _clause(self, run: Run, coarse: int) -> list[int]:
-        numbers = self._view.clauses[coarse]
-        return [at for at in range(len(self._view.tokens)) if numbers[at] == numbers[run.first]]
+    def _clause(self, run: Run) -> list[int]:
+        numbers, _ = self._view.clauses
+        return [at for at, number in enumerate(numbers) if number == numbers[run.first]]
 
     def _share(self, chosen: Sequence[int], places: Sequence[int]) -> float:
         """Return the share of some terms, by weight, that tokens at these places meet."""
@@ -159,24 +141,6 @@ class _About:
             return 0.0
         best = self._met[np.ix_(chosen, list(places))].max(axis=1)
         return float(sum(self._terms[i].weight * strength for i, strength in zip(chosen, best, strict=True)) / whole)
-
-    def _near(self, chosen: Sequence[int], run: Run, side: int = 0) -> float:
-        """Return the share of some terms that is met, by weight, each met the less the further from a name it stands.
-
-        ``side``: 1 for what stands behind the name only.
-        """
-        whole = sum(self._terms[i].weight for i in chosen)
-        if not whole:
-            return 0.0
-        away = np.array([run.distance(at) for at in range(len(self._view.tokens))], dtype=np.float64)
-        near = np.exp(-away / _FADES)
-        if side:
-            near[: run.last] = 0.0
-        weight = np.array([self._terms[i].weight for i in chosen])
-        return float(weight @ (self._met[chosen, :-1] * near).max(axis=1, initial=0.0) / whole)
-
-    def _best(self, chosen: Sequence[int], places: Sequence[int]) -> float:
-        return float(self._met[np.ix_(list(chosen), list(places))].max(initial=0.0))
 
 
 def _are_listed(view: SentenceView, one: Run, other: Run) -> bool:

@@ -176,7 +176,7 @@ def _name_draws(
         return
     views = [finding.candidate.view for finding in findings[:1]]
     views += [c.view for c in ranked.candidates if _overlaps(c.view.span, places.get(c.view.document.id, []))][:1]
-    for view in {view.span: view for view in views}.values():
+    for view in {(view.document.id, view.span): view for view in views}.values():
         runs, rows = named(understood.question, understood.terms, view, meeting(understood.terms, view))
         told = [view.text[view.tokens[run.first].start : view.tokens[run.last - 1].end] for run in runs]
         is_evidence = _overlaps(view.span, places.get(view.document.id, []))

@@ -5,7 +5,7 @@ beside the office asked for, in the clause that meets it, of the class it names;
 """
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 
 import numpy as np
@@ -43,14 +43,21 @@ def asked_name(question: Question, terms: Sequence[Term], view: SentenceView, me
 
     The span is one of the sentence; ``met`` is that of `qa.matching.meeting`.
     """
-    runs, rows = named(question, terms, view, met)
+    runs, likely = _likeliest(question, terms, view, met)
     if not runs:
         return None
-    likely = _likelihoods(rows)
     best = max(range(len(runs)), key=likely.__getitem__)
     if likely[best] < _SURE or any(_are_listed(view, *pair) for pair in pairwise(runs) if runs[best] in pair):
         return None
     return Span(view.tokens[runs[best].first].start, view.tokens[runs[best].last - 1].end)
+
+
+def likelihood_of_name(
+    question: Question, terms: Sequence[Term], view: SentenceView, met: NDArray[np.float32]
+) -> float:
+    """Return how likely the likeliest name of a sentence is to be the one asked for, in [0, 1]; 0 without names."""
+    runs, likely = _likeliest(question, terms, view, met)
+    return max(likely[: len(runs)], default=0.0)
 
 
 def names_new(terms: Sequence[Term], view: SentenceView, met: NDArray[np.float32]) -> bool:
@@ -68,6 +75,8 @@ def named(
     given = given_by(terms, view, met)
     quoted = list(quoted_in(view, given))
     runs = [run for run in runs_of(view, given) if not any(q.first <= run.first < q.last for q in quoted)] + quoted
+    if question.kind == "person":
+        runs = [run for run in runs if is_person(view, run)]
     about = _About(question, terms, view, met)
     rows = [
         {
@@ -149,9 +158,12 @@ def _are_listed(view: SentenceView, one: Run, other: Run) -> bool:
     return len(between) == 1 and "and" in between[0].glosses[:1]
 
 
-def _likelihoods(rows: Sequence[Mapping[str, float]]) -> list[float]:
-    """Return the likelihood of each row under a softmax of their weighted sums."""
+def _likeliest(
+    question: Question, terms: Sequence[Term], view: SentenceView, met: NDArray[np.float32]
+) -> tuple[list[Run], list[float]]:
+    """Return the names of a sentence and how likely each is, behind them how likely none is; they sum to 1."""
+    runs, rows = named(question, terms, view, met)
     learned = weights("name")
     totals = [total(learned, row) for row in rows]
     likely = [math.exp(each - max(totals)) for each in totals]
-    return [each / sum(likely) for each in likely]
+    return runs, [each / sum(likely) for each in likely]

@@ -72,12 +72,12 @@ def named(
 
     Behind those of the names stands a row for *none of them*.
     """
-    given = given_by(terms, view, met)
-    quoted = list(quoted_in(view, given))
-    runs = [run for run in runs_of(view, given) if not any(q.first <= run.first < q.last for q in quoted)] + quoted
-    if question.kind == "person":
-        runs = [run for run in runs if is_person(view, run)]
-    about = _About(question, terms, view, met)
+    runs, quoted = _names(question, terms, view, met)
+    return runs, _rows(runs, quoted, _About(question, terms, view, met))
+
+
+def _rows(runs: Sequence[Run], quoted: Sequence[Run], about: "_About") -> list[dict[str, float]]:
+    view = about.view
     rows = [
         {
             **about.of(run),
@@ -88,14 +88,26 @@ def named(
         }
         for run in runs
     ]
-    return runs, [*rows, {"none": 1.0, f"none_{question.kind}": 1.0, "none_unmet": 1.0 - about.said}]
+    return [*rows, {"none": 1.0, f"none_{about.kind}": 1.0, "none_unmet": 1.0 - about.said}]
+
+
+def _names(
+    question: Question, terms: Sequence[Term], view: SentenceView, met: NDArray[np.float32]
+) -> tuple[list[Run], list[Run]]:
+    """Return the names of a sentence that may be asked for, and which of them stand in quotation marks."""
+    given = given_by(terms, view, met)
+    quoted = list(quoted_in(view, given))
+    runs = [run for run in runs_of(view, given) if not any(q.first <= run.first < q.last for q in quoted)] + quoted
+    if question.kind == "person":
+        runs = [run for run in runs if is_person(view, run)]
+    return runs, quoted
 
 
 class _About:
     """How the names of a sentence stand to what a question says."""
 
     def __init__(self, question: Question, terms: Sequence[Term], view: SentenceView, met: NDArray[np.float32]) -> None:
-        self._kind, self._terms, self._view, self._met = question.kind, terms, view, met
+        self.kind, self._terms, self.view, self._met = question.kind, terms, view, met
         self._own = [i for i, term in enumerate(terms) if not term.is_scope]
         self._offices = [i for i, term in enumerate(terms) if has_sign(term.token, "role")]
         self._is_led = any(has_sign(term.token, "leading") for term in terms)
@@ -105,7 +117,7 @@ class _About:
 
     def of(self, run: Run) -> dict[str, float]:
         """Return the features of a name but for those that depend on the other names, each in [0, 1]."""
-        kind, view = self._kind, self._view
+        kind, view = self.kind, self.view
         name = view.text[view.tokens[run.first].start : view.tokens[run.last - 1].end]
         listed = kind_of(name, view.document.language)
         around = range(max(0, run.first - _AROUND), min(len(view.tokens), run.last + _AROUND))
@@ -126,7 +138,7 @@ class _About:
 
     def _offices_held(self) -> list[int]:
         """Return where the office that is asked for stands; no deputy's, unless a deputy is asked for."""
-        view, likeness = self._view, self._met[self._offices].max(axis=0, initial=0.0)
+        view, likeness = self.view, self._met[self._offices].max(axis=0, initial=0.0)
         if not self._offices and not self._is_led:
             return []
         return [
@@ -140,7 +152,7 @@ class _About:
         ]
 
     def _clause(self, run: Run) -> list[int]:
-        numbers, _ = self._view.clauses
+        numbers, _ = self.view.clauses
         return [at for at, number in enumerate(numbers) if number == numbers[run.first]]
 
     def _share(self, chosen: Sequence[int], places: Sequence[int]) -> float:
@@ -162,8 +174,10 @@ def _likeliest(
     question: Question, terms: Sequence[Term], view: SentenceView, met: NDArray[np.float32]
 ) -> tuple[list[Run], list[float]]:
     """Return the names of a sentence and how likely each is, behind them how likely none is; they sum to 1."""
-    runs, rows = named(question, terms, view, met)
+    runs, quoted = _names(question, terms, view, met)
+    if not runs:
+        return [], [1.0]
     learned = weights("name")
-    totals = [total(learned, row) for row in rows]
+    totals = [total(learned, row) for row in _rows(runs, quoted, _About(question, terms, view, met))]
     likely = [math.exp(each - max(totals)) for each in totals]
     return runs, [each / sum(likely) for each in likely]

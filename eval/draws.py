@@ -20,6 +20,8 @@ from qa.chain import Chain, Ranked
 from qa.compose import state_figure
 from qa.cues import NUMERIC
 from qa.extract import Finding, find_answer
+from qa.matching import meeting
+from qa.named import NAMED, named
 from qa.rank import Candidate
 from qa.request import AskRequest, Turn
 from vectorstore.document import Source, Span
@@ -27,6 +29,9 @@ from vectorstore.store import Store
 
 _FROM_ELSEWHERE = 0.3
 """Weight of a draw of figures from a SQuAD-shaped file, whose places are known and not their values, beside ours."""
+
+_FROM_NO_EVIDENCE = 0.5
+"""Weight of a draw of names from a sentence that is no evidence, where none is right."""
 
 _OF_SENTENCES = frozenset({"length", "early", "heading", "is_question"})
 """What a sentence looks like says nothing of which of its figures is meant."""
@@ -56,13 +61,14 @@ Places = Mapping[str, Sequence[Span]]
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """The draws of a question, of sentences and of figures, and the article that it belongs to."""
+    """The draws of a question, of sentences, of figures and of names, and the article that it belongs to."""
 
     set: str
     question: str
     article: str
     sentences: tuple[Draw, ...]
     figures: tuple[Draw, ...]
+    names: tuple[Draw, ...] = ()
 
 
 def draws_of(chosen: GoldenSet) -> Iterator[Drawn]:
@@ -135,11 +141,12 @@ def is_right(question: GoldenQuestion, places: Places, finding: Finding, ranked:
 
 def _drawn(of: str, question: GoldenQuestion, places: Places, ranked: Ranked) -> Drawn:
     findings = findings_of(ranked)
+    names = tuple(_name_draws(question, places, findings, ranked))
     if not question.is_answerable:
-        return Drawn(of, question.id, findings[0].candidate.view.document.id if findings else "", (), ())
+        return Drawn(of, question.id, findings[0].candidate.view.document.id if findings else "", (), (), names)
     sentences = tuple(_sentence_draw(ranked.candidates, places))
     if ranked.understood.question.kind not in NUMERIC:
-        return Drawn(of, question.id, question.documents[0], sentences, ())
+        return Drawn(of, question.id, question.documents[0], sentences, (), names)
     right = [is_right(question, places, finding, ranked) for finding in findings]
     figures = tuple(_draw([_of_figure(finding) for finding in findings], right))
     return Drawn(of, question.id, question.documents[0], sentences, figures)
@@ -158,6 +165,25 @@ def _figure_draw(ranked: Ranked, places: Places) -> Iterator[Draw]:
     right = tuple(_overlaps(f.spans[0], places.get(f.candidate.view.document.id, [])) for f in findings)
     for draw in _draw([_of_figure(f) for f in findings], right):
         yield replace(draw, weight=_FROM_ELSEWHERE)
+
+
+def _name_draws(
+    question: GoldenQuestion, places: Places, findings: Sequence[Finding], ranked: Ranked
+) -> Iterator[Draw]:
+    """Yield the names of the best sentence, and of the best evidence, which of them is asked for, or that none is."""
+    understood = ranked.understood
+    if understood.question.kind not in NAMED or not findings:
+        return
+    views = [finding.candidate.view for finding in findings[:1]]
+    views += [c.view for c in ranked.candidates if _overlaps(c.view.span, places.get(c.view.document.id, []))][:1]
+    for view in {(view.document.id, view.span): view for view in views}.values():
+        runs, rows = named(understood.question, understood.terms, view, meeting(understood.terms, view))
+        told = [view.text[view.tokens[run.first].start : view.tokens[run.last - 1].end] for run in runs]
+        is_evidence = _overlaps(view.span, places.get(view.document.id, []))
+        said = [sum(matches_all([group], name) for group in question.answer_any) * is_evidence for name in told]
+        right = [bool(count) and count == max(said) for count in said]
+        weight = 1.0 if is_evidence else _FROM_NO_EVIDENCE
+        yield from (replace(draw, weight=weight) for draw in _draw(rows, [*right, not any(right)]))
 
 
 def _draw(rows: Sequence[dict[str, float]], right: Sequence[bool]) -> Iterator[Draw]:

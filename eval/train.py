@@ -1,4 +1,4 @@
-"""Learn the weights of ``qa/data/weights.toml``: which sentence, which figure, and whether to answer at all.
+"""Learn the weights of ``qa/data/weights.toml``: which sentence, which figure, which name, whether to answer at all.
 
 Learned from the practice articles and the *tune* part of the golden sets, never from *keep*, and from SQuAD-shaped
 files where a folder of them is given. A question is one draw: the likelihood of its right candidates under a softmax
@@ -17,7 +17,7 @@ from eval.sets import GoldenSet, default_sets, of_split, practice_over_default_s
 from qa.weights import Models
 
 WEIGHTS = Path(__file__).parent.parent / "qa" / "data" / "weights.toml"
-_SHRINK = {"sentence": 0.001, "figure": 0.004}
+_SHRINK = {"sentence": 0.001, "figure": 0.004, "name": 0.003}
 """L2 penalty a draw: weights that nothing speaks for stay near zero. The fewer draws, the more of it."""
 
 _SHELF = 10
@@ -28,7 +28,7 @@ _ROUNDS = {"whole": 1500, "fold": 500}
 
 
 def train(xquad: Path | None = None, progress: Callable[[str], None] = lambda _: None) -> dict[str, float]:
-    """Learn all three models and write them; return how they do where they were learned, the last one held out."""
+    """Learn all models and write them; return how they do where they were learned, the last one held out."""
     golden = [of_split(each, "tune") for each in default_sets()]
     sets = [*shelves_of(practice_set(), _SHELF), *practice_over_default_sets(), *golden]
     own = [drawn for each in sets for drawn in draws_of(each)]
@@ -42,11 +42,14 @@ def train(xquad: Path | None = None, progress: Callable[[str], None] = lambda _:
     chosen = [one for each in sets for one in held_out(each, _articles(own, each), folds)]
     progress("held out")
     whole = ranking([*own, *squad], _ROUNDS["whole"])
-    write({**whole, "answer": fit_answer(chosen)})
+    names = _names(own)
+    of_names = {"name": fit_listwise(names, _SHRINK["name"], _ROUNDS["whole"])}
+    write({**whole, **of_names, "answer": fit_answer(chosen)})
     return {
         "sentence": hits(whole["sentence"], _sentences(own)),
         "sentence_squad": hits(whole["sentence"], _sentences(squad)),
         "figure": hits(whole["figure"], _figures(own)),
+        "name": hits(of_names["name"], names),
         **{f"refused_{outcome}": share for outcome, share in shares_refused(chosen).items()},
         "draws": float(len(_sentences([*own, *squad]))),
         "figures": float(len(_figures([*own, *squad]))),
@@ -83,3 +86,7 @@ def _sentences(drawn: Sequence[Drawn]) -> list[Draw]:
 
 def _figures(drawn: Sequence[Drawn]) -> list[Draw]:
     return [draw for one in drawn for draw in one.figures]
+
+
+def _names(drawn: Sequence[Drawn]) -> list[Draw]:
+    return [draw for one in drawn for draw in one.names]

@@ -13,7 +13,7 @@ from qa.cues import NUMERIC
 from qa.explains import explains
 from qa.listing import is_announced, listed
 from qa.matching import SentenceView, Term
-from qa.named import asked_name
+from qa.named import likelihood_of_name
 from qa.quantities import month_names, shown_kinds
 from qa.question import Question
 from qa.signs import has_sign
@@ -112,7 +112,7 @@ def looks(question: Question, terms: Sequence[Term], view: SentenceView, met: ND
     if question.kind in _NAMED:
         found["holds_name"] = 1.0 if any(token.kind == "name" for token in view.tokens) else 0.0
         found[f"holds_{_NAMED[question.kind]}"] = 1.0 if names_beside(view, _NAMED[question.kind]) else 0.0
-        found["names_it"] = 1.0 if asked_name(question, terms, view, met) is not None else 0.0
+        found["names_it"] = likelihood_of_name(question, terms, view, met)
         found |= _new_names(question, terms, view, met)
     elif question.kind in ("reason", "manner", "definition"):
         found[f"tells_{question.kind}"] = 1.0 if _has_sign(view, question.kind) else 0.0

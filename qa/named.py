@@ -1,247 +1,183 @@
-"""The name that a question for a person, a place or a body asks for, where a sentence shows which it is."""
+"""The name that a question for a person, a place or a body asks for: the likeliest of those in a sentence, or none.
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+Which it is, is learned (``[name]`` of ``data/weights.toml``) from how a name stands to the words of the question:
+beside the office asked for, in the clause that meets it, of the class it names; and so is when none of them is.
+"""
+
+import math
+from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
-import regex
 from numpy.typing import NDArray
 
-from qa.letters import LATIN
 from qa.matching import SentenceView, Term
+from qa.name_runs import GIVEN, Run, given_by, is_person, quoted_in, runs_of
 from qa.question import Question
 from qa.signs import has_sign
-from qa.spelling import BODIES, PLACES, is_name_part, kind_of, script_of
+from qa.spelling import BODIES, PLACES, kind_of
+from qa.weights import total, weights
 from vectorstore.document import Span
-from vectorstore.persons import is_syllable
 
 NAMED = frozenset({"person", "organization", "place"})
 """Kinds of questions that ask for a name."""
 
-_GIVEN = 0.4
-"""Strength from which a word of a sentence is one that the question gives."""
+_SURE = 0.55
+"""Share of likelihood from which a name is said to be the answer."""
 
 _HELD = 0.7
 """Strength from which a word of a sentence is surely the office that a question asks for."""
 
 _BESIDE = 4
-"""Tokens between a name and the office of who bears it; between a name and a word for a body, half as many."""
+"""Tokens between a name and the office of who bears it."""
 
-_LONGEST = 5
-"""Words of a name, at most; more in a row are no name, where capitals do not tell."""
+_AROUND = 6
+"""Tokens around a name within which words of the question speak of it."""
 
-_WITHIN = regex.compile(r"[  ]|-|\.[  ]?|[  ]?(?:van|von|de|da|bin|bint|al|el|der)[  ]|[  ]al-")
-"""What stands between the words of one name."""
-
-_SAID = 0.5
-"""Share of what a question wants to know that a sentence must meet for a name in it to be the one asked for."""
-
-_QUOTED = regex.compile(r"[«“‘„\"'](?P<name>[^«»“”‘’„\"]{2,60})[»”’“\"']")
-
-
-@dataclass(frozen=True, slots=True)
-class _Run:
-    """Tokens in a row that make one name: ``view.tokens[first:last]``."""
-
-    first: int
-    last: int
+_OF_CLASS = {"organization": ("body", "firm"), "place": ("site",), "person": ("role",)}
+"""Signs of the words that tell what a name is the name of, by what is asked for."""
 
 
 def asked_name(question: Question, terms: Sequence[Term], view: SentenceView, met: NDArray[np.float32]) -> Span | None:
     """Return where a sentence names what a question of one of the kinds `NAMED` asks for; None unless it is clear.
 
-    The span is one of the sentence; ``met`` is that of `qa.matching.meeting`. A person stands beside the office asked
-    for, a body beside a word for one, a place is listed or beside a word for one; or there is but one such name that
-    the question does not give.
+    The span is one of the sentence; ``met`` is that of `qa.matching.meeting`.
     """
-    given = _given(terms, view, met)
-    runs = list(_runs(view, given, is_place=question.kind == "place"))
-    if question.kind == "person":
-        chosen = _persons(terms, view, met, runs)
-    elif not _speaks_of_it(terms, met):
+    runs, likely = _likeliest(question, terms, view, met)
+    if not runs:
         return None
-    else:
-        chosen = _bodies(view, given, runs) if question.kind == "organization" else _places(view, runs)
-    if len(chosen) != 1:
+    best = max(range(len(runs)), key=likely.__getitem__)
+    if likely[best] < _SURE or any(_are_listed(view, *pair) for pair in pairwise(runs) if runs[best] in pair):
         return None
-    return Span(view.tokens[chosen[0].first].start, view.tokens[chosen[0].last - 1].end)
+    return Span(view.tokens[runs[best].first].start, view.tokens[runs[best].last - 1].end)
+
+
+def likelihood_of_name(
+    question: Question, terms: Sequence[Term], view: SentenceView, met: NDArray[np.float32]
+) -> float:
+    """Return how likely the likeliest name of a sentence is to be the one asked for, in [0, 1]; 0 without names."""
+    runs, likely = _likeliest(question, terms, view, met)
+    return max(likely[: len(runs)], default=0.0)
 
 
 def names_new(terms: Sequence[Term], view: SentenceView, met: NDArray[np.float32]) -> bool:
     """Tell whether a sentence has any name that the question does not give."""
-    return any(_runs(view, _given(terms, view, met), is_place=False))
+    return any(runs_of(view, given_by(terms, view, met)))
 
 
-def _given(terms: Sequence[Term], view: SentenceView, met: NDArray[np.float32]) -> NDArray[np.bool_]:
-    """Return which tokens the question gives: a name only by a name of its own."""
-    named = [i for i, term in enumerate(terms) if term.token.kind == "name"]
-    by_any, by_name = met.max(axis=0, initial=0.0), met[named].max(axis=0, initial=0.0)
-    is_name = np.array([token.kind == "name" for token in view.tokens] + [False])
-    given: NDArray[np.bool_] = np.where(is_name, by_name, by_any) >= _GIVEN
-    return given
+def named(
+    question: Question, terms: Sequence[Term], view: SentenceView, met: NDArray[np.float32]
+) -> tuple[list[Run], list[dict[str, float]]]:
+    """Return the names of a sentence that a question does not give, and the features of each.
 
-
-def _speaks_of_it(terms: Sequence[Term], met: NDArray[np.float32]) -> bool:
-    """Tell whether a sentence meets most of what a question says besides names: who built is not whoever opened."""
-    said = [i for i, term in enumerate(terms) if not term.is_scope]
-    whole = sum(terms[i].weight for i in said)
-    return sum(terms[i].weight for i in said if met[i].max(initial=0.0) >= _GIVEN) >= _SAID * whole
-
-
-def _runs(view: SentenceView, given: NDArray[np.bool_], *, is_place: bool) -> Iterator[_Run]:
-    """Yield the names of a sentence that the question does not give, each as long as it goes."""
-    first: int | None = None
-    for at in range(len(view.tokens) + 1):
-        is_name = at < len(view.tokens) and not given[at] and _is_name(view, at)
-        if first is not None and not (is_name and _are_joined(view, at)):
-            if at - first <= _LONGEST:
-                yield _Run(first, at)
-            first = None
-        if is_name and first is None:
-            first = at - (at > 0 and not given[at - 1] and _is_first_name(view, at))
-
-
-def _are_joined(view: SentenceView, at: int) -> bool:
-    return _WITHIN.fullmatch(view.text, view.tokens[at - 1].end, view.tokens[at].start) is not None
-
-
-def _is_first_name(view: SentenceView, at: int) -> bool:
-    """Tell whether a noun between an office and a name is a first name: الدكتور نضال الخصاونة has no capitals."""
-    if script_of(view.document.language) == LATIN or at < 2:
-        return False
-    word, office = view.tokens[at - 1], view.tokens[at - 2]
-    gaps = view.text[office.end : word.start] + view.text[word.end : view.tokens[at].start]
-    has_article = view.document.language == "ar" and word.key.startswith("ال")
-    return (
-        word.pos in "na"
-        and not has_article
-        and not gaps.strip(" .")
-        and has_sign(office, "role")
-        and not has_sign(word, "role")
-    )
-
-
-def _is_name(view: SentenceView, at: int) -> bool:
-    """Tell whether a word is part of a name: listed as one or nowhere, or with a capital where only names have them."""
-    token, language = view.tokens[at], view.document.language
-    written = view.text[token.start : token.end]
-    if is_name_part(written, language, exactly=token.pos == "f"):
-        return script_of(language) != LATIN or written[:1].isupper()
-    if token.kind == "number" or has_sign(token, "role"):
-        return False
-    if script_of(language) == LATIN and not written[:1].isupper():
-        return False
-    if token.kind == "name":
-        return kind_of(written, language) not in ("month", "weekday", "currency", "demonym", "language", "religion")
-    return language in ("en", "vi") and at > 0 and not view.text.isupper()
-
-
-def _persons(terms: Sequence[Term], view: SentenceView, met: NDArray[np.float32], runs: Sequence[_Run]) -> list[_Run]:
-    """Return the persons that may be asked for: those nearest to the office that is asked for, else all there are.
-
-    Who lost or left an office may be any of two persons beside it.
+    Behind those of the names stands a row for *none of them*.
     """
-    people = [run for run in runs if _is_person(view, run)]
-    offices = [i for i, term in enumerate(terms) if has_sign(term.token, "role")]
-    is_led = any(has_sign(term.token, "leading") for term in terms)
-    if len(people) > 1 and any(has_sign(term.token, "leaving") for term in terms):
-        return []
-    if not offices and not is_led:
-        return people if _speaks_of_it(terms, met) else []
-    is_second = any(has_sign(term.token, "second") for term in terms)
-    likeness = met[offices].max(axis=0, initial=0.0)
-    held = [
-        at
-        for at, token in enumerate(view.tokens)
-        if (likeness[at] >= _HELD or (has_sign(token, "chief") and (is_led or likeness[at] >= _GIVEN)))
-        and (is_second or not any(has_sign(before, "second") for before in view.tokens[max(0, at - 1) : at + 1]))
+    runs, quoted = _names(question, terms, view, met)
+    return runs, _rows(runs, quoted, _About(question, terms, view, met))
+
+
+def _rows(runs: Sequence[Run], quoted: Sequence[Run], about: "_About") -> list[dict[str, float]]:
+    view = about.view
+    rows = [
+        {
+            **about.of(run),
+            "quoted": float(run in quoted),
+            "alone": 1 / len(runs),
+            "first": float(run is runs[0]),
+            "in_brackets": float(view.text[: view.tokens[run.first].start].endswith("(")),
+        }
+        for run in runs
     ]
-    near = {run: min((_distance(run, at) for at in held), default=_BESIDE + 1) for run in people}
-    best = min(near.values(), default=0)
-    return [run for run in people if near[run] == best <= _BESIDE]
+    return [*rows, {"none": 1.0, f"none_{about.kind}": 1.0, "none_unmet": 1.0 - about.said}]
 
 
-def _is_person(view: SentenceView, run: _Run) -> bool:
-    """Tell whether a name is surely a person's: by a listed part, or of two words or beside an office and no place."""
-    language = view.document.language
-    written = [view.text[token.start : token.end] for token in view.tokens[run.first : run.last]]
-    if script_of(language) == LATIN and any(not word[:1].isupper() for name in written for word in name.split()):
-        return False
-    is_listed_otherwise = any(kind_of(name, language) for name in (*written, " ".join(written)))
-    if is_listed_otherwise and not _sounds_vietnamese(written, language):
-        return False
-    first = _whole_from(view, run)
-    if language == "vi" and any(has_sign(token, "firm") for token in view.tokens[max(0, first - 1) : first]):
-        return False  # «Trường THPT chuyên Lê Quý Đôn»: a school named after somebody
-    beside = view.tokens[max(0, first - 1) : first] + view.tokens[run.last : run.last + 1]
-    if any(has_sign(token, sign) for token in view.tokens[run.first : run.last] for sign in ("body", "site", "firm")):
-        return False
-    if any(has_sign(token, "site") and token.pos == "n" for token in beside):
-        return False
-    is_listed = any(is_name_part(name, language) for name in written)
-    told = [at for at, token in enumerate(view.tokens) if has_sign(token, "role")]
-    is_told = any(_distance(run, at) <= 2 for at in told)
-    if script_of(language) != LATIN:
-        is_name = any(token.kind == "name" for token in view.tokens[run.first : run.last])
-        return (is_name or len(written) > 1) and (is_told or (is_listed and len(written) > 1))
-    return is_told or len(written) > 1
+def _names(
+    question: Question, terms: Sequence[Term], view: SentenceView, met: NDArray[np.float32]
+) -> tuple[list[Run], list[Run]]:
+    """Return the names of a sentence that may be asked for, and which of them stand in quotation marks."""
+    given = given_by(terms, view, met)
+    quoted = list(quoted_in(view, given))
+    runs = [run for run in runs_of(view, given) if not any(q.first <= run.first < q.last for q in quoted)] + quoted
+    if question.kind == "person":
+        runs = [run for run in runs if is_person(view, run)]
+    return runs, quoted
 
 
-def _whole_from(view: SentenceView, run: _Run) -> int:
-    """Return where a name begins whose first words the question gives: another «Lê» than the one it asks about."""
-    first = run.first
-    while (
-        view.document.language == "vi"
-        and first > 0
-        and _are_joined(view, first)
-        and view.text[view.tokens[first - 1].start].isupper()
-        and is_syllable(view.text[view.tokens[first - 1].start : view.tokens[first - 1].end].lower())
-    ):
-        first -= 1
-    return first
+class _About:
+    """How the names of a sentence stand to what a question says."""
 
+    def __init__(self, question: Question, terms: Sequence[Term], view: SentenceView, met: NDArray[np.float32]) -> None:
+        self.kind, self._terms, self.view, self._met = question.kind, terms, view, met
+        self._own = [i for i, term in enumerate(terms) if not term.is_scope]
+        self._offices = [i for i, term in enumerate(terms) if has_sign(term.token, "role")]
+        self._is_led = any(has_sign(term.token, "leading") for term in terms)
+        self._is_second = any(has_sign(term.token, "second") for term in terms)
+        self._held = self._offices_held()
+        self.said = self._share(self._own, range(len(view.tokens)))
 
-def _sounds_vietnamese(written: Sequence[str], language: str) -> bool:
-    """Tell whether words are a Vietnamese name, whose syllables may be a country too (Đức, Mỹ)."""
-    return language == "vi" and len(written) > 1 and all(is_syllable(word.lower()) for word in written)
-
-
-def _bodies(view: SentenceView, given: NDArray[np.bool_], runs: Sequence[_Run]) -> list[_Run]:
-    """Return the names that stand beside a word for a body, or hold one, or are listed as a body's."""
-    language = view.document.language
-    told = [at for at, t in enumerate(view.tokens) if has_sign(t, "body") or has_sign(t, "firm")]
-    quoted = list(_quoted(view, given))
-    runs = [run for run in runs if view.text[: view.tokens[run.first].start][-1:] != "("]
-    found = [run for run in quoted if any(_distance(run, at) <= 2 for at in told)]
-    for run in runs:
+    def of(self, run: Run) -> dict[str, float]:
+        """Return the features of a name but for those that depend on the other names, each in [0, 1]."""
+        kind, view = self.kind, self.view
         name = view.text[view.tokens[run.first].start : view.tokens[run.last - 1].end]
-        if kind_of(name, language) in BODIES or (
-            kind_of(name, language) not in PLACES and any(_distance(run, at) <= 1 for at in told)
-        ):
-            found += [run] if not any(one.first <= run.first < one.last for one in quoted) else []
-    return found
+        listed = kind_of(name, view.document.language)
+        around = range(max(0, run.first - _AROUND), min(len(view.tokens), run.last + _AROUND))
+        beside = range(max(0, run.first - 1), min(len(view.tokens), run.last + 1))
+        near = min((run.distance(at) for at in self._held), default=_BESIDE + 1)
+        return {
+            f"{kind}_is_person": float(is_person(view, run)),
+            f"{kind}_is_place": float(listed in PLACES),
+            f"{kind}_is_body": float(listed in BODIES),
+            "opens": float(run.first == 0),
+            f"{kind}_beside_class": float(any(has_sign(view.tokens[i], s) for i in beside for s in _OF_CLASS[kind])),
+            "words": min(1.0, (run.last - run.first) / 3),
+            "of_office": 1.0 / (1 + near) if near <= _BESIDE else 0.0,
+            "other_office": float(bool(self._held) and near > _BESIDE),
+            "own_clause": self._share(self._own, self._clause(run)),
+            "own_around": self._share(self._own, around),
+        }
+
+    def _offices_held(self) -> list[int]:
+        """Return where the office that is asked for stands; no deputy's, unless a deputy is asked for."""
+        view, likeness = self.view, self._met[self._offices].max(axis=0, initial=0.0)
+        if not self._offices and not self._is_led:
+            return []
+        return [
+            at
+            for at, token in enumerate(view.tokens)
+            if (likeness[at] >= _HELD or (has_sign(token, "chief") and (self._is_led or likeness[at] >= GIVEN)))
+            and (
+                self._is_second
+                or not any(has_sign(before, "second") for before in view.tokens[max(0, at - 1) : at + 1])
+            )
+        ]
+
+    def _clause(self, run: Run) -> list[int]:
+        numbers, _ = self.view.clauses
+        return [at for at, number in enumerate(numbers) if number == numbers[run.first]]
+
+    def _share(self, chosen: Sequence[int], places: Sequence[int]) -> float:
+        """Return the share of some terms, by weight, that tokens at these places meet."""
+        whole = sum(self._terms[i].weight for i in chosen)
+        if not whole or not len(places):
+            return 0.0
+        best = self._met[np.ix_(chosen, list(places))].max(axis=1)
+        return float(sum(self._terms[i].weight * strength for i, strength in zip(chosen, best, strict=True)) / whole)
 
 
-def _quoted(view: SentenceView, given: NDArray[np.bool_]) -> Iterator[_Run]:
-    """Yield what stands in quotation marks and the question does not give: «دروب الشمال»."""
-    for match in _QUOTED.finditer(view.text):
-        start, end = match.span("name")
-        inside = [at for at, token in enumerate(view.tokens) if start <= token.start and token.end <= end]
-        if inside and len(inside) <= _LONGEST and not given[inside].any():
-            yield _Run(inside[0], inside[-1] + 1)
+def _are_listed(view: SentenceView, one: Run, other: Run) -> bool:
+    """Tell whether nothing but a conjunction parts two names: the answer is both, or neither of them."""
+    between = view.tokens[one.last : other.first]
+    return len(between) == 1 and "and" in between[0].glosses[:1]
 
 
-def _places(view: SentenceView, runs: Sequence[_Run]) -> list[_Run]:
-    """Return the names that are listed as places, or stand right beside a word that tells one."""
-    told = [at for at, token in enumerate(view.tokens) if has_sign(token, "site")]
-    found = []
-    for run in runs:
-        name = view.text[view.tokens[run.first].start : view.tokens[run.last - 1].end]
-        if kind_of(name, view.document.language) in PLACES or any(_distance(run, at) <= 1 for at in told):
-            found.append(run)
-    return found
-
-
-def _distance(run: _Run, at: int) -> int:
-    """Return how many tokens a token stands away from a name, 0 inside it."""
-    return max(run.first - at, at - run.last + 1, 0)
+def _likeliest(
+    question: Question, terms: Sequence[Term], view: SentenceView, met: NDArray[np.float32]
+) -> tuple[list[Run], list[float]]:
+    """Return the names of a sentence and how likely each is, behind them how likely none is; they sum to 1."""
+    runs, quoted = _names(question, terms, view, met)
+    if not runs:
+        return [], [1.0]
+    learned = weights("name")
+    totals = [total(learned, row) for row in _rows(runs, quoted, _About(question, terms, view, met))]
+    likely = [math.exp(each - max(totals)) for each in totals]
+    return runs, [each / sum(likely) for each in likely]

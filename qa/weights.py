@@ -14,7 +14,7 @@ _instead: dict[str, Mapping[str, float]] = {}
 
 
 def weights(model: str) -> Mapping[str, float]:
-    """Return the weights of a model (``sentence``, ``figure`` or ``answer``) by feature, the constant as ``bias``."""
+    """Return the weights of ``sentence``, ``figure``, ``name`` or ``answer`` by feature, the constant as ``bias``."""
     return _instead[model] if model in _instead else _written()[model]
 
 

@@ -50,6 +50,20 @@ def test_a_question_belongs_to_the_article_that_answers_it() -> None:
     assert {drawn.question: drawn.article for drawn in draws_of(golden())} == {name: name for name in TEXTS}
 
 
+def test_of_the_names_in_a_sentence_the_one_asked_for_is_learned_as_right_else_none() -> None:
+    asked = [("Who built the bridge at Hameln?", ("Karl Meyer",)), ("Who paid for the bridge at Hameln?", ())]
+    questions = tuple(
+        GoldenQuestion(
+            f"bridge-{number}", text, "en", "person", ("bridge",) * bool(names), evidence, (names,) * bool(names)
+        )
+        for number, (text, names) in enumerate(asked)
+        for evidence in [{"bridge": ("Karl Meyer built it in 1931",)} if names else {}]
+    )
+    built, paid = draws_of(GoldenSet("small", questions, (Source("bridge", TEXTS["bridge"], language="en"),)))
+    assert [draw.right for draw in built.names] == [(True, False)]
+    assert all(draw.right[-1] and draw.weight < built.names[0].weight for draw in paid.names)
+
+
 def test_a_question_is_asked_under_a_ranking_learned_without_its_article() -> None:
     found = list(held_out(golden(), {name: name for name in TEXTS}, rankings(fold("bridge"))))
     assert {one.fold for one in found} == {fold(name) for name in TEXTS}

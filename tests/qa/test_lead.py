@@ -87,6 +87,35 @@ def test_of_two_names_neither_is_said_to_be_the_one(tmp_path: Path) -> None:
     assert answer.text.startswith("“")
 
 
+@pytest.mark.parametrize(
+    ("text", "language", "question", "lead"),
+    [
+        (
+            "The union of Savelugu voted. Delegates chose President Azara Iddrisu; her rival, Rahinatu Seidu, lost.",
+            "en",
+            "Savelugu-Verband: Wer wurde Präsident?",
+            "Azara Iddrisu",
+        ),
+        (
+            "Hội chợ ở Đà Nẵng kết thúc. Thương vụ lớn nhất thuộc về MarineLoop, công ty làm bao bì từ rong biển.",
+            "vi",
+            "Which company made the largest deal at the fair in Da Nang?",
+            "MarineLoop",
+        ),
+        (
+            "Das Bergdorf Realp feiert. Beste Werferin war Linksaußen Tereza Vondráčková mit 168 Toren.",
+            "de",
+            "Who was the best thrower?",
+            "Tereza Vondráčková",
+        ),
+    ],
+)
+def test_a_name_is_chosen_by_the_words_around_it(
+    tmp_path: Path, text: str, language: str, question: str, lead: str
+) -> None:
+    assert asked(tmp_path, text, language, question).text.startswith(lead)
+
+
 def test_a_deputy_is_not_who_holds_the_office(tmp_path: Path) -> None:
     text = "The library of Lindfield is busy. Deputy director Harriet Osgood of the library counted 40,000 books."
     answer = asked(tmp_path, text, "en", "Who is the director of the library of Lindfield?")

@@ -115,7 +115,7 @@ def _quantity(
     last = upper or numeral
     before = range(bisect_right(tokens, numeral.start, key=_end))
     after = range(bisect_left(tokens, last.end, key=_start), len(tokens))
-    when = None if numeral.is_date else kind_of_time(text, tokens, keys, numeral, before, after)
+    when = None if numeral.is_date else kind_of_time(text, language, tokens, keys, numeral, before, after)
     if when is not None:
         return Quantity(
             numeral.start, last.end, numeral.start, last.end, numeral.value, None, None, when, None, last.end

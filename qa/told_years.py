@@ -44,6 +44,11 @@ def is_year(number: str) -> bool:
     return len(number) == _DIGITS and number[:2] in ("19", "20")
 
 
+def is_season(years: frozenset[str]) -> bool:
+    """Tell whether years are the two of a season: 2023/24."""
+    return len(years) == 2 and int(max(years)) - int(min(years)) == 1
+
+
 def years_told(view: SentenceView, figures: Sequence[Quantity]) -> list[frozenset[str]]:
     """Return for each of some figures in order the years that stand with it, else those of the figure before it.
 
@@ -52,13 +57,24 @@ def years_told(view: SentenceView, figures: Sequence[Quantity]) -> list[frozense
     signs = [s for s in signs_in(view.text, view.document.language) if s.role == "year_ago"]
     named = {place: year for year, places in view.numbers.items() if is_year(year) for place in places}
     found: list[frozenset[str]] = []
+    is_given: list[bool] = []
     for part in parts_of(view, figures):
         own = frozenset(year for place, year in named.items() if place in part)
         last = found[-1] if found else frozenset()
         start, end = view.tokens[part.start].start, view.tokens[part.stop - 1].end
         is_ago = any(start <= sign.start < end for sign in signs)
+        if is_ago and not own and found and not is_given[-1] and (now := _compared(last, found)):
+            found[-1] = now  # «in 2024 … down from 2023 …, four died, nine the year before»
+            last = now
         found.append(own or (_before(last) if is_ago else last))
+        is_given.append(bool(own))
     return found
+
+
+def _compared(last: frozenset[str], earlier: Sequence[frozenset[str]]) -> frozenset[str]:
+    """Return the years that some years only were compared with, which a sentence named before; empty if it did not."""
+    after = frozenset(str(int(year) + 1) for year in last)
+    return after if any(after & years for years in earlier) else frozenset()
 
 
 def is_dated_alone(view: SentenceView, figures: Sequence[Quantity], at: int) -> bool:

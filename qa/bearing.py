@@ -116,6 +116,8 @@ def beside(
         told = (told | {"before"}) - {"now"}
     if not any(years_told(view, alike)) and is_year_before(years, view.document):
         asked |= {"before"}  # «how many in 2024?» — «last year it was 131»
+    if years and "before" not in told and not any("before" in roles_told(view, *of) for of in _beside(alike, parts)):
+        asked -= {"before"}  # the year has said it already
     if any(years & own for own in years_told(view, alike)):  # the year tells then from now
         asked, told = asked - {"before", "now"}, told - {"before", "now"}
     own = _put_in(question, terms)
@@ -124,6 +126,11 @@ def beside(
         "put_elsewhere": stands_elsewhere([terms[i] for i in own], candidate.meeting[own], view, alike, at),
         **role_features(asked, told),
     }
+
+
+def _beside(alike: Sequence[Quantity], parts: Sequence[range]) -> list[tuple[Quantity, Sequence[Quantity], range]]:
+    """Return figures with their rivals and their parts, as `qa.roles.roles_told` takes them."""
+    return [(one, alike, part) for one, part in zip(alike, parts, strict=True)]
 
 
 def _put_in(question: Question, terms: Sequence[Term]) -> list[int]:

@@ -6,7 +6,7 @@ import regex
 
 from qa.matching import SentenceView, Term
 from qa.owners import parts_of
-from qa.role_signs import signs_in
+from qa.role_signs import Sign, signs_in
 from qa.units import Quantity
 from vectorstore.document import Document
 from vectorstore.numerals import canonical, digits_value
@@ -14,6 +14,12 @@ from vectorstore.numerals import canonical, digits_value
 _DIGITS = 4
 _LEAD = 3
 """First sentences of an article that tell of which year it is."""
+
+_POSTPOSED = ("hi", "bn")
+_PRIOR = 40
+"""Characters between a word for «before» and the year that it leads to, at most."""
+
+_STOPS = ",;:?!.،؛؟।"
 
 _YEAR = regex.compile(r"(?<!\p{Nd})\p{Nd}{4}(?!\p{Nd})")
 
@@ -23,9 +29,23 @@ def asked_years(terms: Sequence[Term], text: str = "", language: str = "en") -> 
 
     «How much in 2024? And the year before?» asks about 2023; what asks for a difference asks about both.
     """
-    named = frozenset(term.number for term in terms if term.number is not None and is_year(term.number))
+    prior = [] if _asks_year_ago(text, language) else [s for s in signs_in(text, language) if s.role == "prior"]
+    years = [term for term in terms if term.number is not None and is_year(term.number)]
+    named = frozenset(t.number for t in years if t.number and not any(_is_led(text, t, sign, language) for sign in prior))
     roles = {sign.role for sign in signs_in(text, language)} if named and text else set()
     return _before(named) if "year_ago" in roles and "change" not in roles else named
+
+
+def _asks_year_ago(text: str, language: str) -> bool:
+    return any(sign.role == "year_ago" for sign in signs_in(text, language))
+
+
+def _is_led(text: str, year: Term, sign: Sign, language: str) -> bool:
+    """Tell whether a year is only the end of the time asked about: «the record before it was broken in 2025»."""
+    start, end = year.token.start, year.token.end
+    gap = text[end : sign.start] if language in _POSTPOSED else text[sign.end : start]
+    is_behind = sign.start >= end if language in _POSTPOSED else start >= sign.end
+    return is_behind and len(gap) <= _PRIOR and not any(c in _STOPS for c in gap)
 
 
 def is_year_before(years: frozenset[str], document: Document) -> bool:

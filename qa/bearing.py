@@ -114,10 +114,10 @@ def beside(
     years = asked_years(terms, question.text, question.language)
     if "before" in asked and not years and is_dated_alone(view, alike, at) and "target" not in told:
         told = (told | {"before"}) - {"now"}
-    if not any(years_told(view, alike)) and is_year_before(years, view.document):
-        asked |= {"before"}  # «how many in 2024?» — «last year it was 131»
     if years and "before" not in told and not any("before" in roles_told(view, *of) for of in _beside(alike, parts)):
         asked -= {"before"}  # the year has said it already
+    if not any(years_told(view, alike)) and is_year_before(years, view.document):
+        asked |= {"before"}  # «how many in 2024?» — «last year it was 131»
     if any(years & own for own in years_told(view, alike)):  # the year tells then from now
         asked, told = asked - {"before", "now"}, told - {"before", "now"}
     own = _put_in(question, terms)
@@ -182,8 +182,8 @@ def _year_apart(
     same = [min(place, len(view.tokens) - 1) for year in asked for place in view.numbers.get(year, ())]
     for part in parts:
         if any(part[place] for place in (*named, *same)):
-            told = {year for year, places in view.numbers.items() if is_year(year) and any(part[i] for i in places)}
-            is_other = is_season(asked) and len(told) > 1 and not asked <= told  # 2023/24 is not 2022/23
+            here = {year for year, places in view.numbers.items() if is_year(year) and any(part[i] for i in places)}
+            is_other = is_season(asked) and len(here) > 1 and not asked <= here  # 2023/24 is not 2022/23
             return 0.0 if not asked or (not is_other and any(part[place] for place in same)) else 1.0
     return 0.0
 

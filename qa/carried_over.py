@@ -17,7 +17,7 @@ _BACK = 2
 
 _PARTS = ("part", "rest")
 _COMPARED = ("before", "target")
-"""Roles of a sum that is set against that of the sentence before: «it costs 8.6 million euros. At first 5.9 were planned»."""
+"""Roles of a sum that is set against that of the sentence before: «at first 5.9 million was planned»."""
 
 _LIKE_TIMES = 4
 """How many times larger one of two sums set against each other is, at most."""
@@ -34,7 +34,9 @@ def with_carried_units(
     """Return the figures of a sentence of a document as `in_currency_before` has them."""
     if not _bare(text, document.language, tokens, figures):
         return tuple(figures)
-    before = [document.text[span.start : span.end] for span in reversed(document.sentences[max(0, index - _BACK) : index])]
+    before = [
+        document.text[span.start : span.end] for span in reversed(document.sentences[max(0, index - _BACK) : index])
+    ]
     return in_currency_before(before, document.language, text, tokens, figures)
 
 
@@ -77,7 +79,9 @@ def _bare(text: str, language: str, tokens: Sequence[Token], figures: Sequence[Q
     is_part = any(sign.role in _PARTS for sign in signs_in(text, language))
     is_named = any(_is_called_sum(tokens, figure) for figure in figures if figure.unit is None)
     least = Decimal(_THOUSAND) if is_part or is_named else LARGE
-    return [figure for figure in figures if _may_be_sum(text, language, tokens, figure, least)]
+    bare = [figure for figure in figures if _may_be_sum(text, language, tokens, figure, least)]
+    wholes = [figure for figure in figures if figure.unit is None and figure.kind == "count" and figure not in bare]
+    return [f for f in bare if f.scale >= LARGE or not any(w.start < f.start and w.value > f.value for w in wholes)]
 
 
 def _sums(sentence: str, language: str) -> list[Quantity]:

@@ -31,7 +31,7 @@ def kind_of_time(
     before: Sequence[int],
     after: Sequence[int],
 ) -> str | None:
-    """Return ``label`` for the time of day, ``date`` for a month or a day in figures or of another calendar, None for what counts."""
+    """Return ``label`` for the time of day, ``date`` for a month or a day (of any calendar), else None."""
     if any(at <= numeral.start < end for at, end in clocks(text)):
         return "label"
     if any(date.start <= numeral.start < date.end for date in figured_dates(text, language)):

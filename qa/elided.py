@@ -1,4 +1,4 @@
-"""Figures that go without words which stand with the one before: «four died, nine the year before», «seven in the sea»."""
+"""Figures that go without words of the one before them: «four died, nine the year before», «seven in the sea»."""
 
 from collections.abc import Sequence
 from functools import cache
@@ -37,10 +37,11 @@ def _own(view: SentenceView, figure: Quantity, part: range) -> list[Token]:
     """Return the words that stand with a figure alone, and tell more than when it was."""
     signs = [s for s in signs_in(view.text, view.document.language) if s.role in _TIMES]
     beside = [t for t in view.tokens[part.start : part.stop] if t.end <= figure.start or figure.tail <= t.start]
-    return [t for t in beside if _tells(t) and not any(s.start <= t.start and t.end <= s.end for s in signs)]
+    return [t for t in beside if tells_more(t) and not any(s.start <= t.start and t.end <= s.end for s in signs)]
 
 
-def _tells(token: Token) -> bool:
+def tells_more(token: Token) -> bool:
+    """Tell whether a word has a meaning of its own that is no time."""
     if token.pos not in "npva" or token.kind == "number":
         return False
     is_time = is_time_unit(token) or token.key in month_names() or any(means(token, sign) for sign in _OF_TIME)

@@ -163,7 +163,9 @@ def _scope(previous: Question, asked: Question, *, with_focus: bool) -> str:
     if not kept:
         kept = list(previous.tokens)
     if _leaves_unit(asked, previous):
-        named = [t for t in tokenizer(previous.language).tokens(previous.text) if unit_names().get(t.key) == previous.unit]
+        named = [
+            t for t in tokenizer(previous.language).tokens(previous.text) if unit_names().get(t.key) == previous.unit
+        ]
         kept = [*named[:1], *kept]
     if asked.asked == OPEN and previous.kind in NUMERIC:
         every = tokenizer(previous.language).tokens(previous.text)

@@ -289,7 +289,9 @@ def _of_measure(asking: Asking) -> Reading:
         return Reading("count", OPEN)
     if not own:
         is_heat = any(t.pos == "a" and "temperature" in kinds_said(t) for t in asking.focus[-2:])
-        return Reading("measure", frozenset({"temperature"}) if is_heat else said & SIZES)  # «nóng bao nhiêu độ»: so hot
+        return Reading(
+            "measure", frozenset({"temperature"}) if is_heat else said & SIZES
+        )  # «nóng bao nhiêu độ»: so hot
     hints = frozenset(kind for kind in ("duration", "length") for t in asking.others if has_sign(t, kind))
     return Reading("measure", own & said or own & hints or own)
 

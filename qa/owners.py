@@ -6,7 +6,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from qa.elided import elides_all, elides_predicate
+from qa.elided import elides_all, elides_predicate, tells_more
 from qa.kinds import is_rate_word
 from qa.matching import SentenceView, Term
 from qa.role_signs import NO_ROLES, Sign, signs_in
@@ -93,7 +93,7 @@ def ownership(
     said = _said_of_first(met, view, alike)
     lead[:, 0] = np.minimum(lead[:, 0], said)
     if at and not elides_predicate(view, alike, parts_of(view, alike), at):
-        owned += weight @ np.maximum(0.0, np.minimum(said, share[:, 0]) - share[:, at])
+        owned += weight @ np.where(share[:, at] < _MET, np.minimum(said, share[:, 0]) - share[:, at], 0.0).clip(0.0)
     alone = weight @ lead
     return {"owned": float(owned), "outdone": float(alone.max() - alone[at])}
 
@@ -101,7 +101,7 @@ def ownership(
 def _said_of_first(met: NDArray[np.float32], view: SentenceView, alike: Sequence[Quantity]) -> NDArray[np.float32]:
     """Return how strongly terms are met by what is said of the first of some figures alone, in [0, 1].
 
-    That are the verbs and qualities behind it, where the second has some of its own: «74% satisfied, but 42% complained».
+    These are verbs and qualities behind it, where the second has its own: «74% satisfied, but 42% complained».
     """
     parts = parts_of(view, alike)
     if elides_predicate(view, alike, parts, 1):
@@ -117,7 +117,8 @@ def standing(
     """Return how strongly terms stand with each of some figures in order, beside where they stand most strongly."""
     parts = parts_of(view, alike)
     share = _shares(met, parts, shared_tail(view, alike))
-    is_word = np.array([term.number is None for term in terms])
+    is_lasting = np.array([term.number is None and tells_more(term.token) for term in terms])
+    base = share[:, 0].copy()
     whole = np.zeros(len(met), dtype=share.dtype)
     for i, (one, other) in enumerate(pairwise(alike)):
         if is_change(view, one, other):  # «the number rose from 9,800 to 33,500»: of both
@@ -126,7 +127,8 @@ def standing(
             whole = np.maximum(whole, share[:, i])
         share[:, i + 1] = np.maximum(share[:, i + 1], whole)
         if elides_all(view, alike, parts, i + 1):  # «four died, nine the year before»
-            share[:, i + 1] = np.where(is_word, np.maximum(share[:, i], share[:, i + 1]), share[:, i + 1])
+            base = base if elides_all(view, alike, parts, i) else share[:, i].copy()
+            share[:, i + 1] = np.where(is_lasting, np.maximum(base, share[:, i + 1]), share[:, i + 1])
     return share
 
 

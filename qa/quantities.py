@@ -12,8 +12,8 @@ from qa.exactness import approximations, exactness
 from qa.joined import said_by_units, with_joined
 from qa.minus import with_minus
 from qa.run_times import run_times
-from qa.signs import means
 from qa.shares import Share, percent, shares
+from qa.signs import means
 from qa.taken_over import scale_said, with_shared_units
 from qa.unit_signs import SIGNS, SIGNS_BEFORE
 from qa.units import (
@@ -190,7 +190,7 @@ def _is_range(text: str, language: str, first: Numeral, second: Numeral) -> bool
 
 
 def _changes(text: str, language: str, start: int) -> bool:
-    """Tell whether a figure is where a change began and no end of a range: «the cost rose from | 4.3 to 6.1 billion»."""
+    """Tell whether a figure is where a change began, no end of a range: «the cost rose from | 4.3 to 6.1 billion»."""
     ahead = [t for t in tokens_of(text, language) if t.end <= start]
     if not ahead or ahead[-1].key not in _FROM or text[ahead[-1].end : start].strip():
         return False

@@ -111,7 +111,9 @@ def missed_in(question: Question, terms: Sequence[Term], evidence: SentenceView,
     met = article.anywhere
     other = _other_years(question.text, terms)  # «the winter of 2023/24» is met by 2024
     is_met = [strength >= _MET for strength in met]
-    missed = [t for i, t in enumerate(terms) if not is_met[i] and not is_met[other.get(i, i)] and _restricts(t, printed)]
+    missed = [
+        t for i, t in enumerate(terms) if not is_met[i] and not is_met[other.get(i, i)] and _restricts(t, printed)
+    ]
     labels = _labels(question.text, terms)
     apart = [pair for pair in labels if not any(_stand_together(pair, one) for one in article.meetings)]
     apart = [pair for pair in apart if not _counts_what_follows(pair, article)]

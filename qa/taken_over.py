@@ -201,7 +201,8 @@ def _is_granted(text: str, tokens: Sequence[Token], behind: Token) -> bool:
     """Tell whether a word right behind a figure is but a verb's first half: «७ करोड़ मंज़ूर किए», «৭ কোটি মঞ্জুর করেছে»."""
     following = tokens[tokens.index(behind) + 1 :][:1]
     is_verb = bool(following) and following[0].pos in "vf" and not text[behind.end : following[0].start].strip()
-    return is_verb and (behind.pos == "a" or any(means(behind, sign) for sign in ("sum", "granting")))
+    likeliest = behind._replace(glosses=behind.glosses[:1])
+    return is_verb and (behind.pos == "a" or any(means(likeliest, sign) for sign in ("sum", "granting")))
 
 
 def _is_owner(text: str, language: str, tokens: Sequence[Token], behind: Token) -> bool:

@@ -31,7 +31,9 @@ def asked_years(terms: Sequence[Term], text: str = "", language: str = "en") -> 
     """
     prior = [] if _asks_year_ago(text, language) else [s for s in signs_in(text, language) if s.role == "prior"]
     years = [term for term in terms if term.number is not None and is_year(term.number)]
-    named = frozenset(t.number for t in years if t.number and not any(_is_led(text, t, sign, language) for sign in prior))
+    named = frozenset(
+        t.number for t in years if t.number and not any(_is_led(text, t, sign, language) for sign in prior)
+    )
     roles = {sign.role for sign in signs_in(text, language)} if named and text else set()
     return _before(named) if "year_ago" in roles and "change" not in roles else named
 
@@ -83,7 +85,7 @@ def years_told(view: SentenceView, figures: Sequence[Quantity]) -> list[frozense
         last = found[-1] if found else frozenset()
         start, end = view.tokens[part.start].start, view.tokens[part.stop - 1].end
         is_ago = any(start <= sign.start < end for sign in signs)
-        if is_ago and not own and found and not is_given[-1] and (now := _compared(last, found)):
+        if is_ago and found and not is_given[-1] and (now := _compared(last, found)):
             found[-1] = now  # «in 2024 … down from 2023 …, four died, nine the year before»
             last = now
         found.append(own or (_before(last) if is_ago else last))

@@ -84,7 +84,7 @@ def units_written_before() -> dict[str, str]:
 
 @cache
 def duals() -> dict[str, str]:
-    """Return the unit that each folded Arabic word for two of it stands for: those listed, and the name with its ending.
+    """Return the unit that each folded Arabic word for two of it stands for: those listed, a name with its ending.
 
     What short names and units that are ordinary words too would give means something else: كمين is an ambush.
     """
@@ -97,7 +97,9 @@ def duals() -> dict[str, str]:
 
 def _is_doubled(name: str, unit: str) -> bool:
     is_plain = name.isalpha() and "ء" <= name[0] <= "ي" and len(name) >= _SHORTEST_DOUBLED
-    return is_plain and not name.endswith(("ات", "ا", "ين", "ان")) and table("units.toml")[unit]["kind"] not in _ORDINARY
+    return (
+        is_plain and not name.endswith(("ات", "ا", "ين", "ان")) and table("units.toml")[unit]["kind"] not in _ORDINARY
+    )
 
 
 def _stem(name: str) -> str:

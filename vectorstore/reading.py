@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import lru_cache
-from itertools import takewhile
 from typing import NamedTuple
 
 from vectorstore.document import Document
@@ -12,6 +11,7 @@ from vectorstore.numerals import Numeral, digits_value, numerals
 from vectorstore.tokenizer import Token, tokenizer
 from vectorstore.words import fold
 
+_MOST_PARTS = 3
 _MONTHS = frozenset(fold(month) for month in MONTHS)
 
 
@@ -55,7 +55,7 @@ def numbers_said(read: ReadSentence) -> Iterator[Number]:
     tokens = read.tokens
     for numeral in read.numerals:
         at = next((i for i, token in enumerate(tokens) if token.end > numeral.start), 0)
-        within = list(takewhile(lambda i: tokens[i].end <= numeral.end, range(at, len(tokens))))
+        within = [i for i in range(at, min(at + _MOST_PARTS, len(tokens))) if tokens[i].end <= numeral.end]
         if any(tokens[i].kind == "word" and tokens[i].key in _MONTHS for i in within):
             values = ((i, digits_value(tokens[i].key)) for i in within if tokens[i].kind == "number")
             yield from (Number(i, value, value) for i, value in values)

@@ -5,19 +5,23 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from qa.elided import elides_predicate
 from qa.matching import SentenceView, Term, coverage
 from qa.owners import is_part_of_last, ownership, parts_of, rivals, shared_units, stands_elsewhere
 from qa.quantities import Quantity
 from qa.question import Question
 from qa.rank import Candidate, mean_similarity
 from qa.roles import role_features, roles_put, roles_told
-from qa.told_years import asked_years, is_dated_alone, is_year, is_year_before, years_told
+from qa.told_years import asked_years, is_dated_alone, is_season, is_year, is_year_before, years_told
 
 _REACH = 6.0
 """Tokens over which a word's bearing on a figure fades to a third."""
 
 _BORDER = 3
 """Tokens that a border of clauses counts for, a strong one twice."""
+
+_LASTING = frozenset({"part", "denied", "each", "average", "against"})
+"""Roles that a figure has from the one before it where it goes without a predicate of its own."""
 
 _JOINT = 2
 _JOINING = frozenset({"and", "but", "while", "whereas"})
@@ -102,9 +106,16 @@ def beside(
     parts = parts_of(view, alike)
     asked = roles_put(question.text, question.language, question.put_in)
     told = roles_told(view, quantity, alike, parts[at])
+    first = at
+    while elides_predicate(view, alike, parts, first):
+        first -= 1
+    if first < at:  # «51 of them died in lakes, seven in the sea»: seven of them too
+        told |= roles_told(view, alike[first], alike, parts[first]) & _LASTING
     years = asked_years(terms, question.text, question.language)
     if "before" in asked and not years and is_dated_alone(view, alike, at) and "target" not in told:
         told = (told | {"before"}) - {"now"}
+    if years and "before" not in told and not any("before" in roles_told(view, *of) for of in _beside(alike, parts)):
+        asked -= {"before"}  # the year has said it already
     if not any(years_told(view, alike)) and is_year_before(years, view.document):
         asked |= {"before"}  # «how many in 2024?» — «last year it was 131»
     if any(years & own for own in years_told(view, alike)):  # the year tells then from now
@@ -115,6 +126,11 @@ def beside(
         "put_elsewhere": stands_elsewhere([terms[i] for i in own], candidate.meeting[own], view, alike, at),
         **role_features(asked, told),
     }
+
+
+def _beside(alike: Sequence[Quantity], parts: Sequence[range]) -> list[tuple[Quantity, Sequence[Quantity], range]]:
+    """Return figures with their rivals and their parts, as `qa.roles.roles_told` takes them."""
+    return [(one, alike, part) for one, part in zip(alike, parts, strict=True)]
 
 
 def _put_in(question: Question, terms: Sequence[Term]) -> list[int]:
@@ -166,7 +182,9 @@ def _year_apart(
     same = [min(place, len(view.tokens) - 1) for year in asked for place in view.numbers.get(year, ())]
     for part in parts:
         if any(part[place] for place in (*named, *same)):
-            return 0.0 if not asked or any(part[place] for place in same) else 1.0
+            here = {year for year, places in view.numbers.items() if is_year(year) and any(part[i] for i in places)}
+            is_other = is_season(asked) and len(here) > 1 and not asked <= here  # 2023/24 is not 2022/23
+            return 0.0 if not asked or (not is_other and any(part[place] for place in same)) else 1.0
     return 0.0
 
 

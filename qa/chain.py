@@ -14,6 +14,7 @@ from langchain_core.runnables import Runnable, RunnableLambda
 
 from qa.agree import agreeing, disagreeing, runner_up
 from qa.answer import Answer, Citation, Claim, Refusal
+from qa.carried_over import currency_from
 from qa.compose import decide, has_phrases, name_first, phrases, quote, state_figure, stated
 from qa.decide import against, compared, is_beyond, is_listed, threshold
 from qa.extract import Finding, find_answer
@@ -21,6 +22,7 @@ from qa.followup import following, standalone
 from qa.glossing import gloss_of
 from qa.lead import Lead, lead, quoted
 from qa.matching import SentenceView, Term, Views, terms_of
+from qa.quantities import Quantity, quantities
 from qa.question import Question, analyse
 from qa.rank import Candidate, best_passages, rank_passages, rank_sentences
 from qa.refuse import LEAST_TO_ANSWER, focus_is_unmet, reason_to_refuse
@@ -205,12 +207,14 @@ def _answer(drafted: Drafted, views: Views) -> Answer | None:
         shown: tuple[SentenceView, ...] = ()
         if group[0].quantity is None:
             shown = quoted(understood.question, understood.terms, view, views.of(view.document))
-        others = [one for one in shown if one.span not in told]
+        said_by = _currency_said(group[0].quantity, view, views)
+        others = [one for one in shown or said_by if one.span not in told]
         shown = tuple(one for one in shown if one is view or one in others)
         name = lead(understood.question, understood.terms, [view, *others] if shown else [], understood.language)
         own = _cited(group, others, name, len(citations), understood.language)
         statement = _statement(understood, group[0], name, shown)
-        evidence = [Evidence(c.cited_text, c.document.language) for c in own]
+        before = said_by[0].text if said_by else ""
+        evidence = [Evidence(c.cited_text, c.document.language, before) for c in own]
         if unsupported(statement, understood.language, evidence) and group[0].quantity is not None:
             if group is sources:
                 return None
@@ -219,6 +223,16 @@ def _answer(drafted: Drafted, views: Views) -> Answer | None:
         claims.append(Claim(statement, tuple(citation.number for citation in own)))
     answer = _assembled(drafted, "".join(stated(claims)), tuple(claims), tuple(citations))
     return replace(answer, notices=(*answer.notices, "sources_disagree")) if rivals and len(claims) > 1 else answer
+
+
+def _currency_said(quantity: Quantity | None, view: SentenceView, views: Views) -> tuple[SentenceView, ...]:
+    """Return the sentence that says the currency of a sum where its own does not, which is cited with it."""
+    figures = quantities(view.text, view.document.language, view.read)
+    if quantity is None or quantity.kind != "money" or any(q.start == quantity.start and q.unit for q in figures):
+        return ()
+    before = views.of(view.document)[: view.index][::-1]
+    at = currency_from([one.text for one in before], view.document.language, view.text, view.tokens, figures)
+    return () if at is None else (before[at],)
 
 
 def _published(group: Sequence[Finding]) -> str:

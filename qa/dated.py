@@ -6,10 +6,12 @@ from functools import cache
 import regex
 
 from qa.units import Quantity, key_of, table
+from vectorstore.months import figured_dates
 from vectorstore.numerals import Numeral
 from vectorstore.words import Word, fold, words
 
 _CLOCK = regex.compile(r"(?<![\p{Nd}:.,/-])\p{Nd}{1,2}(?::\p{Nd}{2}|[hH](?:\p{Nd}{2})?)(?![\p{L}\p{Nd}:])")
+_YEARS = range(1000, 2151)
 _MONTHS = 12
 _DAYS = 31
 _HOURS = 24
@@ -22,15 +24,18 @@ _FAR = 16
 
 def kind_of_time(
     text: str,
+    language: str,
     tokens: Sequence[Word],
     keys: Sequence[str],
     numeral: Numeral,
     before: Sequence[int],
     after: Sequence[int],
 ) -> str | None:
-    """Return ``label`` for the time of day, ``date`` for a month or a day of another calendar, None for what counts."""
+    """Return ``label`` for the time of day, ``date`` for a month or a day (of any calendar), else None."""
     if any(at <= numeral.start < end for at, end in clocks(text)):
         return "label"
+    if any(date.start <= numeral.start < date.end for date in figured_dates(text, language)):
+        return None if numeral.value in _YEARS else "date"
     behind = [keys[i] for i in after[:2] if tokens[i].start - numeral.end <= _FAR]
     is_led = bool(before) and numeral.start - tokens[before[-1]].end <= _NEAR
     ahead, rows = keys[before[-1]] if is_led else "", _rows()

@@ -123,12 +123,15 @@ def _figures(
 ) -> list[Finding]:
     """Return the figures of the kind asked for, but for those ``given`` by the question itself."""
     findings: list[Finding] = []
+    asks_part = question.kind == "count" and "part" in roles_asked(question.text, question.language)
     is_past_asked = question.asked == {"duration"} and "before" in roles_asked(question.text, question.language)
     read = 0
     for candidate in candidates:
         lasting = candidate.view.quantities if is_past_asked else _lasting(candidate.view)
         figures = _with_told_units(question, candidate.view, lasting)
         fitting = [q for q in figures if _fits(question, q) and not _is_given(q, given)]
+        if asks_part and not fitting:  # «how many of them survive?» — «91 percent»
+            fitting = [q for q in figures if q.kind == "percentage" and not _is_given(q, given)]
         findings += [_finding(question, terms, vector, candidate, quantity, fitting) for quantity in fitting]
         read += bool(fitting)
         if read == _SENTENCES:

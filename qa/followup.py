@@ -9,13 +9,14 @@ from importlib.resources import files
 
 import regex
 
+from qa.aside import is_time_unit
 from qa.cues import NUMERIC, is_asking
 from qa.kinds import OPEN
-from qa.quantities import quantities
+from qa.quantities import quantities, unit_names
 from qa.question import Question, analyse
 from qa.replaced import replaced, times_replaced, with_phrase_replaced
 from qa.request import Turn
-from qa.signs import kinds_said
+from qa.signs import kinds_said, means
 from vectorstore.lexicon import LANGUAGES
 from vectorstore.tokenizer import Token, tokenizer
 from vectorstore.words import fold, words
@@ -66,12 +67,24 @@ def standalone(question: str, history: Sequence[Turn], language: str | None = No
 def following(question: Question, history: Sequence[Turn]) -> Question:
     """Return a follow-up, made to stand alone, with what the last answer told: it asks for another figure than that.
 
-    One that only puts something else into the last question is answered in the same kind of figure.
+    One that only puts something else into the last question, or asks how much of nothing named, is answered in the same
+    kind of figure.
     """
     told = _figures_told(history, question.language)
     kinds = frozenset(kind for _, kind in told if kind in question.asked and kind != "count")
     is_put_in = question.put_in < len(question.text) and len(kinds) == 1
+    sizes = frozenset(kind for _, kind in told) - {"count"}
+    if len(sizes) == 1 and _asks_amount_only(question):
+        return replace(question, told=told, kind=next(iter(sizes & {"money", "percentage"}), "measure"), asked=sizes)
     return replace(question, told=told, asked=kinds if is_put_in else question.asked)
+
+
+def _asks_amount_only(question: Question) -> bool:
+    """Tell whether a follow-up asks how much, and no word of its own says of what: «২০২৮ সালে কত তুলতে চান?»."""
+    own = [token for token in question.tokens if token.start < question.carried]
+    is_open = question.kind in ("count", "money") and question.asked in (OPEN, {"money"}) and question.unit is None
+    is_bare = not any(token.pos in "np" and not is_time_unit(token) and not means(token, "span") for token in own)
+    return is_open and is_bare and not any(map(kinds_said, own))
 
 
 def _figures_told(history: Sequence[Turn], language: str) -> frozenset[tuple[Decimal, str]]:
@@ -149,11 +162,22 @@ def _scope(previous: Question, asked: Question, *, with_focus: bool) -> str:
     kept = [t for i, t in enumerate(previous.tokens) if (with_focus or i not in previous.focus) and t not in of_old]
     if not kept:
         kept = list(previous.tokens)
+    if _leaves_unit(asked, previous):
+        named = [
+            t for t in tokenizer(previous.language).tokens(previous.text) if unit_names().get(t.key) == previous.unit
+        ]
+        kept = [*named[:1], *kept]
     if asked.asked == OPEN and previous.kind in NUMERIC:
         every = tokenizer(previous.language).tokens(previous.text)
         of_kind = [t for t in every if kinds_said(t) & previous.asked and t.key not in {k.key for k in kept}]
         kept = [*of_kind[:1], *kept]
     return " ".join(dict.fromkeys(previous.text[token.start : token.end] for token in kept))
+
+
+def _leaves_unit(asked: Question, previous: Question) -> bool:
+    """Tell whether a question asks how much of nothing, so that it is of the unit that the one before it named."""
+    is_bare = asked.kind in NUMERIC and asked.unit is None and not asked.focus
+    return previous.unit is not None and is_bare and not any(t.pos == "n" and kinds_said(t) for t in asked.tokens)
 
 
 def _without(previous: Question, gone: Sequence[Token]) -> str:

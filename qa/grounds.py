@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qa.extract import Finding
+from qa.kinds import HEAD_FIRST
 from qa.matching import Term
 from qa.question import Question
 from qa.rank import Candidate
@@ -21,7 +22,7 @@ from qa.scope import ArticleMet
 from qa.signs import has_sign
 from qa.untold import untold
 from qa.weights import log_odds
-from vectorstore.tokenizer import tokenizer
+from vectorstore.tokenizer import Token, tokenizer
 
 _Numbers = NDArray[np.float64]
 _Flags = NDArray[np.bool_]
@@ -167,10 +168,19 @@ def _lacks_age(question: Question, finding: Finding) -> bool:
     """Tell whether an age is asked for and the figure is none: no word for it beside, and no «Osgood (58)»."""
     view, quantity = finding.candidate.view, finding.quantity
     asked = tokenizer(question.language).tokens(question.text)
-    if quantity is None or "duration" not in question.asked or not any(has_sign(token, "age") for token in asked):
+    if quantity is None or "duration" not in question.asked or not _asks_age(asked, question.language):
         return False
     is_beside = view.text[: quantity.start].rstrip().endswith(_BRACKETS)
     return not is_beside and not any(has_sign(token, "age") for token in view.tokens)
+
+
+def _asks_age(asked: Sequence[Token], language: str) -> bool:
+    """Tell whether a word of a question asks for an age, and does not only tell of which thing: «the old mill»."""
+    for at, token in enumerate(asked):
+        beside = asked[max(0, at - 1) : at] if language in HEAD_FIRST else asked[at + 1 : at + 2]
+        if has_sign(token, "age") and not (token.pos == "a" and any(other.pos == "n" for other in beside)):
+            return True
+    return False
 
 
 def _share(asked: _Asked, chosen: _Flags) -> float:

@@ -33,6 +33,9 @@ _FROM = "से"
 _HALVES = ("rưỡi", "ونصف")
 """Words for a half right behind a unit: «2 giờ rưỡi», «سنة ونصف»."""
 
+_LEADS = ("", "و", "ف", "ب", "ل", "وب", "ول", "فب", "فل")
+"""What Arabic writes on to the front of a word."""
+
 _ONE = ("واحد", "واحدة", "واحدا")
 _NAMING = ("year", "date", "label")
 _NEAR = 12
@@ -61,11 +64,12 @@ def said_by_units(tokens: Sequence[Word], figures: Sequence[Quantity]) -> list[Q
 def _said(tokens: Sequence[Word]) -> Iterator[Quantity]:
     keys = [fold(token.text) for token in tokens]
     for at, key in enumerate(keys):
-        unit, count, end = duals().get(key), 2, tokens[at].end
+        lead = next((lead for lead in _LEADS if key.startswith(lead) and key[len(lead) :] in duals()), "")
+        unit, count, end = duals().get(key[len(lead) :]), 2, tokens[at].end
         if unit is None and keys[at + 1 : at + 2] and keys[at + 1] in _keys(_ONE):
             unit, count, end = unit_names().get(key), 1, tokens[at + 1].end
         if unit is not None:
-            start = tokens[at].start
+            start = tokens[at].start + len(lead)
             kind = units()[unit].kind
             yield Quantity(start, end, start, end, Decimal(count), None, unit, kind, None, end)
 

@@ -6,7 +6,7 @@ anything; what stands beside it decides, and meets here by gloss, whatever the l
 
 from collections.abc import Iterable, Sequence
 from functools import cache
-from itertools import takewhile
+from itertools import dropwhile, takewhile
 from typing import NamedTuple
 
 from qa.cues import FIGURES, SIZES, Cue
@@ -20,6 +20,9 @@ from vectorstore.tokenizer import Token
 
 OPEN = frozenset({"count", "money", "percentage", *SIZES})
 """Kinds of figure that may say how much, where nothing tells of what kind it is."""
+
+_CONTENTS = frozenset({"count", "percentage", "weight", "volume"})
+"""Kinds of figure that may say how much of something is in something else: «1.8 mg per litre»."""
 
 _HEADLINE = 12
 """Words up to which a question without a cue is read as the name of what it asks for."""
@@ -71,6 +74,21 @@ class Asking(NamedTuple):
 
 def reading_of(asking: Asking) -> Reading:
     """Return the kind of answer that a question asks for, and the kinds of figure that may give it."""
+    found = _reading(asking)
+    if found.kind == "money" and _is_measured(asking):
+        return Reading("count", _CONTENTS)  # an oxygen value is no sum
+    return found
+
+
+def _is_measured(asking: Asking) -> bool:
+    """Tell whether all that speaks of money is the value of something that is measured otherwise."""
+    every = [*asking.own, *asking.others]
+    of_money = [token for token in every if token.pos in "nv" and "money" in kinds_said(token)]
+    is_value = bool(of_money) and all(means(token, "valued") for token in of_money)
+    return is_value and any(has_sign(token, "measured") for token in every)
+
+
+def _reading(asking: Asking) -> Reading:
     cue = asking.cue
     if cue is None:
         return _without_cue(asking)
@@ -85,6 +103,9 @@ def reading_of(asking: Asking) -> Reading:
     if cue.kind == "measure":
         return _of_measure(asking)
     if cue.kind in ("money", "percentage"):
+        told = _kinds_of_units(asking.told) - {"duration", "money"}
+        if told and not asked_kinds(asking.own) and not _kinds_of_units(asking.own):
+            return _of_kinds(told, "count")  # «इस साल कितने में (… हेक्टेयर)»
         return Reading(cue.kind, frozenset({cue.kind}))
     if cue.kind in ("what", "thing"):
         return _of_what(asking)
@@ -267,7 +288,10 @@ def _of_measure(asking: Asking) -> Reading:
     if asking.own and is_moving and not own & {"duration"}:
         return Reading("count", OPEN)
     if not own:
-        return Reading("measure", said & SIZES)
+        is_heat = any(t.pos == "a" and "temperature" in kinds_said(t) for t in asking.focus[-2:])
+        return Reading(
+            "measure", frozenset({"temperature"}) if is_heat else said & SIZES
+        )  # «nóng bao nhiêu độ»: so hot
     hints = frozenset(kind for kind in ("duration", "length") for t in asking.others if has_sign(t, kind))
     return Reading("measure", own & said or own & hints or own)
 
@@ -288,12 +312,16 @@ def _of_what(asking: Asking) -> Reading:
     """«What did it cost», «what is the average income»: the head of what is asked for may be a measurable thing."""
     behind = [t for t in asking.right if t.pos in "nv"][:2]
     verbs = [t for t in asking.right if t.pos == "v" and means(t, "sized")]
+    last = asking.right[-1:]
+    if asking.language == "de" and not verbs and not any(t in asking.focus for t in last):
+        verbs = [t for t in last if t.pos == "n" and kinds_said(t)]  # «was sollte der Bau kosten»
     if any(t.key == "do" for t in asking.right):  # «what did they do with the money it paid»
         verbs = []
     is_thing = asking.cue is not None and asking.cue.kind == "thing"
     heads = _heads(asking.focus, asking.language)[:1]
     is_named = not is_thing or any(means(t, "magnitude") for t in heads)  # a credit may be a thing, a salary is a sum
-    kinds = asked_kinds(verbs) or (head_kinds(asking.focus, asking.language) if is_named else _NONE)
+    focus = asking.focus if asking.language in HEAD_FIRST else [*dropwhile(lambda t: t.kind == "name", asking.focus)]
+    kinds = asked_kinds(verbs) or (head_kinds(focus, asking.language) if is_named else _NONE)
     found = _of_kinds(kinds - {"count"}, "what")
     if found.kind != "what":
         return found

@@ -26,8 +26,8 @@ from vectorstore.document import Document, Span
 from vectorstore.embed import meaning_word, meanings, word_vector
 from vectorstore.kin import kin
 from vectorstore.marks import LOAN, Marks, loans, marks
-from vectorstore.numerals import canonical, numerals
-from vectorstore.reading import ReadSentence, read_sentence
+from vectorstore.numerals import canonical
+from vectorstore.reading import ReadSentence, numbers_said, read_sentence
 from vectorstore.readings import read_again
 from vectorstore.tokenizer import Token
 
@@ -109,9 +109,8 @@ class SentenceView:
         «Last year» stands there as the year that it is in its article.
         """
         found: dict[str, tuple[int, ...]] = {}
-        for numeral in self.read.numerals:
-            at = next((i for i, token in enumerate(self.tokens) if token.end > numeral.start), 0)
-            for value in {canonical(numeral.value), canonical(numeral.written)}:
+        for at, *values in numbers_said(self.read):
+            for value in set(map(canonical, values)):
                 found[value] = (*found.get(value, ()), at)
         for year, at in years_told(self.document, self.text, self.tokens, self.read.numerals):
             found[year] = (*found.get(year, ()), at)
@@ -264,7 +263,8 @@ def terms_of(
     The tokens at the positions ``without`` are left out: what the question only compares with. ``strictly``: a term is
     not met by a word that is only near in meaning, as when a statement is held against its source.
     """
-    values = {n.start: canonical(n.value) for n in numerals(question.text, question.language)}
+    read = read_sentence(question.text, question.language)
+    values = {read.tokens[n.at].start: canonical(n.value) for n in numbers_said(read)}
     terms = []
     for position, token in enumerate(question.tokens):
         if position in without:

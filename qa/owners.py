@@ -6,6 +6,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from qa.elided import elides_all, elides_predicate, tells_more
 from qa.kinds import is_rate_word
 from qa.matching import SentenceView, Term
 from qa.role_signs import NO_ROLES, Sign, signs_in
@@ -77,25 +78,47 @@ def ownership(
     """Return what share of some terms tells one figure of a sentence from the others, each in [0, 1].
 
     ``owned``: they stand with another figure and not with this one; ``outdone``: by how much more terms stand with
-    another alone than with this one alone. What stands with the first figure counts for none of the others: there
-    mostly stands what is said of all; a unit is of all figures.
+    another alone than with this one alone. What stands with the first figure counts for none of the others, but for
+    what is said of it alone: there mostly stands what is said of all; a unit is of all figures.
     """
     weight = np.array([term.weight for term in terms])
     if len(alike) < 2 or not weight.sum():
         return {"owned": 0.0, "outdone": 0.0}
     met = shared_units(met, view, alike[at], alike)
-    share, weight = standing(met, view, alike), weight / weight.sum()
+    share, weight = standing(terms, met, view, alike), weight / weight.sum()
     elsewhere = np.delete(share, sorted({0, at}), axis=1).max(axis=1, initial=0.0)
     owned = weight @ np.maximum(0.0, elsewhere - np.maximum(share[:, at], share[:, 0]))
     second, best = np.sort(share, axis=1)[:, -2:].T
-    alone = weight @ np.where(share == best[:, None], (best - second)[:, None], 0.0)
-    alone[0] = 0.0
+    lead = np.where(share == best[:, None], (best - second)[:, None], 0.0)
+    said = _said_of_first(met, view, alike)
+    lead[:, 0] = np.minimum(lead[:, 0], said)
+    if at and not elides_predicate(view, alike, parts_of(view, alike), at):
+        owned += weight @ np.where(share[:, at] < _MET, np.minimum(said, share[:, 0]) - share[:, at], 0.0).clip(0.0)
+    alone = weight @ lead
     return {"owned": float(owned), "outdone": float(alone.max() - alone[at])}
 
 
-def standing(met: NDArray[np.float32], view: SentenceView, alike: Sequence[Quantity]) -> NDArray[np.float32]:
+def _said_of_first(met: NDArray[np.float32], view: SentenceView, alike: Sequence[Quantity]) -> NDArray[np.float32]:
+    """Return how strongly terms are met by what is said of the first of some figures alone, in [0, 1].
+
+    These are verbs and qualities behind it, where the second has its own: «74% satisfied, but 42% complained».
+    """
+    parts = parts_of(view, alike)
+    if elides_predicate(view, alike, parts, 1):
+        return np.zeros(len(met), dtype=met.dtype)
+    behind = [i for i in range(_place(view, alike[0]).stop, parts[0].stop) if view.tokens[i].pos in "va"]
+    strength: NDArray[np.float32] = met[:, behind].max(axis=1, initial=0.0)
+    return strength
+
+
+def standing(
+    terms: Sequence[Term], met: NDArray[np.float32], view: SentenceView, alike: Sequence[Quantity]
+) -> NDArray[np.float32]:
     """Return how strongly terms stand with each of some figures in order, beside where they stand most strongly."""
-    share = _shares(met, parts_of(view, alike), shared_tail(view, alike))
+    parts = parts_of(view, alike)
+    share = _shares(met, parts, shared_tail(view, alike))
+    is_lasting = np.array([term.number is None and tells_more(term.token) for term in terms])
+    base = share[:, 0].copy()
     whole = np.zeros(len(met), dtype=share.dtype)
     for i, (one, other) in enumerate(pairwise(alike)):
         if is_change(view, one, other):  # «the number rose from 9,800 to 33,500»: of both
@@ -103,6 +126,9 @@ def standing(met: NDArray[np.float32], view: SentenceView, alike: Sequence[Quant
         if is_part_of_last(view, one, other):  # «in 2023 86,500 came, 12,300 of them from abroad»: in 2023 too
             whole = np.maximum(whole, share[:, i])
         share[:, i + 1] = np.maximum(share[:, i + 1], whole)
+        if elides_all(view, alike, parts, i + 1):  # «four died, nine the year before»
+            base = base if elides_all(view, alike, parts, i) else share[:, i].copy()
+            share[:, i + 1] = np.where(is_lasting, np.maximum(base, share[:, i + 1]), share[:, i + 1])
     return share
 
 
@@ -116,7 +142,7 @@ def stands_elsewhere(
     weight = np.array([term.weight for term in terms])
     if len(alike) < 2 or not weight.sum():
         return 0.0
-    share = standing(met, view, alike)
+    share = standing(terms, met, view, alike)
     elsewhere = np.delete(share, at, axis=1).max(axis=1, initial=0.0)
     return float(weight @ np.maximum(0.0, elsewhere - share[:, at]) / weight.sum())
 

@@ -13,6 +13,7 @@ from qa.joined import said_by_units, with_joined
 from qa.minus import with_minus
 from qa.run_times import run_times
 from qa.shares import Share, percent, shares
+from qa.signs import means
 from qa.taken_over import scale_said, with_shared_units
 from qa.unit_signs import SIGNS, SIGNS_BEFORE
 from qa.units import (
@@ -31,7 +32,7 @@ from qa.units import (
 from qa.years import counts, ends_years, may_be_year
 from vectorstore.dateline import month_names
 from vectorstore.numerals import Numeral, digits_value, number_rules, numerals
-from vectorstore.reading import ReadSentence
+from vectorstore.reading import ReadSentence, tokens_of
 from vectorstore.words import Word, fold, words
 
 __all__ = [
@@ -48,6 +49,10 @@ __all__ = [
 
 _DASHES = frozenset("-–—~‑")
 _RANGE_WORDS = frozenset(fold(w) for w in ("to", "bis", "से", "থেকে", "إلى", "الى", "đến", "and", "und"))
+_FROM = frozenset(fold(word) for word in ("from", "von", "من", "từ"))
+_CHANGE_REACH = 8
+"""Words between a verb of change and the figure where the change began, at most."""
+
 _LONGEST_NAME = 4
 _PASSED = (".", "/-")
 """What may stand between a figure and its unit: «5 Mio. Euro», «500/- रुपये»."""
@@ -93,7 +98,7 @@ def _read(text: str, language: str, tokens: list[Word], keys: list[str], found: 
             skip = False
             continue
         following = found[index + 1] if index + 1 < len(found) else None
-        skip = following is not None and _is_range(text, numeral, following)
+        skip = following is not None and _is_range(text, language, numeral, following)
         beyond = found[index + 1 + skip].start if index + 1 + skip < len(found) else len(text)
         figure = _quantity(text, tokens, keys, numeral, following if skip else None, language, beyond)
         if result and figure.start < result[-1].end:  # «3 Euro 50»: the unit is that of the first
@@ -115,7 +120,7 @@ def _quantity(
     last = upper or numeral
     before = range(bisect_right(tokens, numeral.start, key=_end))
     after = range(bisect_left(tokens, last.end, key=_start), len(tokens))
-    when = None if numeral.is_date else kind_of_time(text, tokens, keys, numeral, before, after)
+    when = None if numeral.is_date else kind_of_time(text, language, tokens, keys, numeral, before, after)
     if when is not None:
         return Quantity(
             numeral.start, last.end, numeral.start, last.end, numeral.value, None, None, when, None, last.end
@@ -174,12 +179,23 @@ def _scale(text: str, numeral: Numeral, language: str) -> Decimal:
     return ratio if ratio in _SCALES else Decimal(1)
 
 
-def _is_range(text: str, first: Numeral, second: Numeral) -> bool:
+def _is_range(text: str, language: str, first: Numeral, second: Numeral) -> bool:
     gap = text[first.end : second.start].strip()
     is_scale_shared = first.value == first.written and second.value != second.written and second.written > first.written
     if first.is_date or second.is_date or (second.value <= first.value and not is_scale_shared):
         return False
-    return bool(gap) and (all(c in _DASHES for c in gap) or fold(gap) in _RANGE_WORDS - {"and", "und", "से"})
+    if not gap or all(c in _DASHES for c in gap):
+        return bool(gap)
+    return fold(gap) in _RANGE_WORDS - {"and", "und", "से"} and not _changes(text, language, first.start)
+
+
+def _changes(text: str, language: str, start: int) -> bool:
+    """Tell whether a figure is where a change began, no end of a range: «the cost rose from | 4.3 to 6.1 billion»."""
+    ahead = [t for t in tokens_of(text, language) if t.end <= start]
+    if not ahead or ahead[-1].key not in _FROM or text[ahead[-1].end : start].strip():
+        return False
+    near = [t for t in ahead[-_CHANGE_REACH:] if not any(c in ",;،؛" for c in text[t.end : start])]
+    return any(means(token, "change") for token in near)
 
 
 def _counts(

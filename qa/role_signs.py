@@ -7,7 +7,7 @@ from qa.units import table
 from vectorstore.lexicon import LANGUAGES
 from vectorstore.words import fold, words
 
-NO_ROLES = frozenset({"from", "to", "of", "kept", "year_ago", "behind"})
+NO_ROLES = frozenset({"from", "to", "of", "kept", "year_ago", "behind", "prior"})
 """Signs that give no role: they join two figures, or only look like a denial («not until»)."""
 
 
@@ -40,7 +40,7 @@ def _is_part_of(sign: Sign, other: Sign) -> bool:
     is_inside = other.start <= sign.start and sign.end <= other.end and (is_longer or other.role == "kept")
     is_both = (sign.role, other.role) == ("from", "before")  # «came down from 27 to 8»
     return (
-        is_inside and not is_both and other.role not in (sign.role, "year_ago", "behind")
+        is_inside and not is_both and other.role not in (sign.role, "year_ago", "behind", "prior")
     )  # «the year before» is before as well
 
 

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from qa.matching import SentenceView, Term, meeting
 from qa.quantities import label_words, month_names, unit_names
 from qa.question import Question
+from qa.told_years import is_year
 from qa.units import table
 from vectorstore.lexicon import gazetteer
 from vectorstore.words import fold, words
@@ -26,6 +27,9 @@ _SPANNED = frozenset(
     {"country", "capital", "province", "city", "region", "continent", "river", "organization", "body", "program"}
 )
 """Kinds of names in the gazetteer that say where or of whom; a month may be a number, a syllable part of any name."""
+
+_SEASON = ("/", "-", "–", "‑")
+"""What joins the two years of a season."""
 
 _LONGEST = 120
 """Sentences of an article that are read for a name; a longer article is read around the evidence only."""
@@ -105,7 +109,11 @@ def missed_in(question: Question, terms: Sequence[Term], evidence: SentenceView,
     """Return what `missed_scope` does, of an article that was read."""
     printed = printed_in(evidence.document.language)
     met = article.anywhere
-    missed = [term for term, strength in zip(terms, met, strict=True) if strength < _MET and _restricts(term, printed)]
+    other = _other_years(question.text, terms)  # «the winter of 2023/24» is met by 2024
+    is_met = [strength >= _MET for strength in met]
+    missed = [
+        t for i, t in enumerate(terms) if not is_met[i] and not is_met[other.get(i, i)] and _restricts(t, printed)
+    ]
     labels = _labels(question.text, terms)
     apart = [pair for pair in labels if not any(_stand_together(pair, one) for one in article.meetings)]
     apart = [pair for pair in apart if not _counts_what_follows(pair, article)]
@@ -119,6 +127,17 @@ def _restricts(term: Term, printed: frozenset[str]) -> bool:
         return False
     listed = next((name for gloss in term.token.glosses if (name := gazetteer().get(gloss)) is not None), None)
     return listed is not None and listed.kind in _SPANNED
+
+
+def _other_years(text: str, terms: Sequence[Term]) -> dict[int, int]:
+    """Return for each year of a season («2023/24») where the other one stands among the terms."""
+    pairs = [
+        (at, at + 1)
+        for at, (one, other) in enumerate(pairwise(terms))
+        if is_year(one.number or "") and is_year(other.number or "")
+        if text[one.token.end : other.token.start] in _SEASON
+    ]
+    return dict([*pairs, *((other, one) for one, other in pairs)])
 
 
 def printed_in(language: str) -> frozenset[str]:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from qa.role_signs import signs_in
-from qa.signs import has_sign
+from qa.signs import has_sign, means
 from qa.units import Quantity
 from vectorstore.lexicon import is_genitive
 from vectorstore.numerals import Numeral
@@ -34,6 +34,8 @@ _LED_TO = ("لل", "لإ", "لأ", "لا", "بال")
 
 LARGE = Decimal(10) ** 5
 """Scale from which a number that has no unit may be a sum beside another: a lakh."""
+
+_VERB_LAST = ("hi", "bn")
 
 _OWNER = 4
 """Words in which the owner of a sum is named, at most."""
@@ -188,9 +190,19 @@ def is_open(
         return False
     if is_before and (is_sum or language == "ar") and _is_owner(text, language, tokens, behind):
         return True
+    if is_before and is_sum and language in _VERB_LAST and _is_granted(text, tokens, behind):
+        return True
     if is_before and behind.pos in "ar" and text[behind.end : behind.end + 1] in (*_STRONG, *_WEAK, "."):
         return True  # «of twelve kilometres only 7.3 finished, because …»: nothing is counted
     return behind.pos in "fv" if is_before else "and" in behind.glosses[:1]
+
+
+def _is_granted(text: str, tokens: Sequence[Token], behind: Token) -> bool:
+    """Tell whether a word right behind a figure is but a verb's first half: «७ करोड़ मंज़ूर किए», «৭ কোটি মঞ্জুর করেছে»."""
+    following = tokens[tokens.index(behind) + 1 :][:1]
+    is_verb = bool(following) and following[0].pos in "vf" and not text[behind.end : following[0].start].strip()
+    likeliest = behind._replace(glosses=behind.glosses[:1])
+    return is_verb and (behind.pos == "a" or any(means(likeliest, sign) for sign in ("sum", "granting")))
 
 
 def _is_owner(text: str, language: str, tokens: Sequence[Token], behind: Token) -> bool:

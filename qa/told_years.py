@@ -6,7 +6,7 @@ import regex
 
 from qa.matching import SentenceView, Term
 from qa.owners import parts_of
-from qa.role_signs import signs_in
+from qa.role_signs import Sign, signs_in
 from qa.units import Quantity
 from vectorstore.document import Document
 from vectorstore.numerals import canonical, digits_value
@@ -14,6 +14,12 @@ from vectorstore.numerals import canonical, digits_value
 _DIGITS = 4
 _LEAD = 3
 """First sentences of an article that tell of which year it is."""
+
+_POSTPOSED = ("hi", "bn")
+_PRIOR = 40
+"""Characters between a word for «before» and the year that it leads to, at most."""
+
+_STOPS = ",;:?!.،؛؟।"
 
 _YEAR = regex.compile(r"(?<!\p{Nd})\p{Nd}{4}(?!\p{Nd})")
 
@@ -23,9 +29,25 @@ def asked_years(terms: Sequence[Term], text: str = "", language: str = "en") -> 
 
     «How much in 2024? And the year before?» asks about 2023; what asks for a difference asks about both.
     """
-    named = frozenset(term.number for term in terms if term.number is not None and is_year(term.number))
+    prior = [] if _asks_year_ago(text, language) else [s for s in signs_in(text, language) if s.role == "prior"]
+    years = [term for term in terms if term.number is not None and is_year(term.number)]
+    named = frozenset(
+        t.number for t in years if t.number and not any(_is_led(text, t, sign, language) for sign in prior)
+    )
     roles = {sign.role for sign in signs_in(text, language)} if named and text else set()
     return _before(named) if "year_ago" in roles and "change" not in roles else named
+
+
+def _asks_year_ago(text: str, language: str) -> bool:
+    return any(sign.role == "year_ago" for sign in signs_in(text, language))
+
+
+def _is_led(text: str, year: Term, sign: Sign, language: str) -> bool:
+    """Tell whether a year is only the end of the time asked about: «the record before it was broken in 2025»."""
+    start, end = year.token.start, year.token.end
+    gap = text[end : sign.start] if language in _POSTPOSED else text[sign.end : start]
+    is_behind = sign.start >= end if language in _POSTPOSED else start >= sign.end
+    return is_behind and len(gap) <= _PRIOR and not any(c in _STOPS for c in gap)
 
 
 def is_year_before(years: frozenset[str], document: Document) -> bool:
@@ -44,6 +66,11 @@ def is_year(number: str) -> bool:
     return len(number) == _DIGITS and number[:2] in ("19", "20")
 
 
+def is_season(years: frozenset[str]) -> bool:
+    """Tell whether years are the two of a season: 2023/24."""
+    return len(years) == 2 and int(max(years)) - int(min(years)) == 1
+
+
 def years_told(view: SentenceView, figures: Sequence[Quantity]) -> list[frozenset[str]]:
     """Return for each of some figures in order the years that stand with it, else those of the figure before it.
 
@@ -52,13 +79,24 @@ def years_told(view: SentenceView, figures: Sequence[Quantity]) -> list[frozense
     signs = [s for s in signs_in(view.text, view.document.language) if s.role == "year_ago"]
     named = {place: year for year, places in view.numbers.items() if is_year(year) for place in places}
     found: list[frozenset[str]] = []
+    is_given: list[bool] = []
     for part in parts_of(view, figures):
         own = frozenset(year for place, year in named.items() if place in part)
         last = found[-1] if found else frozenset()
         start, end = view.tokens[part.start].start, view.tokens[part.stop - 1].end
         is_ago = any(start <= sign.start < end for sign in signs)
+        if is_ago and found and not is_given[-1] and (now := _compared(last, found)):
+            found[-1] = now  # «in 2024 … down from 2023 …, four died, nine the year before»
+            last = now
         found.append(own or (_before(last) if is_ago else last))
+        is_given.append(bool(own))
     return found
+
+
+def _compared(last: frozenset[str], earlier: Sequence[frozenset[str]]) -> frozenset[str]:
+    """Return the years that some years only were compared with, which a sentence named before; empty if it did not."""
+    after = frozenset(str(int(year) + 1) for year in last)
+    return after if any(after & years for years in earlier) else frozenset()
 
 
 def is_dated_alone(view: SentenceView, figures: Sequence[Quantity], at: int) -> bool:

@@ -10,6 +10,11 @@ from importlib.resources import files
 from vectorstore.words import fold, words
 
 _STRESS = ("ই", "ও")
+_DUAL = ("ين", "ان")
+_SHORTEST_DOUBLED = 3
+_ORDINARY = frozenset(("power", "speed", "percentage"))
+"""Kinds of unit whose Arabic names are words for other things too: a horse, a knot."""
+
 _CASES = ("er", "en", "es", "em", "e")
 
 
@@ -79,8 +84,26 @@ def units_written_before() -> dict[str, str]:
 
 @cache
 def duals() -> dict[str, str]:
-    """Return the unit that each folded Arabic word for two of it stands for."""
-    return {key_of(name): unit for unit, row in table("units.toml").items() for name in row.get("dual", ())}
+    """Return the unit that each folded Arabic word for two of it stands for: those listed, a name with its ending.
+
+    What short names and units that are ordinary words too would give means something else: كمين is an ambush.
+    """
+    listed = {key_of(name): unit for unit, row in table("units.toml").items() for name in row.get("dual", ())}
+    named = [(name, unit) for name, unit in unit_names().items() if _is_doubled(name, unit)]
+    made = {f"{_stem(name)}{ending}": unit for name, unit in named for ending in _DUAL}
+    never = {key_of(name) for name in table("labels.toml")["dual"]["never"]}
+    return {name: unit for name, unit in made.items() if name not in never} | listed
+
+
+def _is_doubled(name: str, unit: str) -> bool:
+    is_plain = name.isalpha() and "ء" <= name[0] <= "ي" and len(name) >= _SHORTEST_DOUBLED
+    return (
+        is_plain and not name.endswith(("ات", "ا", "ين", "ان")) and table("units.toml")[unit]["kind"] not in _ORDINARY
+    )
+
+
+def _stem(name: str) -> str:
+    return f"{name[:-1]}ت" if name[-1] == "ه" else name
 
 
 def without_stress(word: str) -> str:

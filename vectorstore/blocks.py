@@ -20,7 +20,7 @@ from vectorstore.embed import embedded_model, meaning_word, meanings
 from vectorstore.fingerprint import ANALYSIS, lexicon_digest
 from vectorstore.marks import mark_id, stored_marks
 from vectorstore.numerals import canonical
-from vectorstore.reading import ReadSentence, read_sentences
+from vectorstore.reading import ReadSentence, numbers_said, read_sentences
 from vectorstore.readings import pack_readings
 
 SIZE = 32
@@ -28,7 +28,7 @@ SIZE = 32
 
 GAP = 2
 
-_FORM = 3
+_FORM = 4
 """Raised by hand when the code here, or that of marks and numbers, changes what a block holds."""
 
 _TOLD = 0.8
@@ -153,9 +153,8 @@ def _sentence(document: Document, text: str, sentence: ReadSentence) -> _Sentenc
             keys += ids
             strengths += own
             places += (at,) * len(ids)
-    for numeral in sentence.numerals:
-        at = next((i for i, token in enumerate(tokens) if token.end > numeral.start), 0)
-        for value in {numeral.value, numeral.written}:
+    for at, *values in numbers_said(sentence):
+        for value in set(values):
             keys.append(mark_id(f"#{canonical(value)}"))
             strengths.append(1.0)
             places.append(at)

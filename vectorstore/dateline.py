@@ -10,24 +10,11 @@ import regex
 
 from vectorstore.document import Document
 from vectorstore.lexicon import LANGUAGES, load_lexicon
+from vectorstore.months import MONTHS
 from vectorstore.numerals import Numeral, canonical, digits_value, numerals
 from vectorstore.tokenizer import Token
 from vectorstore.words import Word, fold, words, words_of
 
-MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)  # fmt: skip
 _OPENING = 600
 """Characters in which an article says what day it is; a later date is of something it tells of."""
 
@@ -118,6 +105,8 @@ def years_told(
             continue
         start = word.start
         named = [int(n.value) for n in found if _is_year(n) and n.end <= start] if phrase.is_named else []
+        if named and named[-1] + 1 in named:  # «in 2024 …, down from 2023, …, nine the year before»
+            named.append(named[-1] + 1)
         base = named[-1] if named else year_of(document)
         if base is not None:
             token = next((i for i, one in enumerate(tokens) if one.end > start), 0)

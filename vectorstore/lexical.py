@@ -11,8 +11,8 @@ from tantivy import Occur, Query
 
 from vectorstore.document import Chunk
 from vectorstore.errors import IndexDamaged
-from vectorstore.numerals import canonical, numerals
-from vectorstore.reading import ReadSentence, read_sentence
+from vectorstore.numerals import canonical
+from vectorstore.reading import ReadSentence, numbers_said, read_sentence
 from vectorstore.sounds import bare_names, sound_keys
 from vectorstore.tokenizer import Token, gloss_stems, tokenizer
 
@@ -70,7 +70,7 @@ def terms_of_read(sentences: Iterable[ReadSentence], language: str) -> Terms:
                 if token.kind == "name":
                     name += name_keys(token, language)
         native += [key.replace(" ", "_") for _, key in places]
-        number += [canonical(numeral.value) for numeral in sentence.numerals]
+        number += [canonical(said.value) for said in numbers_said(sentence)]
     return Terms(tuple(gloss), tuple(native), tuple(name), tuple(number))
 
 
@@ -102,7 +102,7 @@ def query_of(text: str, language: str, tokens: Sequence[Token] | None = None) ->
     native = dict.fromkeys((word for token in content for word in token.key.split()), 1.0)
     gram = {g: 1.0 / max(1, len(key) - GRAM + 3) for key in native for g in grams(key)}
     name = {key: 1.0 for token in content for key in name_keys(token, language)}
-    number = {canonical(n.value): 1.0 for n in numerals(text, language)}
+    number = {canonical(said.value): 1.0 for said in numbers_said(read_sentence(text, language))}
     return LexicalQuery(*(dict(list(part.items())[:_MOST_TERMS]) for part in (gloss, native, gram, name, number)))
 
 

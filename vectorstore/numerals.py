@@ -27,6 +27,9 @@ _GROUP = 3
 
 _NO_MARKS = dict.fromkeys(map(ord, _MARKS))
 _DATE = regex.compile(r"(?<!\p{Nd})(?:\p{Nd}{1,2}([./])\p{Nd}{1,2}\1\p{Nd}{4}|\p{Nd}{4}-\p{Nd}{2}-\p{Nd}{2})(?!\p{Nd})")
+_YEARS = range(1900, 2100)
+_YEAR_LENGTH, _SHORT = 4, 2
+_YEAR_TO = ("/", "-", "–", "‑")
 _GAP = regex.compile(r"[\s\-‑–]{0,2}")
 # The digits of `regex` are of a newer Unicode than Python's own: it finds some that `str.isdecimal` does not know.
 _DIGITS = tuple(regex.compile(rf"\p{{nv={digit}}}") for digit in range(10))
@@ -55,7 +58,8 @@ class Numeral(NamedTuple):
     """A number in a text: ``text[start:end]`` is worth ``value``.
 
     ``written`` is the value of the digits alone, before a scale word (25.3 of "25.3 billion"); ``is_date`` marks a
-    numeric date such as 18.09.2023, whose ``value`` is its year; ``is_roman`` one that names and counts nothing.
+    numeric date such as 18.09.2023, whose ``value`` is its year; ``is_roman`` one that names and counts nothing. The 24
+    of "2023/24" is worth 2024.
     """
 
     start: int
@@ -117,17 +121,30 @@ def _numerals(text: str, language: str) -> Iterator[Numeral]:
         return
     reader = _Reader(text, tokens, language)
     dates = {match.start(): match.end() for match in _DATE.finditer(text)}
-    behind = 0
+    behind, year = 0, Decimal(0)
     for position in possible:
         token = tokens[position]
         if token.start < behind:
+            continue
+        if year and (ends := _season_end(text, behind, year, token)) is not None:
+            behind, year = token.end, Decimal(0)
+            yield ends
             continue
         if token.start in dates:
             behind = dates[token.start]
             yield _date(text, token.start, behind)
         elif (numeral := reader.number(position)) is not None:
             behind = numeral.end
+            year = numeral.value if numeral.value in _YEARS and behind - numeral.start == _YEAR_LENGTH else Decimal(0)
             yield numeral
+
+
+def _season_end(text: str, behind: int, year: Decimal, token: Word) -> Numeral | None:
+    """Return the year that two digits right behind another stand for, 2024 for the 24 of «2023/24»; else None."""
+    if text[behind : token.start] not in _YEAR_TO or len(token.text) != _SHORT or not token.text.isdecimal():
+        return None
+    value = year - year % 100 + digits_value(token.text)
+    return Numeral(token.start, token.end, value, value) if value > year else None
 
 
 def _date(text: str, start: int, end: int) -> Numeral:

@@ -1,12 +1,18 @@
 """A sentence read once for all that is made of it at ingest: its tokens and its numbers."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
 from vectorstore.document import Document
-from vectorstore.numerals import Numeral, numerals
+from vectorstore.months import MONTHS
+from vectorstore.numerals import Numeral, digits_value, numerals
 from vectorstore.tokenizer import Token, tokenizer
+from vectorstore.words import fold
+
+_MOST_PARTS = 3
+_MONTHS = frozenset(fold(month) for month in MONTHS)
 
 
 class ReadSentence(NamedTuple):
@@ -14,6 +20,14 @@ class ReadSentence(NamedTuple):
 
     tokens: Sequence[Token]
     numerals: Sequence[Numeral]
+
+
+class Number(NamedTuple):
+    """A number that a text says: the token it stands at, its value, and what is written there before a scale word."""
+
+    at: int
+    value: Decimal
+    written: Decimal
 
 
 @lru_cache(maxsize=2048)
@@ -31,3 +45,19 @@ def read_sentences(document: Document, first: int = 0, last: int | None = None) 
     """Read the sentences of a document from ``first`` up to ``last``, exclusive; by default all."""
     spans = document.sentences[first:last]
     return [read_sentence(document.text[span.start : span.end], document.language) for span in spans]
+
+
+def numbers_said(read: ReadSentence) -> Iterator[Number]:
+    """Yield the numbers that a sentence says, in order: of a date its day and its year.
+
+    The month of a date in figures is no number but a word (`vectorstore.months`).
+    """
+    tokens = read.tokens
+    for numeral in read.numerals:
+        at = next((i for i, token in enumerate(tokens) if token.end > numeral.start), 0)
+        within = [i for i in range(at, min(at + _MOST_PARTS, len(tokens))) if tokens[i].end <= numeral.end]
+        if any(tokens[i].kind == "word" and tokens[i].key in _MONTHS for i in within):
+            values = ((i, digits_value(tokens[i].key)) for i in within if tokens[i].kind == "number")
+            yield from (Number(i, value, value) for i, value in values)
+        else:
+            yield Number(at, numeral.value, numeral.written)

@@ -15,6 +15,7 @@ import regex
 import Stemmer
 
 from vectorstore.lexicon import LANGUAGES, Entry, Lexicon, collecting_nothing, load_lexicon
+from vectorstore.months import MONTHS, figured_dates
 from vectorstore.naming import Place, has_capitals, ordinary_names
 from vectorstore.particles import verbs_apart
 from vectorstore.persons import Around, follows_name, is_family_name, is_family_name_before, middles, syllables
@@ -114,7 +115,19 @@ class Tokenizer:
             else:
                 result += [Token(start, end, *part) for part in form.parts]
             position += count
-        return self._with_names(text, self._with_ordinary_names(text, self._with_particles(text, result)))
+        named = self._with_names(text, self._with_ordinary_names(text, self._with_particles(text, result)))
+        return self._with_months(text, named)
+
+    def _with_months(self, text: str, tokens: list[Token]) -> list[Token]:
+        """Read the month of a date in figures as its name, the day and the year beside it as numbers of their own."""
+        dates = figured_dates(text, self.language) if any(token.kind == "number" for token in tokens) else ()
+        for date in reversed(dates):
+            inside = [at for at, token in enumerate(tokens) if token.start < date.end and date.start < token.end]
+            month = MONTHS[date.number - 1]
+            named = Token(*date.month, fold(month), "word", "n", (month,))
+            figures = [Token(*place, fold(text[slice(*place)]), "number", "d") for place in date.numbers]
+            tokens[inside[0] : inside[-1] + 1] = sorted([named, *figures])
+        return tokens
 
     def _with_particles(self, text: str, tokens: list[Token]) -> list[Token]:
         """Read a verb and its particle at the end of the clause as what they mean together, where the verb stands."""

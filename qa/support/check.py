@@ -13,10 +13,11 @@ _BEFORE_QUOTES = frozenset("«»„“”\"'‘’‹›([:;.!?…।॥؟–—
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A cited sentence with its language."""
+    """A cited sentence with its language; ``before`` is a sentence cited with it that says the currency of its sums."""
 
     text: str
     language: str
+    before: str = ""
 
 
 def unsupported(
@@ -31,7 +32,7 @@ def unsupported(
     for sentence in evidence:
         claim = _own_words(claim, sentence.text)
     said = Reading(claim, language)
-    held = [reading_of(sentence.text, sentence.language) for sentence in evidence]
+    held = [reading_of(sentence.text, sentence.language, sentence.before) for sentence in evidence]
     near = [reading_of(sentence.text, sentence.language) for sentence in context]
     spans = {
         *unmet_figures(said, held),

@@ -7,8 +7,8 @@ from functools import cache
 import regex
 
 from qa.support.tables import listed
-from vectorstore.dateline import MONTHS
 from vectorstore.lexicon import LANGUAGES, load_lexicon
+from vectorstore.months import MONTHS
 from vectorstore.numerals import digits_value, number_rules
 from vectorstore.words import Word, fold, words
 

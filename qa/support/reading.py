@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from functools import cached_property, lru_cache
 
+from qa.carried_over import in_currency_before
 from qa.quantities import Quantity, quantities
 from qa.support.dates import WrittenDate, written_dates
 from vectorstore.tokenizer import Token, gloss_stems, tokenizer
@@ -12,8 +13,8 @@ from vectorstore.tokenizer import Token, gloss_stems, tokenizer
 class Reading:
     """A claim or a cited sentence with what the check compares; each part is read when it is first asked for."""
 
-    def __init__(self, text: str, language: str) -> None:
-        self.text, self.language = text, language
+    def __init__(self, text: str, language: str, before: str = "") -> None:
+        self.text, self.language, self._before = text, language, before
 
     @cached_property
     def tokens(self) -> tuple[Token, ...]:
@@ -28,7 +29,10 @@ class Reading:
     @cached_property
     def quantities(self) -> tuple[Quantity, ...]:
         """The figures, those of `dates` included."""
-        return tuple(quantities(self.text, self.language))
+        found = tuple(quantities(self.text, self.language))
+        if not self._before:
+            return found
+        return in_currency_before([self._before], self.language, self.text, self.tokens, found)
 
     @cached_property
     def figures(self) -> tuple[Quantity, ...]:
@@ -67,6 +71,6 @@ class Reading:
 
 
 @lru_cache(maxsize=512)
-def reading_of(text: str, language: str) -> Reading:
-    """Return the reading of a text; the same sentences are cited again and again."""
-    return Reading(text, language)
+def reading_of(text: str, language: str, before: str = "") -> Reading:
+    """Return the reading of a text, its sums in the currency of the one before; the same are cited again and again."""
+    return Reading(text, language, before)

@@ -3,6 +3,7 @@
 import pytest
 
 from qa.matching import SentenceView
+from qa.support import Evidence, unsupported
 from vectorstore.document import Document, Span
 
 
@@ -43,3 +44,30 @@ def test_the_parts_of_a_sum_are_in_its_currency(
     language: str, first: str, second: str, units: list[str | None]
 ) -> None:
     assert units_of_last(first, second, language) == units
+
+
+@pytest.mark.parametrize(
+    ("language", "first", "second", "units"),
+    [
+        (
+            "de",
+            "Der Stollen kostet 8,6 Millionen Franken.",
+            "Ursprünglich waren 5,9 Millionen veranschlagt.",
+            ["franc"],
+        ),
+        ("en", "The town spent £22,000.", "It holds 142,000 books, 31,000 of them for children.", [None, None]),
+    ],
+)
+def test_a_sum_set_against_another_is_in_its_currency(
+    language: str, first: str, second: str, units: list[str | None]
+) -> None:
+    assert units_of_last(first, second, language) == units
+
+
+def test_a_carried_currency_is_borne_out_by_the_sentence_that_says_it() -> None:
+    first, second = (
+        "Das Programm kostet 18,5 Millionen Euro.",
+        "Davon fließen 6 Millionen in Busse und 5 Millionen in Kurse.",
+    )
+    assert unsupported("5 million euros", "en", [Evidence(second, "de")]) == ["5 million euros"]
+    assert unsupported("5 million euros", "en", [Evidence(second, "de", first)]) == []

@@ -128,7 +128,7 @@ def test_a_unit_or_a_scale_may_be_written_on_to_its_number(
         (
             "hi",
             "196 करोड़ रुपये का माल बेचा, जो 2022-23 के 151 करोड़ से लगभग 30 प्रतिशत ज़्यादा है।",
-            ["INR", None, None, "INR", "percent"],
+            ["INR", None, "INR", "percent"],
         ),
         ("hi", "योजना पर 12 करोड़ रुपये लगे और 5 करोड़ पेड़ लगाए गए।", ["INR", None]),
     ],

@@ -9,6 +9,7 @@ from texts import any_text, languages, unicode_text
 
 from qa.quantities import quantities
 from vectorstore.lexicon import LANGUAGES, gazetteer_rows, load_lexicon, parse_rows
+from vectorstore.months import figured_dates
 from vectorstore.numerals import canonical, numerals
 from vectorstore.tokenizer import english_words, gloss_stems, irregular_lemma, is_function_word, stem, tokenizer
 from vectorstore.words import fold, words
@@ -141,6 +142,7 @@ def test_tokens_are_slices_in_order_and_hold_every_word(text: str, language: str
     assert all(0 <= token.start < token.end <= len(text) for token in tokens)
     spans = list(dict.fromkeys((token.start, token.end) for token in tokens))
     assert all(one[1] <= other[0] for one, other in pairwise(spans))
+    spans += [(date.start, date.end) for date in figured_dates(text, language)]  # of «1.6.2025» each part is a token
     assert all(any(start <= word.start and word.end <= end for start, end in spans) for word in words(text))
 
 

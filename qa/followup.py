@@ -55,13 +55,13 @@ def standalone(question: str, history: Sequence[Turn], language: str | None = No
     if (asked.kind in _VAGUE or not _asks(asked)) and _is_cut_short(asked, previous):
         gone = [] if says(asked, "parts") else replaced(previous, asked)
         put = None if gone else with_phrase_replaced(previous, asked)
-        return f"{put or _without(previous, gone)} {question}".strip()
-    leans_on_focus = points_back(question, asked.language)
+        return f"{put or _without(previous, gone)} {asked.text}".strip()
+    leans_on_focus = points_back(asked.text, asked.language)
     with_focus = not asked.focus or leans_on_focus or previous.kind not in _COUNTED
     scope = _scope(previous, asked, with_focus=with_focus)
     if leans_on_focus:
         scope = " ".join([scope, *_names_of(history, scope)])
-    return f"{question} ({scope})" if scope else question
+    return f"{asked.text} ({scope})" if scope else question
 
 
 def following(question: Question, history: Sequence[Turn]) -> Question:

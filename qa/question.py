@@ -10,7 +10,8 @@ from qa.kinds import HEAD_FIRST, HINDI_PLURALS, Asking, is_rate_word, is_verb_wi
 from qa.thresholds import Threshold, threshold_in
 from vectorstore.language import detect_language
 from vectorstore.lexicon import LANGUAGES, is_genitive
-from vectorstore.tokenizer import Token, tokenizer
+from vectorstore.meant import tokens_as_meant
+from vectorstore.tokenizer import Token
 from vectorstore.words import Word, fold, words
 
 _FOCUS_LENGTH = 4
@@ -37,7 +38,7 @@ _DASHES = ("-", "–", ".", "!")
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """An analysed question.
+    """An analysed question; ``text`` is it as it was meant, with the diacritics that were not typed.
 
     ``kind`` is one of the kinds of ``questions.toml`` or ``other``; ``tokens`` are those that carry content, without
     cues and function words; ``focus`` are the positions in ``tokens`` of what is counted or named, and
@@ -68,11 +69,12 @@ def analyse(text: str, language: str | None = None) -> Question:
     """Analyse a question in its language, detected unless given; an unsupported one is read as English."""
     language = language or detect_language(text)
     cues_of = language if language in LANGUAGES else FALLBACK
+    text, meant = tokens_as_meant(text, language)
     every = _words(text, cues_of)
     told = [word for word in every if word.start < _asked_until(text, every, cues_of)]
     found, polite = _without_courtesies(told or every, cues_of)
     keys = [fold(word.text) for word in found]
-    tokens = [t for t in tokenizer(language).tokens(text) if not any(w.start <= t.start < w.end for w in polite)]
+    tokens = [t for t in meant if not any(w.start <= t.start < w.end for w in polite)]
     match = _cue(text, cues_of, found, keys)
     read = _read(text, language, found, tokens, match)
     plain = what_cue(cues_of, keys) if match[0] and match[0].kind in NUMERIC and not match[0].asks else None

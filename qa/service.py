@@ -111,7 +111,7 @@ class Service:
         """Answer from what was found; each part of a question that asks two things is searched for and answered."""
         whole = self.chain.answering.invoke(ranked)
         request = ranked.understood.request
-        asked = parts(whole.standalone_question, detect_language(request.question))
+        asked = parts(ranked.understood.question.text, detect_language(request.question))
         if len(asked) == 1:
             return whole
         language = request.language or whole.language

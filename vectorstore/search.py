@@ -15,7 +15,8 @@ from vectorstore.fusion import by_language, evened, reciprocal_rank_fusion
 from vectorstore.generation import Generation
 from vectorstore.language import detect_language
 from vectorstore.lexical import LexicalQuery, query_of
-from vectorstore.tokenizer import Token, tokenizer
+from vectorstore.meant import tokens_as_meant
+from vectorstore.tokenizer import Token
 
 MAX_QUERY = 4000
 _BESIDE = 8
@@ -47,7 +48,7 @@ EVEN = Weights()
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """What the index is asked, analysed once."""
+    """What the index is asked, as it was meant (see `tokens_as_meant`), analysed once."""
 
     text: str
     language: str
@@ -81,7 +82,8 @@ def analyse(text: str, embedder: Embedder, language: str | None = None) -> Query
     if len(text) > MAX_QUERY:
         raise BadQuery(f"The query has {len(text):,} characters, at most {MAX_QUERY:,} are taken; shorten it.")
     language = language or detect_language(text)
-    tokens = tuple(tokenizer(language).tokens(text))
+    text, found = tokens_as_meant(text, language)
+    tokens = tuple(found)
     terms = query_of(text, language, tokens)
     vector = embedded_model().embed_glosses([gloss_text(tokens)])[0]
     if embedder is embedded_model():

@@ -75,3 +75,42 @@ def test_any_text_has_a_language_tag(text: str) -> None:
 def test_only_the_start_is_read() -> None:
     start = ("The cooperative sold its rice. " * SAMPLE)[:SAMPLE]
     assert detect_language(start + "কতটি সমবায় আছে? " * 500) == "en"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "bao nhieu hop tac xa?",
+        "ai la chu tich",
+        "co may nguoi chet",
+        "con nam 2023?",
+        "the con Lao Cai?",
+        "Soc Trang co bao nhieu nguoi",
+        "ba chu tiem banh mi co Bay bi phat bao nhieu tien",
+        "Nhung noi nao o Jharkhand cung se duoc trai mat san giong Simdega truoc thang 3/2026?",
+        "BAO NHIEU HO NUOI TOM HUM",
+        "bao nhieu nguoi o झारखंड",
+    ],
+)
+def test_vietnamese_is_told_without_its_diacritics(text: str) -> None:
+    assert detect_language(text) == "vi"
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Lao Cai cooperatives"),
+        ("en", "who is Nguyen Van De"),
+        ("en", "Ha Long Bay"),
+        ("en", "How long can a Lao man go?"),
+        ("en", "no"),
+        ("en", "to do the math"),
+        ("de", "was kann man da tun"),
+        ("de", "an den Nil"),
+        ("de", "Fuer wen koennen Buerger stimmen?"),
+        ("de", "Ueberschwemmung Muenchen"),
+        ("hi", "झारखंड में bao nhieu nguoi"),
+    ],
+)
+def test_words_that_look_vietnamese_do_not_make_a_text_vietnamese(language: str, text: str) -> None:
+    assert detect_language(text) == language

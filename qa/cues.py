@@ -16,7 +16,7 @@ FIGURES = ("count", "amount", "mass")
 """Kinds of cue that ask for a figure of any sort: strictly counted, counted or not, not counted."""
 
 _RATES = ("per", "pro", "प्रति", "প্রতি")
-_LISTS = ("and", "asking", "polite", "aside", "contrast", "apart", "whole", "several", "single", "linking", "never")
+_LISTS = ("and", "any", "asking", "polite", "aside", "contrast", "apart", "whole", "several", "single", "linking", "never")
 _VAGUE = ("what", "was")
 _FRONT = 3
 """Words among which a question's own asking word stands, mostly: «In which year», «About how many»."""
@@ -47,7 +47,7 @@ class Cue:
 
 def best_cue(language: str, keys: Sequence[str]) -> tuple[Cue | None, int, int]:
     """Find the cue that decides: the kind first in order, and of one kind the longest."""
-    found = _leading(language, keys, _widest(matches(language, keys)))
+    found = _leading(language, keys, _widest(_outside_any(language, keys, matches(language, keys))))
     found = sorted(found, key=lambda match: (_rank(match[0]), match[1] - match[2]))
     if found and found[0][0].at_start:  # «কি কারণে»: a longer cue from the same word on says more
         longer = [match for match in found if match[1] == 0 and match[2] > found[0][2]]
@@ -62,6 +62,31 @@ def best_cue(language: str, keys: Sequence[str]) -> tuple[Cue | None, int, int]:
             match for match in found if match[0].kind in _TELLERS and match[0].asks and match[2] < found[0][1]
         ] or found
     return found[0] if found else (None, 0, 0)
+
+
+def _outside_any(
+    language: str, keys: Sequence[str], found: Iterable[tuple[Cue, int, int]]
+) -> list[tuple[Cue, int, int]]:
+    """Leave out words that ask elsewhere and mean any in a yes/no question: «có ai chết không»; how many asks still."""
+    every = list(found)
+    starts = [at for opening, closing in _frames(language) if keys[-1:] == [closing] for at in _places(keys, opening)]
+    within = range(min(starts, default=len(keys)) + 1, len(keys) - 1)
+    return [
+        (cue, first, last)
+        for cue, first, last in every
+        if first not in within or last > len(keys) - 1 or cue.kind in (*FIGURES, *NUMERIC)
+    ]
+
+
+def _frames(language: str) -> Iterator[tuple[str, str]]:
+    """Yield the first and the last word of each frame in which asking words mean any."""
+    for phrase in _row(language).get("any", ()):
+        first, *_, last = (fold(word.text) for word in words(phrase))
+        yield first, last
+
+
+def _places(keys: Sequence[str], word: str) -> list[int]:
+    return [at for at, key in enumerate(keys) if key == word]
 
 
 def _leading(language: str, keys: Sequence[str], found: list[tuple[Cue, int, int]]) -> list[tuple[Cue, int, int]]:

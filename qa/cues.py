@@ -92,7 +92,7 @@ def _places(keys: Sequence[str], word: str) -> list[int]:
 def _leading(language: str, keys: Sequence[str], found: list[tuple[Cue, int, int]]) -> list[tuple[Cue, int, int]]:
     """Leave out words that ask elsewhere and only join a clause here: «who spoke *when* the bridge was opened».
 
-    «What» in front asks for whatever the clause is of («what is the town where …»), but for no time.
+    «What» in front asks for whatever the clause is of («what is the town where …»), but for no time and nobody.
     """
     linking = {word for phrase in _phrases(language, "linking") for word in phrase}
     fronts = [(cue, last) for cue, first, last in found if first < _FRONT and cue.asks]
@@ -102,7 +102,7 @@ def _leading(language: str, keys: Sequence[str], found: list[tuple[Cue, int, int
         if last - first > 1 or keys[first] not in linking or keys[first - 1] in joiners(language):
             return False
         ahead = [other for other, end in fronts if end <= first]
-        return bool(ahead) and (cue.kind == "date" or any(other.words[0] not in _VAGUE for other in ahead))
+        return bool(ahead) and (cue.kind in ("date", "person") or any(other.words[0] not in _VAGUE for other in ahead))
 
     return [match for match in found if not links(match)]
 

@@ -105,7 +105,7 @@ def _of_person(asking: Asking) -> Reading:
         return _of_name(asking)
     if asks_who_is(asking.own, asking.others, asking.language):
         return Reading("definition", _NONE)
-    if any(means(t, "crowd") for t in asking.focus[:1]):
+    if any("people" in t.glosses[:1] for t in asking.focus[:1]):
         return Reading("list", _NONE)  # «कौन लोग»: which people, whatever they are
     if any(means(t, "entitled") for t in asking.others if t.pos in "vax") and not _is_somebody(asking):
         return Reading("what", _NONE)  # «who is exempt»: no name, but what makes one so
@@ -415,7 +415,7 @@ def _deals(asking: Asking) -> bool:
 def _is_somebody(asking: Asking) -> bool:
     """Tell whether a question speaks of a person or a body by another word than its verb: «to fund» is no fund."""
     nouns = [t for t in asking.others if t.pos != "v"]
-    return any(has_sign(t, sign) for t in nouns for sign in ("role", "people", "body"))
+    return any(has_sign(t, sign) or "person" in t.glosses[:1] for t in nouns for sign in ("role", "people", "body"))
 
 
 def head_kinds(tokens: Sequence[Token], language: str) -> frozenset[str]:

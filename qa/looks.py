@@ -69,7 +69,7 @@ _FEATURES = {
     "manner": ("tells_manner", "tells_means", "announced"),
     "definition": ("tells_definition", "beside_bracket", "explains"),
     "list": ("lists_names", "lists_new", *_OF_LISTS),
-    "what": _OF_LISTS,
+    "what": (*_OF_LISTS, "tells_duty"),
 }
 """Features that a sentence may have for a kind of question, each at most 1, besides ``is_question``."""
 
@@ -134,6 +134,8 @@ def looks(question: Question, terms: Sequence[Term], view: SentenceView, met: ND
         found["tells_list"] = 1.0 if _has_sign(view, "list") else 0.0
     if question.kind == "place":
         found["series_of_places"] = min(1.0, listed(view.text, view.document.language, view.tokens) / _THINGS)
+    if question.kind == "what":
+        found["tells_duty"] = 1.0 if _tells_duty(question, view) else 0.0
     if question.kind in ("list", "what", "reason", "manner"):
         found["announced"] = 1.0 if is_announced(view.text, view.document.language) else 0.0
     return found
@@ -175,7 +177,7 @@ def _new_names(
     if question.kind != "person":
         return found
     told = [i for i, token in enumerate(view.tokens) if has_sign(token, "role")]
-    asked = [i for i, term in enumerate(terms) if has_sign(term.token, "role")]
+    asked = [i for i, term in enumerate(terms) if has_sign(term.token, "role") or has_sign(term.token, "leading")]
     beside = sorted({at + step for at in new for step in range(-_OFFICE, _OFFICE + 1) if 0 <= at + step < len(given)})
     office = float(met[np.ix_(asked, beside)].max(initial=0.0)) if asked else 0.5
     return found | {
@@ -211,6 +213,12 @@ def _is_to_come(question: Question, view: SentenceView) -> bool:
     """Tell whether question and sentence both speak of what is to come, or neither does."""
     asked = tells("future", question.text[: question.carried], question.language)
     return asked == tells("future", view.text, view.document.language)
+
+
+def _tells_duty(question: Question, view: SentenceView) -> bool:
+    """Tell whether question and sentence both speak of what must or should be done."""
+    is_asked = tells("duty", question.text[: question.carried], question.language)
+    return is_asked and tells("duty", view.text, view.document.language)
 
 
 def _holds_date(view: SentenceView) -> bool:

@@ -27,6 +27,9 @@ _SPANNED = frozenset(
 )
 """Kinds of names in the gazetteer that say where or of whom; a month may be a number, a syllable part of any name."""
 
+_DATED = frozenset({"day", "date", "dated"})
+"""Words before a number that make it a date."""
+
 _LONGEST = 120
 """Sentences of an article that are read for a name; a longer article is read around the evidence only."""
 
@@ -106,6 +109,7 @@ def missed_in(question: Question, terms: Sequence[Term], evidence: SentenceView,
     printed = printed_in(evidence.document.language)
     met = article.anywhere
     missed = [term for term, strength in zip(terms, met, strict=True) if strength < _MET and _restricts(term, printed)]
+    missed = [term for term in missed if not _is_month(question.text, term)]
     labels = _labels(question.text, terms)
     apart = [pair for pair in labels if not any(_stand_together(pair, one) for one in article.meetings)]
     apart = [pair for pair in apart if not _counts_what_follows(pair, article)]
@@ -119,6 +123,12 @@ def _restricts(term: Term, printed: frozenset[str]) -> bool:
         return False
     listed = next((name for gloss in term.token.glosses if (name := gazetteer().get(gloss)) is not None), None)
     return listed is not None and listed.kind in _SPANNED
+
+
+def _is_month(text: str, term: Term) -> bool:
+    """Tell whether a number stands right behind a day («21/10»): an article may have the month by its name."""
+    before = text[: term.token.start]
+    return term.number is not None and before[-1:] in ("/", ".", "-") and before[-2:-1].isdigit()
 
 
 def printed_in(language: str) -> frozenset[str]:
@@ -136,7 +146,8 @@ def _printed_in() -> Mapping[str, frozenset[str]]:
 def _labels(text: str, terms: Sequence[Term]) -> list[tuple[int, int]]:
     """Return the positions of a noun and the number right behind it that make a name; months and years do not.
 
-    Nor does a number that counts what stands behind it, nor one in words behind a name: «in Kusmi 12 days».
+    Nor does a number that counts what stands behind it, nor one in words behind a name («in Kusmi 12 days»), nor a date
+    behind the word for day: «ngày 21/10».
     """
     return [
         (i, i + 1)
@@ -147,6 +158,7 @@ def _labels(text: str, terms: Sequence[Term]) -> list[tuple[int, int]]:
         and noun.number is None
         and noun.token.pos in "np"
         and noun.token.key not in month_names()
+        and _DATED.isdisjoint(noun.token.glosses[:1])
         and _is_label_gap(text[noun.token.end : number.token.start])
         and not (noun.token.kind == "name" and number.token.kind == "word")
         and not _counts(text, number, terms[i + 2] if i + 2 < len(terms) else None)

@@ -16,6 +16,7 @@ from qa.matching import SentenceView, Term
 from qa.named import asked_name
 from qa.quantities import month_names, shown_kinds
 from qa.question import Question
+from qa.role_signs import signs_in
 from qa.signs import has_sign
 from qa.telling import tells
 from vectorstore.tokenizer import Token
@@ -71,7 +72,7 @@ _FEATURES = {
     "list": ("lists_names", "lists_new", *_OF_LISTS),
     "what": (*_OF_LISTS, "tells_duty"),
 }
-"""Features that a sentence may have for a kind of question, each at most 1, besides ``is_question``."""
+"""Features that a sentence may have for a kind of question, each at most 1, besides ``is_question`` and ``denies_too``."""
 
 _IN_QUESTION = 0.4
 """Strength from which a name of a sentence is one that the question gives, and a word the office that it asks for."""
@@ -98,6 +99,7 @@ def looks(question: Question, terms: Sequence[Term], view: SentenceView, met: ND
     ``met`` is that of `qa.matching.meeting`.
     """
     found = {
+        "denies_too": _denies_too(question, view),
         "is_question": 1.0 if view.text.rstrip("\"'»”’) ").endswith(("?", "؟", "？")) else 0.0,
     }
     if question.kind in NUMERIC:
@@ -143,7 +145,7 @@ def looks(question: Question, terms: Sequence[Term], view: SentenceView, met: ND
 
 def most_by_looks(question: Question, learned: Mapping[str, float]) -> float:
     """Return the most that what `looks` returns for a question can weigh together."""
-    names = ("is_question", *_FEATURES.get(question.kind, ()))
+    names = ("is_question", "denies_too", *_FEATURES.get(question.kind, ()))
     known = {} if question.asked else {"holds_asked": 0.5}
     return sum(max(0.0, learned.get(name, 0.0)) * known.get(name, 1.0) for name in names)
 
@@ -215,6 +217,17 @@ def _is_to_come(question: Question, view: SentenceView) -> bool:
     return asked == tells("future", view.text, view.document.language)
 
 
+def _denies_too(question: Question, view: SentenceView) -> float:
+    """Return whether a sentence denies something as the question does («which cases are not heard»); 0.5 if it does not."""
+    if not _denies(question.text[: question.carried], question.language):
+        return 0.5
+    return 1.0 if _denies(view.text, view.document.language) else 0.0
+
+
+def _denies(text: str, language: str) -> bool:
+    return any(sign.role == "denied" for sign in signs_in(text, language))
+
+
 def _tells_duty(question: Question, view: SentenceView) -> bool:
     """Tell whether question and sentence both speak of what must or should be done."""
     is_asked = tells("duty", question.text[: question.carried], question.language)
@@ -233,10 +246,11 @@ def names_beside(view: SentenceView, sign: str) -> bool:
 
 
 def is_fragment(view: SentenceView) -> bool:
-    """Tell whether a few words stand alone without a verb or a number: a dateline, a by-line, a heading."""
+    """Tell whether a few words stand alone without a verb, a number or a «no»: a dateline, a by-line, a heading."""
     if len(view.tokens) >= _SENTENCE:
         return False
-    return not any(t.kind == "number" or t.pos == "v" or _is_verb(t) for t in view.tokens)
+    says = (t.kind == "number" or t.pos == "v" or _is_verb(t) or has_sign(t, "negation") for t in view.tokens)
+    return not any(says)
 
 
 def _is_verb(token: Token) -> bool:

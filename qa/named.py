@@ -61,7 +61,7 @@ def asked_name(question: Question, terms: Sequence[Term], view: SentenceView, me
     elif not _speaks_of_it(terms, met):
         return None
     else:
-        chosen = _bodies(view, given, runs) if question.kind == "organization" else _places(view, runs)
+        chosen = _bodies(view, given, runs) if question.kind == "organization" else _places(terms, view, met, runs)
     if len(chosen) != 1:
         return None
     return Span(view.tokens[chosen[0].first].start, view.tokens[chosen[0].last - 1].end)
@@ -231,15 +231,21 @@ def _quoted(view: SentenceView, given: NDArray[np.bool_]) -> Iterator[_Run]:
             yield _Run(inside[0], inside[-1] + 1)
 
 
-def _places(view: SentenceView, runs: Sequence[_Run]) -> list[_Run]:
-    """Return the names that are listed as places, or stand right beside a word that tells one."""
+def _places(terms: Sequence[Term], view: SentenceView, met: NDArray[np.float32], runs: Sequence[_Run]) -> list[_Run]:
+    """Return the names that are listed as places, or stand right beside a word that tells one.
+
+    Where a question says what sort of place it asks for, and the sentence has the word («chùa Cầu Chông»), only those
+    beside it.
+    """
     told = [at for at, token in enumerate(view.tokens) if has_sign(token, "site")]
+    asked = [i for i, term in enumerate(terms) if term.is_focus and has_sign(term.token, "site")]
+    held = [at for at in told if asked and met[asked, at].max() >= _HELD]
     found = []
     for run in runs:
         name = view.text[view.tokens[run.first].start : view.tokens[run.last - 1].end]
         if kind_of(name, view.document.language) in PLACES or any(_distance(run, at) <= 1 for at in told):
             found.append(run)
-    return found
+    return [run for run in found if any(_distance(run, at) <= 1 for at in held)] or found
 
 
 def _distance(run: _Run, at: int) -> int:

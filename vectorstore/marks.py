@@ -76,12 +76,19 @@ def _marks(key: str, kind: Kind, glosses: tuple[str, ...], language: str) -> Mar
     for place, gloss in enumerate(glosses):
         stems = gloss_stems(gloss.lower())
         head = head or (stems[-1] if stems else "")
+        if kind == "name" and _is_syllable(gloss):
+            continue  # Loan is no loan: a person's name meets by its sound
         strength = 1.0 if place == 0 else SECOND_GLOSS
         for one in {" ".join(stems), *stems}:
             found.setdefault(f"~{one}", strength if len(stems) == 1 or " " in one else strength * part)
     for sound in name_keys(Token(0, 0, key, kind, "", glosses), language):
         found.setdefault(f"!{sound}", SOUND[sound[0]])
     return Marks(found, head)
+
+
+def _is_syllable(gloss: str) -> bool:
+    name = gazetteer().get(gloss)
+    return name is not None and name.kind == "person-syllable"
 
 
 def _is_place(glosses: tuple[str, ...]) -> bool:

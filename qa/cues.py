@@ -16,7 +16,20 @@ FIGURES = ("count", "amount", "mass")
 """Kinds of cue that ask for a figure of any sort: strictly counted, counted or not, not counted."""
 
 _RATES = ("per", "pro", "प्रति", "প্রতি")
-_LISTS = ("and", "any", "asking", "polite", "aside", "contrast", "apart", "whole", "several", "single", "linking", "never")
+_LISTS = (
+    "and",
+    "any",
+    "asking",
+    "polite",
+    "aside",
+    "contrast",
+    "apart",
+    "whole",
+    "several",
+    "single",
+    "linking",
+    "never",
+)
 _VAGUE = ("what", "was")
 _FRONT = 3
 """Words among which a question's own asking word stands, mostly: «In which year», «About how many»."""

@@ -70,9 +70,12 @@ _FEATURES = {
     "manner": ("tells_manner", "tells_means", "announced"),
     "definition": ("tells_definition", "beside_bracket", "explains"),
     "list": ("lists_names", "lists_new", *_OF_LISTS),
-    "what": (*_OF_LISTS, "tells_duty"),
+    "what": ("tells_duty", *_OF_LISTS),
 }
-"""Features that a sentence may have for a kind of question, each at most 1, besides ``is_question`` and ``denies_too``."""
+"""Features that a sentence may have for a kind of question, each at most 1.
+
+``is_question`` and ``denies_too`` it may have for any.
+"""
 
 _IN_QUESTION = 0.4
 """Strength from which a name of a sentence is one that the question gives, and a word the office that it asks for."""
@@ -127,17 +130,9 @@ def looks(question: Question, terms: Sequence[Term], view: SentenceView, met: ND
             found["beside_bracket"] = 1.0 if _beside_bracket(terms, view) else 0.0
             found["explains"] = explains(terms, view, met)
     elif question.kind in ("list", "what"):
-        parts = _COMMA.split(view.text)
-        found["enumerates"] = min(1.0, (len(parts) - 1) / _LISTED)
-        found["short_items"] = min(1.0, sum(len(part.split()) <= _SHORT for part in parts[1:]) / _ITEMS)
-        things = min(1.0, listed(view.text, view.document.language, view.tokens) / _THINGS)
-        found["series" if question.kind == "list" else "series_of_what"] = things
-        found["lists_new"] = _lists_new(question, view, met)
-        found["tells_list"] = 1.0 if _has_sign(view, "list") else 0.0
+        found |= _of_lists(question, view, met)
     if question.kind == "place":
         found["series_of_places"] = min(1.0, listed(view.text, view.document.language, view.tokens) / _THINGS)
-    if question.kind == "what":
-        found["tells_duty"] = 1.0 if _tells_duty(question, view) else 0.0
     if question.kind in ("list", "what", "reason", "manner"):
         found["announced"] = 1.0 if is_announced(view.text, view.document.language) else 0.0
     return found
@@ -162,6 +157,22 @@ def _figures(question: Question, terms: Sequence[Term], view: SentenceView) -> d
         likeness = [likeness_of_counted(terms, view, q) for q in fitting]
         found["counts_it"] = max((one["counted"] for one in likeness), default=0.0)
         found["counts_head"] = max((one["head"] for one in likeness), default=0.0)
+    return found
+
+
+def _of_lists(question: Question, view: SentenceView, met: NDArray[np.float32]) -> dict[str, float]:
+    """Return how far a sentence enumerates, and whether it tells what must be done where that is asked."""
+    parts = _COMMA.split(view.text)
+    things = min(1.0, listed(view.text, view.document.language, view.tokens) / _THINGS)
+    found = {
+        "enumerates": min(1.0, (len(parts) - 1) / _LISTED),
+        "short_items": min(1.0, sum(len(part.split()) <= _SHORT for part in parts[1:]) / _ITEMS),
+        "series" if question.kind == "list" else "series_of_what": things,
+        "lists_new": _lists_new(question, view, met),
+        "tells_list": 1.0 if _has_sign(view, "list") else 0.0,
+    }
+    if question.kind == "what":
+        found["tells_duty"] = 1.0 if _tells_duty(question, view) else 0.0
     return found
 
 
@@ -218,7 +229,10 @@ def _is_to_come(question: Question, view: SentenceView) -> bool:
 
 
 def _denies_too(question: Question, view: SentenceView) -> float:
-    """Return whether a sentence denies something as the question does («which cases are not heard»); 0.5 if it does not."""
+    """Return whether a sentence denies something as the question does («which cases are not heard»).
+
+    0.5 where the question denies nothing.
+    """
     if not _denies(question.text[: question.carried], question.language):
         return 0.5
     return 1.0 if _denies(view.text, view.document.language) else 0.0

@@ -245,7 +245,14 @@ def _places(terms: Sequence[Term], view: SentenceView, met: NDArray[np.float32],
         name = view.text[view.tokens[run.first].start : view.tokens[run.last - 1].end]
         if kind_of(name, view.document.language) in PLACES or any(_distance(run, at) <= 1 for at in told):
             found.append(run)
-    return [run for run in found if any(_distance(run, at) <= 1 for at in held)] or found
+    return [run for run in found if any(_touch(view, run, at) for at in held)] or found
+
+
+def _touch(view: SentenceView, run: _Run, at: int) -> bool:
+    """Tell whether a token stands right beside a name, or in it, and nothing but a blank parts them."""
+    start, end = view.tokens[run.first].start, view.tokens[run.last - 1].end
+    gap = view.text[view.tokens[at].end : start] or view.text[end : view.tokens[at].start]
+    return _distance(run, at) <= 1 and not gap.strip()
 
 
 def _distance(run: _Run, at: int) -> int:

@@ -13,7 +13,20 @@ from qa.question import analyse
 from vectorstore.lexicon import LANGUAGES
 from vectorstore.words import fold, words
 
-PHRASES = ("and", "asking", "polite", "aside", "contrast", "apart", "whole", "several", "single", "linking", "any", "never")
+PHRASES = (
+    "and",
+    "asking",
+    "polite",
+    "aside",
+    "contrast",
+    "apart",
+    "whole",
+    "several",
+    "single",
+    "linking",
+    "any",
+    "never",
+)
 """Lists of `questions.toml` that hold no cues."""
 
 UNIT_KINDS = {"percentage", "money", *shown_kinds("measure")}

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from vectorstore.lexical import name_keys
-from vectorstore.lexicon import gazetteer
+from vectorstore.lexicon import gazetteer, is_person_syllable
 from vectorstore.sounds import sound_keys
 from vectorstore.tokenizer import Kind, Token, gloss_stems
 
@@ -76,7 +76,7 @@ def _marks(key: str, kind: Kind, glosses: tuple[str, ...], language: str) -> Mar
     for place, gloss in enumerate(glosses):
         stems = gloss_stems(gloss.lower())
         head = head or (stems[-1] if stems else "")
-        if kind == "name" and _is_syllable(gloss):
+        if kind == "name" and is_person_syllable(gloss):
             continue  # Loan is no loan: a person's name meets by its sound
         strength = 1.0 if place == 0 else SECOND_GLOSS
         for one in {" ".join(stems), *stems}:
@@ -84,11 +84,6 @@ def _marks(key: str, kind: Kind, glosses: tuple[str, ...], language: str) -> Mar
     for sound in name_keys(Token(0, 0, key, kind, "", glosses), language):
         found.setdefault(f"!{sound}", SOUND[sound[0]])
     return Marks(found, head)
-
-
-def _is_syllable(gloss: str) -> bool:
-    name = gazetteer().get(gloss)
-    return name is not None and name.kind == "person-syllable"
 
 
 def _is_place(glosses: tuple[str, ...]) -> bool:

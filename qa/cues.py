@@ -16,7 +16,20 @@ FIGURES = ("count", "amount", "mass")
 """Kinds of cue that ask for a figure of any sort: strictly counted, counted or not, not counted."""
 
 _RATES = ("per", "pro", "प्रति", "প্রতি")
-_LISTS = ("and", "asking", "polite", "aside", "contrast", "apart", "whole", "several", "single", "linking", "never")
+_LISTS = (
+    "and",
+    "any",
+    "asking",
+    "polite",
+    "aside",
+    "contrast",
+    "apart",
+    "whole",
+    "several",
+    "single",
+    "linking",
+    "never",
+)
 _VAGUE = ("what", "was")
 _FRONT = 3
 """Words among which a question's own asking word stands, mostly: «In which year», «About how many»."""
@@ -47,7 +60,7 @@ class Cue:
 
 def best_cue(language: str, keys: Sequence[str]) -> tuple[Cue | None, int, int]:
     """Find the cue that decides: the kind first in order, and of one kind the longest."""
-    found = _leading(language, keys, _widest(matches(language, keys)))
+    found = _leading(language, keys, _widest(_outside_any(language, keys, matches(language, keys))))
     found = sorted(found, key=lambda match: (_rank(match[0]), match[1] - match[2]))
     if found and found[0][0].at_start:  # «কি কারণে»: a longer cue from the same word on says more
         longer = [match for match in found if match[1] == 0 and match[2] > found[0][2]]
@@ -64,10 +77,35 @@ def best_cue(language: str, keys: Sequence[str]) -> tuple[Cue | None, int, int]:
     return found[0] if found else (None, 0, 0)
 
 
+def _outside_any(
+    language: str, keys: Sequence[str], found: Iterable[tuple[Cue, int, int]]
+) -> list[tuple[Cue, int, int]]:
+    """Leave out words that ask elsewhere and mean any in a yes/no question: «có ai chết không»; how many asks still."""
+    every = list(found)
+    starts = [at for opening, closing in _frames(language) if keys[-1:] == [closing] for at in _places(keys, opening)]
+    within = range(min(starts, default=len(keys)) + 1, len(keys) - 1)
+    return [
+        (cue, first, last)
+        for cue, first, last in every
+        if first not in within or last > len(keys) - 1 or cue.kind in (*FIGURES, *NUMERIC)
+    ]
+
+
+def _frames(language: str) -> Iterator[tuple[str, str]]:
+    """Yield the first and the last word of each frame in which asking words mean any."""
+    for phrase in _row(language).get("any", ()):
+        first, *_, last = (fold(word.text) for word in words(phrase))
+        yield first, last
+
+
+def _places(keys: Sequence[str], word: str) -> list[int]:
+    return [at for at, key in enumerate(keys) if key == word]
+
+
 def _leading(language: str, keys: Sequence[str], found: list[tuple[Cue, int, int]]) -> list[tuple[Cue, int, int]]:
     """Leave out words that ask elsewhere and only join a clause here: «who spoke *when* the bridge was opened».
 
-    «What» in front asks for whatever the clause is of («what is the town where …»), but for no time.
+    «What» in front asks for whatever the clause is of («what is the town where …»), but for no time and nobody.
     """
     linking = {word for phrase in _phrases(language, "linking") for word in phrase}
     fronts = [(cue, last) for cue, first, last in found if first < _FRONT and cue.asks]
@@ -77,7 +115,7 @@ def _leading(language: str, keys: Sequence[str], found: list[tuple[Cue, int, int
         if last - first > 1 or keys[first] not in linking or keys[first - 1] in joiners(language):
             return False
         ahead = [other for other, end in fronts if end <= first]
-        return bool(ahead) and (cue.kind == "date" or any(other.words[0] not in _VAGUE for other in ahead))
+        return bool(ahead) and (cue.kind in ("date", "person") or any(other.words[0] not in _VAGUE for other in ahead))
 
     return [match for match in found if not links(match)]
 

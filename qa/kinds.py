@@ -33,6 +33,9 @@ _DEFINABLE = 3
 HEAD_FIRST = ("ar", "vi")
 """Languages whose nouns stand before what tells more of them."""
 
+_VERBLESS = ("bn", "hi")
+"""Languages that ask what a thing is behind its name, the former without a verb."""
+
 _THOUSAND = 1000
 _MOST_SCALES = 2
 """Scale words between a cue and the unit behind it, at most: «কত হাজার কোটি টাকা»."""
@@ -43,6 +46,9 @@ _GAP = 2
 """Characters up to which a noun stands right behind another."""
 
 HINDI_PLURALS = ("एं", "यां")
+_HONOURED = "েন"
+"""How a Bengali verb ends whose subject is a person that is spoken of politely."""
+
 _NONE: frozenset[str] = frozenset()
 
 
@@ -120,6 +126,10 @@ def _of_person(asking: Asking) -> Reading:
         return _of_name(asking)
     if asks_who_is(asking.own, asking.others, asking.language):
         return Reading("definition", _NONE)
+    if any("people" in t.glosses[:1] for t in asking.focus[:1]):
+        return Reading("list", _NONE)  # «कौन लोग»: which people, whatever they are
+    if any(means(t, "entitled") for t in asking.others if t.pos in "vax") and not _is_somebody(asking):
+        return Reading("what", _NONE)  # «who is exempt»: no name, but what makes one so
     return Reading("organization" if _deals(asking) else "person", asked_kinds(asking.others))
 
 
@@ -349,11 +359,13 @@ def _tells_total(tokens: Sequence[Token]) -> bool:
 
 
 def _is_unknown_thing(asking: Asking) -> bool:
-    """Tell «what is the Kappungsgrenze»: one word that no lexicon knows is to be explained."""
+    """Tell «what is the Kappungsgrenze»: one word that no lexicon knows is to be explained, or is all there is."""
     verb = next(iter(asking.right), None)
     is_said_to_be = verb is not None and not {"be", "is", "are"}.isdisjoint(verb.glosses[:1])
     one = asking.focus[0] if len(asking.focus) == 1 else None
-    return is_said_to_be and one is not None and not one.glosses and one.kind != "number"
+    content = [t for t in asking.others if t.pos != "f"]
+    is_all = len(content) == 1 and verb is None and asking.language in _VERBLESS  # «দাদন কী?»
+    return is_all or (is_said_to_be and one is not None and not one.glosses and one.kind != "number")
 
 
 def _of_which(asking: Asking) -> Reading:
@@ -405,12 +417,14 @@ def _asks_calling(asking: Asking) -> bool:
 
 
 def _of_name(asking: Asking) -> Reading:
-    """«What is the name of …», «wie heißt die …»: a body's, or somebody's."""
+    """«What is the name of …», «wie heißt die …»: a place's, a body's, or somebody's."""
     before = [t for t in asking.others if t.end <= asking.own[0].start]
     beside = before[-1:] if asking.language in ("hi", "bn") else asking.focus[:1]
     if beside and beside[0].pos == "f":  # «the four that buy mangoes, what are their names»
         beside = [t for t in asking.others if any(has_sign(t, sign) for sign in ("body", "firm"))]
     is_somebody = any(has_sign(t, sign) for t in (*asking.own, *asking.others) for sign in ("role", "people"))
+    if not is_somebody and any(has_sign(t, "site") and t.pos == "n" for t in beside):
+        return Reading("place", _NONE)
     is_thing = any(t.pos == "n" and t.glosses and not means(t, "naming") for t in beside)
     return Reading("organization" if is_thing and not is_somebody else "person", asked_kinds(asking.others))
 
@@ -418,10 +432,18 @@ def _of_name(asking: Asking) -> Reading:
 def _deals(asking: Asking) -> bool:
     """Tell whether «who» asks for what mostly a body does: «who issued the plan».
 
-    Not «which director buys …», nor «who bought the club»: that may be anybody.
+    Not «which director buys …», nor «who bought the club»: that may be anybody; nor where the verb is one for persons,
+    as Bengali has them («পরিচালনা করেন»).
     """
-    is_somebody = any(has_sign(t, sign) for t in asking.others for sign in ("role", "people", "body"))
+    is_polite = asking.language == "bn" and any(t.key.endswith(_HONOURED) for t in asking.others[-1:])
+    is_somebody = is_polite or _is_somebody(asking)
     return not is_somebody and any(means(t, "dealing") for t in asking.others if t.pos == "v" or t in asking.right[:1])
+
+
+def _is_somebody(asking: Asking) -> bool:
+    """Tell whether a question speaks of a person or a body by another word than its verb: «to fund» is no fund."""
+    nouns = [t for t in asking.others if t.pos != "v"]
+    return any(has_sign(t, sign) or "person" in t.glosses[:1] for t in nouns for sign in ("role", "people", "body"))
 
 
 def head_kinds(tokens: Sequence[Token], language: str) -> frozenset[str]:

@@ -16,6 +16,7 @@ from qa.matching import SentenceView, Term
 from qa.named import likelihood_of_name
 from qa.quantities import month_names, shown_kinds
 from qa.question import Question
+from qa.role_signs import signs_in
 from qa.signs import has_sign
 from qa.telling import tells
 from vectorstore.tokenizer import Token
@@ -69,9 +70,12 @@ _FEATURES = {
     "manner": ("tells_manner", "tells_means", "announced"),
     "definition": ("tells_definition", "beside_bracket", "explains"),
     "list": ("lists_names", "lists_new", *_OF_LISTS),
-    "what": _OF_LISTS,
+    "what": ("tells_duty", *_OF_LISTS),
 }
-"""Features that a sentence may have for a kind of question, each at most 1, besides ``is_question``."""
+"""Features that a sentence may have for a kind of question, each at most 1.
+
+``is_question`` and ``denies_too`` it may have for any.
+"""
 
 _IN_QUESTION = 0.4
 """Strength from which a name of a sentence is one that the question gives, and a word the office that it asks for."""
@@ -98,6 +102,7 @@ def looks(question: Question, terms: Sequence[Term], view: SentenceView, met: ND
     ``met`` is that of `qa.matching.meeting`.
     """
     found = {
+        "denies_too": _denies_too(question, view),
         "is_question": 1.0 if view.text.rstrip("\"'»”’) ").endswith(("?", "؟", "？")) else 0.0,
     }
     if question.kind in NUMERIC:
@@ -125,13 +130,7 @@ def looks(question: Question, terms: Sequence[Term], view: SentenceView, met: ND
             found["beside_bracket"] = 1.0 if _beside_bracket(terms, view) else 0.0
             found["explains"] = explains(terms, view, met)
     elif question.kind in ("list", "what"):
-        parts = _COMMA.split(view.text)
-        found["enumerates"] = min(1.0, (len(parts) - 1) / _LISTED)
-        found["short_items"] = min(1.0, sum(len(part.split()) <= _SHORT for part in parts[1:]) / _ITEMS)
-        things = min(1.0, listed(view.text, view.document.language, view.tokens) / _THINGS)
-        found["series" if question.kind == "list" else "series_of_what"] = things
-        found["lists_new"] = _lists_new(question, view, met)
-        found["tells_list"] = 1.0 if _has_sign(view, "list") else 0.0
+        found |= _of_lists(question, view, met)
     if question.kind == "place":
         found["series_of_places"] = min(1.0, listed(view.text, view.document.language, view.tokens) / _THINGS)
     if question.kind in ("list", "what", "reason", "manner"):
@@ -141,7 +140,7 @@ def looks(question: Question, terms: Sequence[Term], view: SentenceView, met: ND
 
 def most_by_looks(question: Question, learned: Mapping[str, float]) -> float:
     """Return the most that what `looks` returns for a question can weigh together."""
-    names = ("is_question", *_FEATURES.get(question.kind, ()))
+    names = ("is_question", "denies_too", *_FEATURES.get(question.kind, ()))
     known = {} if question.asked else {"holds_asked": 0.5}
     return sum(max(0.0, learned.get(name, 0.0)) * known.get(name, 1.0) for name in names)
 
@@ -161,6 +160,22 @@ def _figures(question: Question, terms: Sequence[Term], view: SentenceView) -> d
     return found
 
 
+def _of_lists(question: Question, view: SentenceView, met: NDArray[np.float32]) -> dict[str, float]:
+    """Return how far a sentence enumerates, and whether it tells what must be done where that is asked."""
+    parts = _COMMA.split(view.text)
+    things = min(1.0, listed(view.text, view.document.language, view.tokens) / _THINGS)
+    found = {
+        "enumerates": min(1.0, (len(parts) - 1) / _LISTED),
+        "short_items": min(1.0, sum(len(part.split()) <= _SHORT for part in parts[1:]) / _ITEMS),
+        "series" if question.kind == "list" else "series_of_what": things,
+        "lists_new": _lists_new(question, view, met),
+        "tells_list": 1.0 if _has_sign(view, "list") else 0.0,
+    }
+    if question.kind == "what":
+        found["tells_duty"] = 1.0 if _tells_duty(question, view) else 0.0
+    return found
+
+
 def _new_names(
     question: Question, terms: Sequence[Term], view: SentenceView, met: NDArray[np.float32]
 ) -> dict[str, float]:
@@ -175,7 +190,7 @@ def _new_names(
     if question.kind != "person":
         return found
     told = [i for i, token in enumerate(view.tokens) if has_sign(token, "role")]
-    asked = [i for i, term in enumerate(terms) if has_sign(term.token, "role")]
+    asked = [i for i, term in enumerate(terms) if has_sign(term.token, "role") or has_sign(term.token, "leading")]
     beside = sorted({at + step for at in new for step in range(-_OFFICE, _OFFICE + 1) if 0 <= at + step < len(given)})
     office = float(met[np.ix_(asked, beside)].max(initial=0.0)) if asked else 0.5
     return found | {
@@ -213,6 +228,26 @@ def _is_to_come(question: Question, view: SentenceView) -> bool:
     return asked == tells("future", view.text, view.document.language)
 
 
+def _denies_too(question: Question, view: SentenceView) -> float:
+    """Return whether a sentence denies something as the question does («which cases are not heard»).
+
+    0.5 where the question denies nothing.
+    """
+    if not _denies(question.text[: question.carried], question.language):
+        return 0.5
+    return 1.0 if _denies(view.text, view.document.language) else 0.0
+
+
+def _denies(text: str, language: str) -> bool:
+    return any(sign.role == "denied" for sign in signs_in(text, language))
+
+
+def _tells_duty(question: Question, view: SentenceView) -> bool:
+    """Tell whether question and sentence both speak of what must or should be done."""
+    is_asked = tells("duty", question.text[: question.carried], question.language)
+    return is_asked and tells("duty", view.text, view.document.language)
+
+
 def _holds_date(view: SentenceView) -> bool:
     return any(q.kind in ("year", "date") for q in view.quantities) or any(t.key in month_names() for t in view.tokens)
 
@@ -225,10 +260,11 @@ def names_beside(view: SentenceView, sign: str) -> bool:
 
 
 def is_fragment(view: SentenceView) -> bool:
-    """Tell whether a few words stand alone without a verb or a number: a dateline, a by-line, a heading."""
+    """Tell whether a few words stand alone without a verb, a number or a «no»: a dateline, a by-line, a heading."""
     if len(view.tokens) >= _SENTENCE:
         return False
-    return not any(t.kind == "number" or t.pos == "v" or _is_verb(t) for t in view.tokens)
+    says = (t.kind == "number" or t.pos == "v" or _is_verb(t) or has_sign(t, "negation") for t in view.tokens)
+    return not any(says)
 
 
 def _is_verb(token: Token) -> bool:

@@ -61,8 +61,9 @@ def likelihood_of_name(
 
 
 def names_new(terms: Sequence[Term], view: SentenceView, met: NDArray[np.float32]) -> bool:
-    """Tell whether a sentence has any name that the question does not give."""
-    return any(runs_of(view, given_by(terms, view, met)))
+    """Tell whether a sentence has any name, or anything in quotation marks, that the question does not give."""
+    given = given_by(terms, view, met)
+    return any(runs_of(view, given)) or any(quoted_in(view, given))
 
 
 def named(
@@ -113,6 +114,7 @@ class _About:
         self._is_led = any(has_sign(term.token, "leading") for term in terms)
         self._is_second = any(has_sign(term.token, "second") for term in terms)
         self._held = self._offices_held()
+        self._sorts = self._sorts_held()
         self.said = self._share(self._own, range(len(view.tokens)))
 
     def of(self, run: Run) -> dict[str, float]:
@@ -130,6 +132,7 @@ class _About:
             "opens": float(run.first == 0),
             f"{kind}_beside_class": float(any(has_sign(view.tokens[i], s) for i in beside for s in _OF_CLASS[kind])),
             "words": min(1.0, (run.last - run.first) / 3),
+            "of_sort": float(any(self._touch(run, at) for at in self._sorts)),
             "of_office": 1.0 / (1 + near) if near <= _BESIDE else 0.0,
             "other_office": float(bool(self._held) and near > _BESIDE),
             "own_clause": self._share(self._own, self._clause(run)),
@@ -150,6 +153,21 @@ class _About:
                 or not any(has_sign(before, "second") for before in view.tokens[max(0, at - 1) : at + 1])
             )
         ]
+
+    def _sorts_held(self) -> list[int]:
+        """Return where the word stands that tells what sort of place is asked for («chùa Cầu Chông»: a temple)."""
+        asked = [i for i, term in enumerate(self._terms) if term.is_focus and has_sign(term.token, "site")]
+        if self.kind != "place" or not asked:
+            return []
+        held = self._met[asked].max(axis=0)
+        return [at for at, token in enumerate(self.view.tokens) if held[at] >= _HELD and has_sign(token, "site")]
+
+    def _touch(self, run: Run, at: int) -> bool:
+        """Tell whether a token stands right beside a name, or in it, and nothing but a blank parts them."""
+        tokens, text = self.view.tokens, self.view.text
+        start, end = tokens[run.first].start, tokens[run.last - 1].end
+        gap = text[tokens[at].end : start] or text[end : tokens[at].start]
+        return run.distance(at) <= 1 and not gap.strip()
 
     def _clause(self, run: Run) -> list[int]:
         numbers, _ = self.view.clauses

@@ -22,6 +22,9 @@ _SETS_SCENE = ("date", "place")
 """Kinds of cue that may open a clause that only says when or where: «when the flag was awarded, …»."""
 
 _BEING = frozenset({"be", "is", "are", "was", "were", "have", "exist"})
+_BARE = ("कितने", "में")
+"""A cue that asks for a price, or for as much of what was named before."""
+
 _MARKS = " ,،;؛?؟।"
 _COMMAS = ",،;؛"
 _ASKS_IN_PLACE = ("hi", "bn", "vi")
@@ -217,11 +220,12 @@ def _counts(cue: Cue) -> bool:
 def _of_same(asked: _Asked, joined: _Joined, head: str) -> str:
     """Return a second question that begins before its cue, with what the first counts if it names nothing to count.
 
-    «কম্বল কত লাগবে আর এখন পর্যন্ত মানুষ পেল কত?» asks for blankets twice.
+    «কম্বল কত লাগবে আর এখন পর্যন্ত মানুষ পেল কত?» asks for blankets twice, «कितने हेक्टेयर में … और इस साल कितने में» for hectares.
     """
-    (second, _, behind), start = joined.second, asked.found[joined.start].start
-    edge = asked.found[behind - 1].end
-    counts = joined.first[0].kind in FIGURES and second.kind in FIGURES
+    (second, at, behind), start = joined.second, asked.found[joined.start].start
+    is_again = second.words == _BARE and asked.keys[at] == asked.keys[joined.first[1]]
+    edge = asked.found[at if is_again else behind - 1].end
+    counts = joined.first[0].kind in FIGURES and (second.kind in FIGURES or is_again)
     own = analyse(asked.text[start:], asked.language)
     ahead = [t for t in asked.tokens if start <= t.start and t.end <= asked.found[joined.second[1]].start][-1:]
     names_own = own.focus or any(t.pos == "n" for t in ahead)  # «और समितियाँ कितनी»

@@ -31,6 +31,9 @@ _SPANNED = frozenset(
 _SEASON = ("/", "-", "–", "‑")
 """What joins the two years of a season."""
 
+_DATED = frozenset({"day", "date", "dated"})
+"""Words before a number that make it a date."""
+
 _LONGEST = 120
 """Sentences of an article that are read for a name; a longer article is read around the evidence only."""
 
@@ -155,7 +158,8 @@ def _printed_in() -> Mapping[str, frozenset[str]]:
 def _labels(text: str, terms: Sequence[Term]) -> list[tuple[int, int]]:
     """Return the positions of a noun and the number right behind it that make a name; months and years do not.
 
-    Nor does a number that counts what stands behind it, nor one in words behind a name: «in Kusmi 12 days».
+    Nor does a number that counts what stands behind it, nor one in words behind a name («in Kusmi 12 days»), nor a date
+    behind the word for day: «ngày 21/10».
     """
     return [
         (i, i + 1)
@@ -166,6 +170,7 @@ def _labels(text: str, terms: Sequence[Term]) -> list[tuple[int, int]]:
         and noun.number is None
         and noun.token.pos in "np"
         and noun.token.key not in month_names()
+        and _DATED.isdisjoint(noun.token.glosses[:1])
         and _is_label_gap(text[noun.token.end : number.token.start])
         and not (noun.token.kind == "name" and number.token.kind == "word")
         and not _counts(text, number, terms[i + 2] if i + 2 < len(terms) else None)

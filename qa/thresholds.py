@@ -131,7 +131,10 @@ def _relation(text: str, tokens: Sequence[Token], token: Token) -> str | None:
 
 
 def _of_target(tokens: Sequence[Token]) -> Threshold | None:
-    if any(means(t, "target") for t in tokens) and any(means(t, "reach") or has_sign(t, "more") for t in tokens):
+    """Read «has it reached its target»; «more than expected» compares two figures and asks for no share."""
+    if any(means(t, "target") and t.pos in "nx" and not means(t, "hoped") for t in tokens) and any(
+        means(t, "reach") or has_sign(t, "more") for t in tokens
+    ):
         is_beaten = any(means(t, "beat") or has_sign(t, "more") for t in tokens)
         return Threshold("percentage", _WHOLE, "above" if is_beaten else "from", "percentage", is_target=True)
     return None

@@ -293,6 +293,12 @@ def gazetteer() -> Mapping[str, Name]:
     return found
 
 
+def is_person_syllable(gloss: str) -> bool:
+    """Tell whether a gloss only spells a syllable of persons' names: «Loan» is no loan, «Minh» means nothing."""
+    name = gazetteer().get(gloss)
+    return name is not None and name.kind == "person-syllable"
+
+
 @cache
 def load_lexicon(language: str) -> Lexicon:
     """Load the lexicon of a supported language from the package's files; cached.

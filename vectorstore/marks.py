@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from vectorstore.lexical import name_keys
-from vectorstore.lexicon import gazetteer
+from vectorstore.lexicon import gazetteer, is_person_syllable
 from vectorstore.sounds import sound_keys
 from vectorstore.tokenizer import Kind, Token, gloss_stems
 
@@ -76,6 +76,8 @@ def _marks(key: str, kind: Kind, glosses: tuple[str, ...], language: str) -> Mar
     for place, gloss in enumerate(glosses):
         stems = gloss_stems(gloss.lower())
         head = head or (stems[-1] if stems else "")
+        if kind == "name" and is_person_syllable(gloss):
+            continue  # Loan is no loan: a person's name meets by its sound
         strength = 1.0 if place == 0 else SECOND_GLOSS
         for one in {" ".join(stems), *stems}:
             found.setdefault(f"~{one}", strength if len(stems) == 1 or " " in one else strength * part)

@@ -13,7 +13,20 @@ from qa.question import analyse
 from vectorstore.lexicon import LANGUAGES
 from vectorstore.words import fold, words
 
-PHRASES = ("and", "asking", "polite", "aside", "contrast", "apart", "whole", "several", "single", "linking", "never")
+PHRASES = (
+    "and",
+    "asking",
+    "polite",
+    "aside",
+    "contrast",
+    "apart",
+    "whole",
+    "several",
+    "single",
+    "linking",
+    "any",
+    "never",
+)
 """Lists of `questions.toml` that hold no cues."""
 
 UNIT_KINDS = {"percentage", "money", *shown_kinds("measure")}
@@ -92,7 +105,7 @@ def test_every_language_asks_for_every_kind() -> None:
     assert len(set(order)) == len(order)
     assert set(questions) == set(LANGUAGES)
     for language, kinds in questions.items():
-        assert {*kinds, "linking"} == {*order, "what", *PHRASES}, language
+        assert {*kinds, "linking", "any"} == {*order, "what", *PHRASES}, language
         assert all(kinds.values()), language
 
 

@@ -231,3 +231,9 @@ def test_who_holds_which_office_is_shown_by_a_name_beside_one() -> None:
     question = "Which office does Gerd Lohmann hold?"
     assert weighed(question, "Gerd Lohmann, director of the mill, spoke on Monday.") is True
     assert weighed(question, "Gerd Lohmann laughed all day at the mill on Monday.") is not True
+
+
+def test_a_date_in_figures_is_met_by_the_name_of_its_month() -> None:
+    question = "Ngày 21/10 ngư dân tấn công cảnh sát ở đâu?"
+    assert weighed(question, "On 21 October fishermen attacked police in Mohanpur.") is not False
+    assert weighed(question, "On 22 October fishermen attacked police in Mohanpur.") is False

@@ -52,6 +52,47 @@ def test_neither_a_region_nor_a_school_named_after_somebody_is_a_person(text: st
     )
 
 
+def test_of_two_places_the_one_beside_the_word_asked_for_is_named() -> None:
+    text = "Trên sông Maspero, chùa Cầu Chông lên ngôi."
+    assert looked("Which temple won the race?", text, "vi")["names_it"] == 1.0
+    assert looked("Which place won the race?", text, "vi")["names_it"] == 0.0
+
+
+def test_who_leads_something_is_whoever_holds_an_office_of_a_chief() -> None:
+    question = "Wer leitet die Klinik?"
+    assert looked(question, "Die Klinik hat Direktorin Anna Berg umgebaut.", "de")["office"] > 0.4
+    assert looked(question, "Die Klinik hat Anna Berg umgebaut.", "de")["office"] == 0.0
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "language"),
+    [
+        ("What must a child do to get the badge?", "Dafür muss ein Kind 15 Minuten schwimmen.", "de"),
+        ("كلب عضني، ماذا أفعل أولًا؟", "You should wash the wound.", "en"),
+        ("Was soll ich nach einem Hundebiss tun?", "घाव को साबुन से धोना चाहिए।", "hi"),
+        ("कुत्ता काटे तो क्या करना चाहिए?", "ক্ষত সাবান দিয়ে ধুতে হবে।", "bn"),
+        ("কুকুর কামড়ালে কী করতে হবে?", "يجب غسل الجرح.", "ar"),
+        ("What should one do after a bite?", "Phải rửa vết thương.", "vi"),
+    ],
+)
+def test_what_must_be_done_is_told_by_its_own_words(question: str, text: str, language: str) -> None:
+    assert looked(question, text, language)["tells_duty"] == 1.0
+    assert looked("What did the dog do?", text, language)["tells_duty"] == 0.0
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "denies"),
+    [
+        ("Divorces are not heard there.", "en", 1.0),
+        ("तलाक़ के मामले नहीं लिए जाते।", "hi", 1.0),
+        ("Debts are heard there.", "en", 0.0),
+    ],
+)
+def test_what_is_denied_is_told_by_a_sentence_that_denies(text: str, language: str, denies: float) -> None:
+    assert looked("Which cases are not heard there?", text, language)["denies_too"] == denies
+    assert looked("Which cases are heard there?", text, language)["denies_too"] == 0.5
+
+
 def test_an_office_without_a_new_name_beside_it_names_nobody() -> None:
     found = looked("Who is the director of Minnipa?", "The director of Minnipa sold the seed of the farms.", "en")
     assert found["office"] == found["new_name"] == 0.0
@@ -102,6 +143,8 @@ def test_a_sentence_that_gives_a_reason_is_seen_in_every_language(text: str, lan
         ("Die Brücke ist gesperrt.", "de", False),
         ("The director explained it.", "en", False),
         ("58 members.", "en", False),
+        ("Không có ca tử vong.", "vi", False),
+        ("Keine Toten.", "de", False),
     ],
 )
 def test_a_dateline_is_a_fragment_and_a_short_sentence_is_none(text: str, language: str, alone: bool) -> None:

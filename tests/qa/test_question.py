@@ -72,6 +72,25 @@ KINDS = {
         ("en", "person", "Who is the director of Karim Hassan's school?"),
         ("en", "person", "Who defeated Karim Hassan?"),
         ("ar", "person", "من أشرف على المشروع؟"),
+        ("vi", "yes_no", "Vụ cháy có ai chết không?"),
+        ("vi", "yes_no", "Có con tàu nào bị chìm không?"),
+        ("vi", "yes_no", "Đã có ai bị bắt chưa?"),
+        ("vi", "person", "Ai có vé không?"),
+        ("vi", "count", "Có bao nhiêu hộ vẫn không có điện không?"),
+        ("bn", "person", "বৈঠকটি কে পরিচালনা করেন?"),
+        ("bn", "organization", "ফেরি কে পরিচালনা করে?"),
+        ("de", "organization", "Wer finanziert den Bau?"),
+        ("vi", "person", "Ai là người trả tiền cho lô đất?"),
+        ("hi", "list", "प्रतिबंध से कौन लोग बाहर रहेंगे?"),
+        ("en", "what", "Who is exempt from the ban?"),
+        ("en", "what", "What did the man who won the race say?"),
+        ("en", "person", "What is the name of the mayor?"),
+        ("en", "place", "What is the name of the island?"),
+        ("en", "place", "Which temple did the boats start from?"),
+        ("bn", "definition", "দাদন কী?"),
+        ("ar", "reason", "إلى ماذا يُعزى تراجع الإنتاج؟"),
+        ("ar", "list", "ممّ تكوّن الملاط الذي رُمّمت به البئر؟"),
+        ("de", "money", "Was sollte die Brücke kosten?"),
     ],
 )
 def test_a_question_asks_for_a_kind_of_thing(language: str, kind: str, text: str) -> None:
@@ -212,6 +231,13 @@ def test_what_stands_for_a_blank_of_a_cue_is_content() -> None:
     assert [token.key for token in analyse("What does OCOP stand for?", "en").tokens] == ["ocop"]
 
 
+def test_a_bare_price_asks_for_as_much_of_what_the_first_half_names() -> None:
+    text = "जिले में धान पिछले साल कितने हेक्टेयर में बोया गया और इस साल कितने में?"
+    assert [analyse(part).unit for part, _ in parts(text, "hi")] == ["ha", "ha"]
+    price = "टिकट पहले कितने में मिलता था और अब कितने में?"
+    assert [analyse(part).kind for part, _ in parts(price, "hi")] == ["money", "money"]
+
+
 def test_every_language_joins_questions() -> None:
     assert all(joiners(language) for language in LANGUAGES)
 
@@ -287,6 +313,20 @@ def test_a_yes_no_question_says_what_it_compares_with(text: str, kind: str, valu
 def test_only_a_yes_no_question_compares() -> None:
     assert analyse("Which towns have more than 50 mills?").limit is None
     assert analyse("Is the mill open?").limit is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Did more visitors come than expected?",
+        "Kamen mehr Besucher als geplant?",
+        "هل فاق عدد الزوار التوقعات؟",
+        "Lượng khách có vượt dự kiến không?",
+    ],
+)
+def test_what_was_only_expected_is_no_target_of_which_a_share_is_told(text: str) -> None:
+    asked = analyse(text)
+    assert (asked.kind, asked.limit) == ("yes_no", None)
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from qa.elsewhere import is_of_elsewhere
 from qa.extract import Finding
 from qa.granted import granted_amiss
 from qa.grounds import grounds
@@ -70,7 +71,7 @@ def weighable(
     article = article_met(terms, findings[0].candidate.view, document)
     if coverage(terms, (article.anywhere >= _MET).astype(np.float32)) < _LEAST_SPOKEN_OF:
         return False
-    if missed_in(question, terms, findings[0].candidate.view, article):
+    if missed_in(question, terms, findings[0].candidate.view, article) or is_of_elsewhere(question, terms, article):
         return False
     if findings[0].is_shown:
         return True

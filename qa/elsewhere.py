@@ -1,9 +1,7 @@
-"""Places that a question restricts itself to and its evidence is not about: another one, or only a part of the country."""
+"""Places that a question restricts itself to and its evidence is not about: another one, or a part of the country."""
 
 from collections.abc import Sequence
 from itertools import pairwise
-
-import numpy as np
 
 from qa.cues import NUMERIC
 from qa.matching import Term
@@ -41,7 +39,7 @@ def is_of_elsewhere(question: Question, terms: Sequence[Term], article: ArticleM
 
     A listed place of several words of which the article has only some; a name that in the article's own language, or
     beside a word for a province or a town, is surely one, and nothing has it; the whole of a country, where neither the
-    evidence nor the topic is of it; for a figure, a place that stands only apart from the evidence, which is of another.
+    evidence nor the topic is of it; for a figure, a place that stands only apart from the evidence, beside another.
     """
     met = [(term.token, float(met)) for term, met in zip(terms, article.anywhere, strict=True) if term.number is None]
     return (

@@ -93,8 +93,8 @@ def is_planned(view: SentenceView) -> bool:
 
 
 def asks_plan(question: Question) -> bool:
-    """Tell whether a question does."""
-    is_to_come = tells("future", question.text, question.language)
+    """Tell whether a question does, or asks when something was to be («when should it have opened?»)."""
+    is_to_come = any(tells(what, question.text, question.language) for what in ("future", "intended"))
     return is_to_come or any(means(token, "planned") for token in question.tokens)
 
 

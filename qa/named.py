@@ -68,8 +68,9 @@ def asked_name(question: Question, terms: Sequence[Term], view: SentenceView, me
 
 
 def names_new(terms: Sequence[Term], view: SentenceView, met: NDArray[np.float32]) -> bool:
-    """Tell whether a sentence has any name that the question does not give."""
-    return any(_runs(view, _given(terms, view, met), is_place=False))
+    """Tell whether a sentence has any name, or anything in quotation marks, that the question does not give."""
+    given = _given(terms, view, met)
+    return any(_runs(view, given, is_place=False)) or any(_quoted(view, given))
 
 
 def _given(terms: Sequence[Term], view: SentenceView, met: NDArray[np.float32]) -> NDArray[np.bool_]:

@@ -22,6 +22,13 @@ _LABEL_REACH = 4
 _LABEL_MET = 0.6
 """Strength from which a word is the noun of such a name: a group is no cluster, though the word suggests one."""
 
+_DATE_MARKS = ("/", "-", "–", ".")
+"""What stands between the numbers of a date, or of a season."""
+
+_DIGITS_OF_YEAR = 4
+_DAY = frozenset({"day", "date"})
+"""Glosses of words before the day of a month, which are no part of its name: «ngày 21/10»."""
+
 _SPANNED = frozenset(
     {"country", "capital", "province", "city", "region", "continent", "river", "organization", "body", "program"}
 )
@@ -105,7 +112,11 @@ def missed_in(question: Question, terms: Sequence[Term], evidence: SentenceView,
     """Return what `missed_scope` does, of an article that was read."""
     printed = printed_in(evidence.document.language)
     met = article.anywhere
-    missed = [term for term, strength in zip(terms, met, strict=True) if strength < _MET and _restricts(term, printed)]
+    missed = [
+        term
+        for term, strength in zip(terms, met, strict=True)
+        if strength < _MET and _restricts(term, printed) and not _is_of_date(question.text, term)
+    ]
     labels = _labels(question.text, terms)
     apart = [pair for pair in labels if not any(_stand_together(pair, one) for one in article.meetings)]
     apart = [pair for pair in apart if not _counts_what_follows(pair, article)]
@@ -119,6 +130,16 @@ def _restricts(term: Term, printed: frozenset[str]) -> bool:
         return False
     listed = next((name for gloss in term.token.glosses if (name := gazetteer().get(gloss)) is not None), None)
     return listed is not None and listed.kind in _SPANNED
+
+
+def _is_of_date(text: str, term: Term) -> bool:
+    """Tell whether a number only goes on from the one before it, as in a date or a season: «21/10», «2023-24».
+
+    An article may name the month, or say «the year before».
+    """
+    start = term.token.start
+    goes_on = text[start - 1 : start] in _DATE_MARKS and text[max(0, start - 2) : start - 1].isdecimal()
+    return start > 1 and goes_on and term.number is not None and len(term.number) < _DIGITS_OF_YEAR
 
 
 def printed_in(language: str) -> frozenset[str]:
@@ -142,11 +163,12 @@ def _labels(text: str, terms: Sequence[Term]) -> list[tuple[int, int]]:
         (i, i + 1)
         for i, (noun, number) in enumerate(pairwise(terms))
         if number.number is not None
-        and len(number.number) < 4
+        and len(number.number) < _DIGITS_OF_YEAR
         and number.token.key[:1].isdigit()
         and noun.number is None
         and noun.token.pos in "np"
         and noun.token.key not in month_names()
+        and _DAY.isdisjoint(noun.token.glosses[:1])
         and _is_label_gap(text[noun.token.end : number.token.start])
         and not (noun.token.kind == "name" and number.token.kind == "word")
         and not _counts(text, number, terms[i + 2] if i + 2 < len(terms) else None)

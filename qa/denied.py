@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from qa.cues import NUMERIC, is_asking
 from qa.extract import Finding
-from qa.matching import Term
+from qa.matching import SentenceView, Term
 from qa.named import names_new
 from qa.question import Question
 from qa.scope import ArticleMet
@@ -32,6 +32,9 @@ _LEAST = 2
 
 _BESIDE = 4
 """Tokens between a person's name and an age, at most."""
+
+_CAPITALS = ("en", "vi")
+"""Languages in which a capital tells a name."""
 
 _CLASSES = {
     gloss_stems("country"): frozenset({"country", "demonym", "abbreviation", "capital"}),
@@ -98,14 +101,31 @@ def _kind(token: Token) -> str | None:
 
 
 def names_no_firm(question: Question, terms: Sequence[Term], finding: Finding) -> bool:
-    """Tell whether the name of a firm or a body is asked for, and the sentence has no name that is new."""
-    if question.kind != "organization" or names_new(terms, finding.candidate.view, finding.candidate.meeting):
-        return False
-    asked = tokenizer(question.language).tokens(question.text)
-    if any(has_sign(token, "firm") or means(token, "naming") for token in asked):
-        return True
+    """Tell whether the name of a firm or a body is asked for, and the sentence has no name that is new.
+
+    A firm must have one; of other bodies a word such as *ministry* may be all of it. Where capitals do not tell names,
+    a noun right beside the word for a body may be one.
+    """
     view, meeting = finding.candidate.view, finding.candidate.meeting
-    return not any(has_sign(t, "body") and meeting[:, at].max() < _MET for at, t in enumerate(view.tokens))
+    if question.kind != "organization" or names_new(terms, view, meeting):
+        return False
+    told = [at for at, token in enumerate(view.tokens) if has_sign(token, "firm") or has_sign(token, "body")]
+    asked = tokenizer(question.language).tokens(question.text)
+    if not any(has_sign(token, "firm") or has_sign(token, "company") or means(token, "naming") for token in asked):
+        return not told
+    if view.document.language in _CAPITALS:
+        return True
+    return not any(
+        _is_beside(view, at, other) and meeting[:, other].max() < _MET
+        for at in told
+        for other in (at - 1, at + 1)
+        if 0 <= other < len(view.tokens)
+    )
+
+
+def _is_beside(view: SentenceView, at: int, other: int) -> bool:
+    one, behind = sorted((view.tokens[at], view.tokens[other]), key=lambda token: token.start)
+    return view.tokens[other].pos in "npx" and not view.text[one.end : behind.start].strip()
 
 
 def is_age_of_another(question: Question, terms: Sequence[Term], finding: Finding) -> bool:
@@ -119,8 +139,7 @@ def is_age_of_another(question: Question, terms: Sequence[Term], finding: Findin
     beside = [
         i
         for i, token in enumerate(view.tokens)
-        if abs(i - at) <= _BESIDE
-        and clauses[i] == clauses[at]
+        if (i == at - 1 or (abs(i - at) <= _BESIDE and clauses[i] == clauses[at]))
         and token.kind != "number"
         and (token.kind == "name" or not token.glosses)
     ]

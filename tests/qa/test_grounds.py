@@ -52,10 +52,10 @@ def test_neither_a_street_nor_a_part_of_a_person_s_name_is_a_rival() -> None:
 
 
 def test_a_name_that_nothing_around_meets_speaks_against_the_sentence() -> None:
-    question = "How many cows graze in Kestrelford?"
-    text = "In Bavaria 300 cows graze."
-    assert grounds(question, text)["names_unmet"] == 1.0
-    assert grounds(question, text.replace("Bavaria", "Kestrelford"))["names_unmet"] == 0.0
+    question = "How many cows graze in the valley of Kestrelford?"
+    text = "Im Tal von Bayern grasen 300 Kühe."
+    assert grounds(question, text, language="de")["names_unmet"] == 1.0
+    assert grounds(question, text.replace("Bayern", "Kestrelford"), language="de")["names_unmet"] == 0.0
 
 
 def test_a_noun_that_only_the_rest_of_the_article_holds_is_not_near() -> None:
@@ -70,7 +70,7 @@ def test_a_noun_that_only_the_rest_of_the_article_holds_is_not_near() -> None:
 def test_a_name_is_met_by_all_its_words_together() -> None:
     question = "How many schools opened in Upper East?"
     text = "In Upper West 12 schools opened."
-    assert grounds(question, text)["named_in_part"] == 1.0
+    assert weighed(question, text) is False
     assert grounds(question, text.replace("West", "East"))["named_in_part"] == 0.0
 
 
@@ -120,7 +120,8 @@ def test_the_words_of_the_question_stand_around_its_figure() -> None:
 def test_another_article_may_speak_more_of_the_topic() -> None:
     question = "How many teachers work at the school of Minnipa?"
     here = grounds(question, "At the school of Minnipa 40 teachers work.", "A bridge was built.")
-    there = grounds(question, "In Ulm 40 teachers work.", "The school of Minnipa, where teachers work, was painted.")
+    texts = ("An einer Schule in Ulm arbeiten 40 Lehrer.", "Die Schule von Minnipa, wo Lehrer arbeiten, ist neu.")
+    there = grounds(question, *texts, language="de")
     assert here["elsewhere"] == 0.0
     assert there["elsewhere"] > 0.0
 

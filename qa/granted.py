@@ -2,7 +2,7 @@
 
 A deed or a person that few texts leave unsaid (a death, a resignation, women): who answers says it, or just did. A
 date of what happened, where a plan is told. A person's name, where none stands that the question does not give. Who
-leads, where only a deputy is told. What `qa.denied` tells, too.
+leads, where only a deputy is told. Another year than the one asked about; and what `qa.denied` tells.
 """
 
 from collections.abc import Mapping, Sequence
@@ -23,7 +23,7 @@ from qa.scope import ArticleMet
 from qa.signs import has_sign, means
 from qa.spelling import script_of
 from qa.units import table
-from qa.untold import asks_of_past, is_planned
+from qa.untold import asks_of_past, is_of_another_year, is_planned
 from vectorstore.tokenizer import Token, gloss_stems, tokenizer
 
 _MET = 0.5
@@ -55,6 +55,7 @@ def granted_amiss(question: Question, terms: Sequence[Term], finding: Finding, a
         or lacks_class(question, article)
         or names_no_firm(question, terms, finding)
         or is_age_of_another(question, terms, finding)
+        or is_of_another_year(question, terms, article)
     )
 
 

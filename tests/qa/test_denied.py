@@ -46,3 +46,21 @@ def test_when_something_was_to_be_is_told_by_a_plan() -> None:
     planned = "The bridge at Kestrelford was planned to be opened on 3 May 2021."
     assert weighed("When should the bridge at Kestrelford have been opened?", planned) is not False
     assert weighed("When was the bridge at Kestrelford opened?", planned) is False
+
+
+def test_a_figure_of_this_year_is_not_that_of_a_year_told_of_elsewhere() -> None:
+    lines = [
+        "RABAT, 3 May 2025 - A sugar mill is dug up.",
+        "Many came.",
+        "38 scholars took part.",
+        "They found 27 coins.",
+    ]
+    text = " ".join([*lines, "Tea was served.", "It is hot.", "The earthquake of 2023 broke a wall."])
+    assert weighed("How many coins were found in 2023?", text) is False
+    assert weighed("How many coins were found in 2025?", text) is not False
+    assert weighed("How many coins were found in 2023?", text.replace("They found", "In 2023 they found")) is not False
+
+
+def test_the_whole_is_no_leaving() -> None:
+    text = "In Bangladesh 300 tonnes of fish were caught."
+    assert weighed("Wie viele Tonnen Fisch wurden in ganz Bangladesch gefangen?", text) is not False

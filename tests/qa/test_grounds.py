@@ -130,6 +130,20 @@ def test_what_a_question_restricts_itself_to_is_settled_without_weighing() -> No
     assert weighed("How many teachers worked in 2019?", "In 2024 there were 40 teachers.") is False
 
 
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("How many people were hurt on 21/10?", "On 21 October the crash left 12 people hurt."),
+        ("Ngày 21/10 có bao nhiêu người bị thương?", "Ngày 21 tháng mười có 12 người bị thương."),
+        ("How many people were hurt in 2023-24?", "In 2023 the crashes left 12 people hurt."),
+    ],
+)
+def test_the_second_number_of_a_date_or_a_season_restricts_nothing(question: str, text: str) -> None:
+    language = "vi" if question.startswith("Ngày") else "en"
+    assert weighed(question, text, language=language) is not False
+    assert weighed(question.replace("21/", "22/").replace("2023-", "2019-"), text, language=language) is False
+
+
 def test_a_date_asked_for_is_told_by_a_date_or_a_word_of_time_that_is_new() -> None:
     question = "When did the clinic in Kestrelford open?"
     assert grounds(question, "The clinic in Kestrelford is open.")["date_untold"] == 1.0

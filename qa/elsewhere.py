@@ -94,7 +94,7 @@ def _is_of_whole_country(question: Question, terms: Sequence[Term], article: Art
         return False
     if any(article.here[i] >= _MET or article.is_topic[i] for i in named):
         return False
-    near = article.views[max(0, article.at - 1) : article.at + 1]
+    near = article.views[max(0, article.at - 1) : article.at + 2]
     if any(tells("nationwide", view.text, view.document.language) for view in near):
         return False
     if named:

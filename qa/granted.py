@@ -2,7 +2,7 @@
 
 A deed or a person that few texts leave unsaid (a death, a resignation, women): who answers says it, or just did. A
 date of what happened, where a plan is told. A person's name, where none stands that the question does not give. Who
-leads, where only a deputy is told.
+leads, where only a deputy is told. Another year than the one asked about; and what `qa.denied` tells.
 """
 
 from collections.abc import Mapping, Sequence
@@ -13,17 +13,18 @@ import numpy as np
 
 from qa.counted import is_person
 from qa.cues import NUMERIC
+from qa.denied import is_age_of_another, lacks_class, names_no_firm, negates_deed
 from qa.extract import Finding
 from qa.letters import LATIN
 from qa.matching import Term
 from qa.named import names_new
 from qa.question import Question
 from qa.scope import ArticleMet
-from qa.signs import has_sign
+from qa.signs import has_sign, means
 from qa.spelling import script_of
 from qa.units import table
-from qa.untold import asks_of_past, is_planned
-from vectorstore.tokenizer import Token, gloss_stems
+from qa.untold import asks_of_past, is_of_another_year, is_planned
+from vectorstore.tokenizer import Token, gloss_stems, tokenizer
 
 _MET = 0.5
 _OFFICE_MET = 0.4
@@ -50,6 +51,11 @@ def granted_amiss(question: Question, terms: Sequence[Term], finding: Finding, a
         or _tells_plan_only(question, finding)
         or _names_nobody(question, terms, finding)
         or _tells_of_deputy(question, terms, finding)
+        or negates_deed(question, terms, finding)
+        or lacks_class(question, article)
+        or names_no_firm(question, terms, finding)
+        or is_age_of_another(question, terms, finding)
+        or is_of_another_year(question, terms, article)
     )
 
 
@@ -70,11 +76,18 @@ def _tells_plan_only(question: Question, finding: Finding) -> bool:
 
 
 def _names_nobody(question: Question, terms: Sequence[Term], finding: Finding) -> bool:
-    """Tell whether a person is asked for, and the sentence has nobody whom the question does not name."""
+    """Tell whether a person is asked for, and the sentence has nobody whom the question does not name.
+
+    «A widow» is somebody, and no answer to what somebody is called.
+    """
     view, meeting = finding.candidate.view, finding.candidate.meeting
-    if question.kind != "person" or script_of(view.document.language) != LATIN or names_new(terms, view, meeting):
+    if question.kind != "person" or names_new(terms, view, meeting):
         return False
-    return not any(is_person(token) and meeting[:, i].max() < _MET for i, token in enumerate(view.tokens))
+    if any(means(token, "naming") for token in tokenizer(question.language).tokens(question.text)):
+        return True
+    return script_of(view.document.language) == LATIN and not any(
+        is_person(token) and meeting[:, i].max() < _MET for i, token in enumerate(view.tokens)
+    )
 
 
 def _tells_of_deputy(question: Question, terms: Sequence[Term], finding: Finding) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from qa.elsewhere import is_of_elsewhere
 from qa.extract import Finding
 from qa.granted import granted_amiss
 from qa.grounds import grounds
@@ -16,6 +17,7 @@ from qa.weights import score
 LEAST_TO_ANSWER = 0.6
 _FAINT = 0.35
 _SAID = 0.6
+_NAMED = 0.7
 _LIGHT = 0.3
 _MET = 0.5
 _LEAST_SPOKEN_OF = 0.45
@@ -70,7 +72,7 @@ def weighable(
     article = article_met(terms, findings[0].candidate.view, document)
     if coverage(terms, (article.anywhere >= _MET).astype(np.float32)) < _LEAST_SPOKEN_OF:
         return False
-    if missed_in(question, terms, findings[0].candidate.view, article):
+    if missed_in(question, terms, findings[0].candidate.view, article) or is_of_elsewhere(question, terms, article):
         return False
     if findings[0].is_shown:
         return True
@@ -79,6 +81,17 @@ def weighable(
 
 
 def _says_every_word(terms: Sequence[Term], finding: Finding) -> bool:
-    """Tell whether a sentence meets all that a question says: of 97 such in our sets, 6 have no answer."""
-    said = [finding.candidate.strength[i] >= _SAID for i, term in enumerate(terms) if term.weight > _LIGHT]
+    """Tell whether a sentence meets all that a question says: of 97 such in our sets, 6 have no answer.
+
+    A name is not said by a part of it, nor by a word that only sounds so.
+    """
+    said = [
+        finding.candidate.strength[i] >= (_NAMED if _is_name(term) else _SAID)
+        for i, term in enumerate(terms)
+        if term.weight > _LIGHT
+    ]
     return bool(said) and all(said)
+
+
+def _is_name(term: Term) -> bool:
+    return term.number is None and (term.token.kind == "name" or not term.token.glosses)

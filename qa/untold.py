@@ -6,16 +6,18 @@ thing done where it tells of a plan; beside a figure, what the question does not
 
 from collections.abc import Sequence
 
+from qa.cues import NUMERIC
 from qa.extract import Finding
 from qa.matching import SentenceView, Term
 from qa.quantities import month_names
 from qa.question import Question
-from qa.scope import ArticleMet
+from qa.scope import TOP, ArticleMet
 from qa.signs import has_sign, means
 from qa.support.negation import soft_words
 from qa.support.reading import reading_of
 from qa.telling import tells
 from qa.told_years import asked_years, is_year
+from qa.upward import BEFORE
 from vectorstore.dateline import year_of
 
 _GIVEN = 0.4
@@ -72,6 +74,21 @@ def _years(question: Question, terms: Sequence[Term], article: ArticleMet) -> di
     return {"year_untold": float(not is_told), "year_other": float(any(map(is_year, view.numbers)))}
 
 
+def is_of_another_year(question: Question, terms: Sequence[Term], article: ArticleMet) -> bool:
+    """Tell whether a figure is asked of a year that stands only apart from the evidence, in an article of another one.
+
+    What a question asks of «the year before» it does not name, and an article may not either.
+    """
+    named = {term.number for term in terms if term.number is not None and is_year(term.number)}
+    own = year_of(article.views[article.at].document)
+    if question.kind not in NUMERIC or not named or own is None or str(own) in named:
+        return False
+    if asked_years(terms, question.text, question.language) != named:
+        return False
+    near = (*article.views[:TOP], *article.views[max(0, article.at - BEFORE) : article.at + 2])
+    return all(named.isdisjoint(view.numbers) for view in near)
+
+
 def _undoes(text: str, language: str) -> bool:
     """Tell whether a word of a text negates by its meaning: refused, closed, cancelled, lacks."""
     return bool(soft_words(reading_of(text, language)))
@@ -93,8 +110,8 @@ def is_planned(view: SentenceView) -> bool:
 
 
 def asks_plan(question: Question) -> bool:
-    """Tell whether a question does."""
-    is_to_come = tells("future", question.text, question.language)
+    """Tell whether a question does, or asks when something was to be («when should it have opened?»)."""
+    is_to_come = any(tells(what, question.text, question.language) for what in ("future", "intended"))
     return is_to_come or any(means(token, "planned") for token in question.tokens)
 
 

@@ -1,0 +1,146 @@
+"""What a sentence says against a question that takes it for granted, or says of something else than what is asked for.
+
+It negates what was done; it names no country, no company, where one is asked for; its age is another person's.
+"""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from qa.cues import NUMERIC, is_asking
+from qa.extract import Finding
+from qa.matching import SentenceView, Term
+from qa.named import names_new
+from qa.question import Question
+from qa.scope import ArticleMet
+from qa.signs import has_sign, means
+from qa.support.negation import negations, soft_words
+from qa.support.reading import reading_of
+from qa.untold import asks_of_past
+from vectorstore.lexicon import gazetteer
+from vectorstore.tokenizer import Token, gloss_stems, tokenizer
+from vectorstore.words import fold, words
+
+_SAID = 0.6
+"""Strength from which a sentence says a word itself."""
+
+_MET = 0.5
+_LIGHT = 0.2
+"""Weight of a verb up to which it says little (*be*, *do*)."""
+
+_LEAST = 2
+"""Words of a question that a negated clause says, one of them what was done, for it to be of the same."""
+
+_BESIDE = 4
+"""Tokens between a person's name and an age, at most."""
+
+_CAPITALS = ("en", "vi")
+"""Languages in which a capital tells a name."""
+
+_CLASSES = {
+    gloss_stems("country"): frozenset({"country", "demonym", "abbreviation", "capital"}),
+    gloss_stems("continent"): frozenset({"continent"}),
+    gloss_stems("currency"): frozenset({"currency"}),
+}
+"""Words for classes all of which the gazetteer lists, and the kinds of names that tell one of a class."""
+
+_UNCLASSED = frozenset({*NUMERIC, "yes_no", "reason", "manner", "definition", "date", "person"})
+"""Kinds of questions that ask for no member of a class, whatever stands beside their asking word."""
+
+
+def negates_deed(question: Question, terms: Sequence[Term], finding: Finding) -> bool:
+    """Tell whether the sentence negates what a question says was done: «no insurer sells it» does not tell which does.
+
+    Most of what the sentence meets must stand under the negation. This is not known of a question that negates, asks
+    for a figure («not before 2026») or why something is so, nor of a negation that means «only».
+    """
+    asked = reading_of(question.text, question.language)
+    if question.kind in (*NUMERIC, "yes_no") or negations(asked) or soft_words(asked):
+        return False
+    if question.kind in ("reason", "manner") and not asks_of_past(question):
+        return False
+    view, meeting = finding.candidate.view, finding.candidate.meeting
+    places = {token.start: at for at, token in enumerate(view.tokens)}
+    read = reading_of(view.text, view.document.language)
+    met = sum(term.weight for i, term in enumerate(terms) if meeting[i].max(initial=0.0) >= _SAID)
+    for negation in negations(read):
+        under = [places[start] for at in negation.scope if (start := read.tokens[at].start) in places]
+        said = [term for i, term in enumerate(terms) if meeting[i, under].max(initial=0.0) >= _SAID]
+        is_done = any(term.token.pos == "v" and term.weight > _LIGHT for term in said)
+        is_most = 2 * sum(term.weight for term in said) > met
+        if is_done and is_most and len(said) >= _LEAST and not negation.clause & soft_words(read):
+            return True
+    return False
+
+
+def lacks_class(question: Question, article: ArticleMet) -> bool:
+    """Tell whether it is asked which country, and neither the evidence nor a neighbour has the name of any."""
+    asked = None if question.kind in _UNCLASSED else _class_asked(question)
+    if asked is None:
+        return False
+    near = article.views[max(0, article.at - 1) : article.at + 2]
+    return not any(_kind(token) in asked for view in near for token in view.tokens)
+
+
+def _class_asked(question: Question) -> frozenset[str] | None:
+    """Return the kinds of names that would be the answer, by the word right beside the one that asks."""
+    found = list(words(question.text))
+    beside = set()
+    for one, other in pairwise(found):
+        if is_asking(fold(one.text), question.language):
+            beside.add(other.start)
+        if is_asking(fold(other.text), question.language):
+            beside.add(one.start)
+    asked = [token for token in tokenizer(question.language).tokens(question.text) if token.start in beside]
+    stems = (gloss_stems(token.glosses[0].lower()) for token in asked if token.glosses)
+    return next((_CLASSES[stem] for stem in stems if stem in _CLASSES), None)
+
+
+def _kind(token: Token) -> str | None:
+    name = gazetteer().get(token.glosses[0]) if token.glosses else None
+    return name.kind if name is not None else None
+
+
+def names_no_firm(question: Question, terms: Sequence[Term], finding: Finding) -> bool:
+    """Tell whether the name of a firm or a body is asked for, and the sentence has no name that is new.
+
+    A firm must have one; of other bodies a word such as *ministry* may be all of it. Where capitals do not tell names,
+    a noun right beside the word for a body may be one.
+    """
+    view, meeting = finding.candidate.view, finding.candidate.meeting
+    if question.kind != "organization" or names_new(terms, view, meeting):
+        return False
+    told = [at for at, token in enumerate(view.tokens) if has_sign(token, "firm") or has_sign(token, "body")]
+    asked = tokenizer(question.language).tokens(question.text)
+    if not any(has_sign(token, "firm") or has_sign(token, "company") or means(token, "naming") for token in asked):
+        return not told
+    if view.document.language in _CAPITALS:
+        return True
+    return not any(
+        _is_beside(view, at, other) and meeting[:, other].max() < _MET
+        for at in told
+        for other in (at - 1, at + 1)
+        if 0 <= other < len(view.tokens)
+    )
+
+
+def _is_beside(view: SentenceView, at: int, other: int) -> bool:
+    one, behind = sorted((view.tokens[at], view.tokens[other]), key=lambda token: token.start)
+    return view.tokens[other].pos in "npx" and not view.text[one.end : behind.start].strip()
+
+
+def is_age_of_another(question: Question, terms: Sequence[Term], finding: Finding) -> bool:
+    """Tell whether a person is named and the years of the finding stand beside another's name in its clause."""
+    quantity, view, meeting = finding.quantity, finding.candidate.view, finding.candidate.meeting
+    named = [i for i, term in enumerate(terms) if term.token.kind == "name" or not term.token.glosses]
+    if quantity is None or quantity.unit != "year" or not named:
+        return False
+    clauses = view.clauses[0]
+    at = next((i for i, token in enumerate(view.tokens) if token.end > quantity.number_start), 0)
+    beside = [
+        i
+        for i, token in enumerate(view.tokens)
+        if (i == at - 1 or (abs(i - at) <= _BESIDE and clauses[i] == clauses[at]))
+        and token.kind != "number"
+        and (token.kind == "name" or not token.glosses)
+    ]
+    return bool(beside) and all(meeting[named, i].max() < _MET for i in beside)

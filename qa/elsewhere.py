@@ -1,0 +1,127 @@
+"""Places that a question restricts itself to and its evidence is not about: another one, or a part of the country."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from qa.cues import NUMERIC
+from qa.matching import Term
+from qa.question import Question
+from qa.scope import TOP, ArticleMet, printed_in
+from qa.signs import has_sign
+from qa.telling import tells
+from vectorstore.lexicon import Name, gazetteer
+from vectorstore.tokenizer import Token, tokenizer
+from vectorstore.words import fold, words
+
+_MET = 0.5
+_FAINT = 0.35
+_HEARD = 0.7
+"""Strength up to which a name is met in part only, or by a word that sounds like it."""
+
+_IN_COUNTRY = frozenset({"capital", "city", "province", "region"})
+"""Kinds of names that may stand in each other's place."""
+
+_PARAGRAPH = 3
+"""Sentences before the evidence that may say of which place it tells."""
+
+_CAPITALS = ("en", "vi")
+"""Languages in which a capital within a sentence tells a name."""
+
+_NATION = frozenset({"country", "nation", "national", "nationwide", "nationally"})
+_NAME_BEHIND = ("ar", "vi", "de", "en")
+"""Languages whose names stand behind the word for what they are: «tỉnh Bắc Ninh», «im Kreis Wesel»."""
+
+_NAME_BEFORE = ("hi", "bn", "en")
+
+
+def is_of_elsewhere(question: Question, terms: Sequence[Term], article: ArticleMet) -> bool:
+    """Tell whether a question is of a place that the article, or the evidence, is not about.
+
+    A listed place of several words of which the article has only some; a name that in the article's own language, or
+    beside a word for a province or a town, is surely one, and nothing has it; the whole of a country, where neither the
+    evidence nor the topic is of it; for a figure, a place that stands only apart from the evidence, beside another.
+    """
+    met = [(term.token, float(met)) for term, met in zip(terms, article.anywhere, strict=True) if term.number is None]
+    return (
+        any(_is_named_in_part(token, article) for token, heard in met if heard <= _HEARD)
+        or any(_is_name(question, token, article) for token, heard in met if heard <= _HEARD)
+        or any(_is_marked(question, token) for token, heard in met if heard < _MET)
+        or _is_of_whole_country(question, terms, article)
+        or (question.kind in NUMERIC and _stands_apart(terms, article))
+    )
+
+
+def _listed(token: Token) -> Name | None:
+    return gazetteer().get(token.glosses[0]) if token.kind == "name" and token.glosses else None
+
+
+def _is_named_in_part(token: Token, article: ArticleMet) -> bool:
+    """Tell whether a token is a listed place of several words and no spelling of it stands in the article."""
+    name = _listed(token)
+    if name is None or name.kind not in _IN_COUNTRY or " " not in token.glosses[0]:
+        return False
+    text = " ".join(_plain(view.text) for view in article.views)
+    return not any(_plain(spelling) in text for spelling in name.spellings.values())
+
+
+def _plain(text: str) -> str:
+    return f" {' '.join(fold(word.text) for word in words(text))} "
+
+
+def _is_name(question: Question, token: Token, article: ArticleMet) -> bool:
+    """Tell whether a word that no lexicon has is a name by its capital, and would stand in the article as it is."""
+    if token.glosses or question.language not in _CAPITALS or token.start == 0:
+        return False
+    is_own = article.views[article.at].document.language == question.language
+    return is_own and question.text[token.start].isupper() and not question.text.isupper()
+
+
+def _is_marked(question: Question, token: Token) -> bool:
+    """Tell whether a word is a name that no list has, and stands beside a word for a province, a district, a town."""
+    if token.glosses and (token.kind != "name" or _listed(token) is not None):
+        return False
+    beside = list(pairwise(tokenizer(question.language).tokens(question.text)))
+    before = [one for one, other in beside if other.start == token.start and question.language in _NAME_BEHIND]
+    behind = [other for one, other in beside if one.start == token.start and question.language in _NAME_BEFORE]
+    return any(has_sign(one, "district") for one in (*before, *behind))
+
+
+def _is_of_whole_country(question: Question, terms: Sequence[Term], article: ArticleMet) -> bool:
+    """Tell whether a question is of a whole country, and nothing near the evidence or in the topic is of one."""
+    named = [i for i, term in enumerate(terms) if (name := _listed(term.token)) is not None and name.kind == "country"]
+    told = ("nationwide", "entire") if named else ("nationwide",)
+    if not any(tells(what, question.text, question.language) for what in told):
+        return False
+    if any(article.here[i] >= _MET or article.is_topic[i] for i in named):
+        return False
+    near = article.views[max(0, article.at - 1) : article.at + 2]
+    if any(tells("nationwide", view.text, view.document.language) for view in near):
+        return False
+    if named:
+        return True
+    read = (*near, *article.views[:TOP])
+    return not any(_is_national(token) for view in read for token in view.tokens)
+
+
+def _is_national(token: Token) -> bool:
+    name = _listed(token)
+    return not _NATION.isdisjoint(token.glosses[:2]) or (name is not None and name.kind in ("country", "demonym"))
+
+
+def _stands_apart(terms: Sequence[Term], article: ArticleMet) -> bool:
+    """Tell whether a place stands neither at the top nor near the evidence, and another one does."""
+    printed = printed_in(article.views[article.at].document.language)
+    near = sorted({*range(min(TOP, len(article.views))), *range(max(0, article.at - _PARAGRAPH), article.at + 1)})
+    asked = [i for i, term in enumerate(terms) if _is_place(term.token) and term.token.glosses[0] not in printed]
+    if not any(article.best[near, i].max() < _FAINT for i in asked):
+        return False
+    return any(
+        _is_place(token) and article.meetings[at][:, i].max() < _MET
+        for at in near
+        for i, token in enumerate(article.views[at].tokens)
+    )
+
+
+def _is_place(token: Token) -> bool:
+    name = _listed(token)
+    return name is not None and name.kind in _IN_COUNTRY

@@ -1,0 +1,66 @@
+"""What a sentence says against a question, or of something else than what it asks for."""
+
+import pytest
+
+from .test_grounds import weighed
+
+
+def test_a_deed_that_the_sentence_negates_was_not_done_by_anybody() -> None:
+    question = "Which insurance company sells insurance for lobster cages?"
+    assert (
+        weighed(question, "Chưa công ty bảo hiểm nào bán bảo hiểm cho lồng tôm hùm ở Phú Yên.", language="vi") is False
+    )
+    told = "Công ty bảo hiểm Bảo Việt bán bảo hiểm cho lồng tôm hùm ở Phú Yên."
+    assert weighed(question, told, language="vi") is not False
+    asked = "Which insurance company does not sell insurance for lobster cages?"
+    assert weighed(asked, "The insurance company Vigo does not sell insurance for lobster cages.") is not False
+
+
+@pytest.mark.parametrize("question", ["From which country does the vaccine come?", "টিকাটি কোন দেশ থেকে আসে?"])
+def test_which_country_is_told_by_the_name_of_one(question: str) -> None:
+    text = "Der Impfstoff kommt aus {}. Das sagte der Arzt."
+    assert weighed(question, text.format("der Fabrik"), language="de") is False
+    assert weighed(question, text.format("Indien"), language="de") is not False
+
+
+def test_which_company_is_told_by_its_name() -> None:
+    question = "Which company buys the tea?"
+    assert weighed(question, "Den Tee kauft eine große Firma im Ausland.", language="de") is False
+    assert weighed(question, "Den Tee kauft die Firma Kranich im Ausland.", language="de") is not False
+    assert weighed(question, "चाय 'हिम निर्मल' कंपनी ख़रीदती है।", language="hi") is not False
+
+
+def test_what_somebody_is_called_is_told_by_a_name() -> None:
+    question = "What is the name of the man who bought the pipe?"
+    assert weighed(question, "The dearest pipe was bought by a man from abroad.") is False
+    assert weighed(question, "The dearest pipe was bought by Gerd Lohmann, a man from abroad.") is not False
+
+
+def test_an_age_is_that_of_the_name_beside_it() -> None:
+    text = "Salomi Kido scored the first goal, and Suman Kerketta, 16 years old, the last one."
+    assert weighed("How many years old is Salomi Kido?", text) is False
+    assert weighed("How many years old is Suman Kerketta?", text) is not False
+
+
+def test_when_something_was_to_be_is_told_by_a_plan() -> None:
+    planned = "The bridge at Kestrelford was planned to be opened on 3 May 2021."
+    assert weighed("When should the bridge at Kestrelford have been opened?", planned) is not False
+    assert weighed("When was the bridge at Kestrelford opened?", planned) is False
+
+
+def test_a_figure_of_this_year_is_not_that_of_a_year_told_of_elsewhere() -> None:
+    lines = [
+        "RABAT, 3 May 2025 - A sugar mill is dug up.",
+        "Many came.",
+        "38 scholars took part.",
+        "They found 27 coins.",
+    ]
+    text = " ".join([*lines, "Tea was served.", "It is hot.", "The earthquake of 2023 broke a wall."])
+    assert weighed("How many coins were found in 2023?", text) is False
+    assert weighed("How many coins were found in 2025?", text) is not False
+    assert weighed("How many coins were found in 2023?", text.replace("They found", "In 2023 they found")) is not False
+
+
+def test_the_whole_is_no_leaving() -> None:
+    text = "In Bangladesh 300 tonnes of fish were caught."
+    assert weighed("Wie viele Tonnen Fisch wurden in ganz Bangladesch gefangen?", text) is not False

@@ -1,0 +1,66 @@
+"""A place that a question restricts itself to, and articles that are of another one."""
+
+import pytest
+
+from .test_grounds import weighed
+
+_CLAIMS = "Tỉnh Bắc Giang nhận 5.480 hồ sơ. Người dân xếp hàng."
+
+
+def test_a_province_of_a_like_name_is_another_one() -> None:
+    question = "Tỉnh {} nhận bao nhiêu hồ sơ?"
+    assert weighed(question.format("Bắc Ninh"), _CLAIMS, language="vi") is False
+    assert weighed(question.format("Bắc Giang"), _CLAIMS, language="vi") is not False
+
+
+def test_a_listed_place_may_be_spelt_as_another_language_spells_it() -> None:
+    question = "How many cooperatives has Thai Nguyen?"
+    assert weighed(question, "Thái Nguyên hat 655 Genossenschaften.", language="de") is not False
+
+
+@pytest.mark.parametrize(("name", "is_refused"), [("Gwynedd", True), ("Llanfair", False)])
+def test_a_name_stands_in_an_article_of_the_question_s_language_as_it_is(name: str, *, is_refused: bool) -> None:
+    text = "The county of Llanfair has 12 bank branches left."
+    assert (weighed(f"How many bank branches are left in {name}?", text) is False) is is_refused
+
+
+def test_a_word_that_only_may_be_a_name_is_not_missed() -> None:
+    text = "The county has 12 bank branches left."
+    assert weighed("How many gwynedd branches are left?", text) is not False
+    assert weighed("Gwynedd has how many branches left?", text) is not False
+
+
+def test_a_word_for_a_province_marks_an_unknown_name() -> None:
+    text = "Am 3. Mai sah man im Heidekreis 148 Schafe."
+    assert weighed("Mongolmur ज़िले में कितनी भेड़ें देखी गईं?", text, language="de") is False
+    assert weighed("Mongolmur में कितनी भेड़ें देखी गईं?", text, language="de") is not False
+
+
+@pytest.mark.parametrize(
+    ("question", "is_refused"),
+    [
+        ("Wie viele Tonnen Fisch wurden in ganz Bangladesch gefangen?", True),
+        ("Wie viele Tonnen Fisch wurden landesweit gefangen?", True),
+        ("Wie viele Tonnen Fisch wurden in Bangladesch gefangen?", False),
+        ("কত টন মাছ সারা দেশে ধরা হয়েছে?", True),
+        ("बांग्लादेश में पूरे देश में कितने टन मछली पकड़ी गई?", True),
+        ("كم طنا من السمك صيد في بنغلاديش كلها؟", True),
+        ("Cả nước đánh bắt bao nhiêu tấn cá?", True),
+        ("How many tonnes of fish were caught nationwide?", True),
+    ],
+)
+def test_a_part_of_a_country_is_not_the_whole(question: str, *, is_refused: bool) -> None:
+    text = "চাঁদপুরে জেলেরা খুশি। জেলায় মাছ ধরা হয়েছে ৩৬ হাজার টন।"
+    assert (weighed(question, text, language="bn") is False) is is_refused
+    assert weighed(question, text.replace("জেলায়", "সারা দেশে"), language="bn") is not False
+    assert weighed(question, text.replace("চাঁদপুরে", "বাংলাদেশে"), language="bn") is not False
+
+
+def test_a_place_apart_from_the_evidence_is_another_than_the_evidence_s() -> None:
+    lines = ["Sóc Trăng tổ chức đua ghe.", "Lễ hội đông vui.", "Trời nắng.", "Ai cũng cười.", "Trống vang."]
+    text = " ".join([*lines, "Tỉnh hiện còn 57 chiếc ghe.", "Trưa thì mưa.", "Đội Kiên Giang về nhì."])
+    assert weighed("Kiên Giang còn bao nhiêu chiếc ghe?", text, language="vi") is False
+    assert weighed("Sóc Trăng còn bao nhiêu chiếc ghe?", text, language="vi") is not False
+    assert (
+        weighed("Kiên Giang còn bao nhiêu chiếc ghe?", text.replace("Trống", "Kiên Giang"), language="vi") is not False
+    )

@@ -231,6 +231,8 @@ class Tokenizer:
             entries = _english(key)
         if not entries and (abbreviation := spelt_in_word(key, lexicon.language)):
             return (_abbreviation(abbreviation),)
+        if not entries and written[0].isupper() and (cut := lexicon.behind_name(key)) is not None:
+            return (_Part(cut[0], "name", "p", ()), _listed(key, cut[1]))
         return tuple(_listed(key, entry) for entry in entries) or (_Part(key, "name", "p", ()),)
 
 

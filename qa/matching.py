@@ -25,11 +25,12 @@ from vectorstore.dateline import years_told
 from vectorstore.document import Document, Span
 from vectorstore.embed import meaning_word, meanings, word_vector
 from vectorstore.kin import kin
-from vectorstore.marks import LOAN, Marks, loans, marks
+from vectorstore.marks import LOAN, Marks, loans, marks, marks_as_name
 from vectorstore.numerals import canonical, numerals
 from vectorstore.reading import ReadSentence, read_sentence
 from vectorstore.readings import read_again
 from vectorstore.tokenizer import Token
+from vectorstore.words import script_language
 
 _KIN = 0.4
 _KIN_MORE = 1.0
@@ -269,7 +270,8 @@ def terms_of(
     for position, token in enumerate(question.tokens):
         if position in without:
             continue
-        found, is_focus = marks(token, question.language), position in question.focus
+        heard = marks_as_name if may_be_name(question, position) else marks
+        found, is_focus = heard(token, question.language), position in question.focus
         is_scope = token.kind != "word" or token.start >= question.carried
         times = _PUT_IN if token.start >= question.put_in else 1.0
         if token.kind == "number" or _is_number_word(token):
@@ -285,6 +287,22 @@ def terms_of(
         weight = times * _rarity(found.head, token, frequency)
         terms.append(Term(token, found, weight, None, vector, is_focus, is_scope))
     return tuple(terms)
+
+
+def may_be_name(question: Question, position: int) -> bool:
+    """Tell whether a word of a question may be part of the name beside it, which nobody listed: «काम फा», «গো ভাপ».
+
+    Only in scripts without capitals, which mark a name.
+    """
+    tokens, word = question.tokens, question.tokens[position]
+    if word.kind != "word" or script_language(word.key) is None:
+        return False
+    return any(
+        other.kind == "name"
+        and not other.glosses
+        and question.text[min(word.end, other.end) : max(word.start, other.start)] == " "
+        for other in (*tokens[max(0, position - 1) : position], *tokens[position + 1 : position + 2])
+    )
 
 
 def _is_number_word(token: Token) -> bool:

@@ -86,12 +86,18 @@ def granted(asked: Mapping[int, str], named: Mapping[str, int], printed: frozens
 
 
 def _countries(terms: Sequence[Term]) -> dict[int, str]:
-    """Return the countries that terms name, by the term's index, those whose newspapers are written in any language."""
+    """Return the countries that terms name, by the term's index, those whose newspapers are written in any language.
+
+    A country all of which is asked about is none: what an article tells of a place in it is not true of it.
+    """
     everywhere = frozenset().union(*_printed_in().values())
     return {
         at: term.token.glosses[0]
         for at, term in enumerate(terms)
-        if term.token.kind == "name" and term.token.glosses and term.token.glosses[0] in everywhere
+        if term.token.kind == "name"
+        and not term.is_entire
+        and term.token.glosses
+        and term.token.glosses[0] in everywhere
     }
 
 

@@ -12,6 +12,7 @@ from qa.home import home_terms, printed_in
 from qa.matching import SentenceView, Term, meeting
 from qa.quantities import label_words, month_names, unit_names
 from qa.question import Question
+from qa.signs import has_sign
 from vectorstore.lexicon import gazetteer
 from vectorstore.words import fold, words
 
@@ -111,6 +112,7 @@ def missed_in(question: Question, terms: Sequence[Term], evidence: SentenceView,
     printed = printed_in(evidence.document.language)
     met = article.anywhere
     missed = [term for term, strength in zip(terms, met, strict=True) if strength < _MET and _restricts(term, printed)]
+    missed += [term for i, term in enumerate(terms) if _misses_whole(term, i, article)]
     labels = _labels(question.text, terms)
     apart = [pair for pair in labels if not any(_stand_together(pair, one) for one in article.meetings)]
     apart = [pair for pair in apart if not _counts_what_follows(pair, article)]
@@ -122,8 +124,20 @@ def _restricts(term: Term, printed: frozenset[str]) -> bool:
         return term.token.kind == "number"  # «the four stars» may be told without a number
     if term.token.kind != "name" or not printed.isdisjoint(term.token.glosses):
         return False
-    listed = next((name for gloss in term.token.glosses if (name := gazetteer().get(gloss)) is not None), None)
-    return listed is not None and listed.kind in _SPANNED
+    return _kind(term) in _SPANNED
+
+
+def _kind(term: Term) -> str | None:
+    """Return of which kind of the gazetteer's names a term is."""
+    return next((name.kind for gloss in term.token.glosses if (name := gazetteer().get(gloss)) is not None), None)
+
+
+def _misses_whole(term: Term, at: int, article: ArticleMet) -> bool:
+    """Tell whether all of a country is asked about, and neither the evidence nor what stands before it tells of one."""
+    if not term.is_entire or _kind(term) != "country" or article.here[at] >= _MET:
+        return False
+    said = (token for view in article.views[max(0, article.at - 1) : article.at + 1] for token in view.tokens)
+    return not any(has_sign(token, "national") for token in said)
 
 
 def _labels(text: str, terms: Sequence[Term]) -> list[tuple[int, int]]:

@@ -61,7 +61,7 @@ def home_terms(terms: Sequence[Term], language: str, views: Iterable[SentenceVie
     if printed.isdisjoint(asked.values()):
         return ()
     country_of = _country_of()
-    glosses = (token.glosses[0] for view in views for token in view.tokens if token.kind == "name" and token.glosses)
+    glosses = (token.glosses[0] for view in views for token in view.tokens if token.glosses)
     named = Counter(country_of[gloss] for gloss in glosses if gloss in country_of)
     return tuple(granted(asked, named, printed))
 
@@ -123,7 +123,7 @@ def _country_marks() -> tuple[np.ndarray[tuple[int], np.dtype[np.uint64]], tuple
 
 @cache
 def _country_of() -> Mapping[str, str]:
-    """Return the country of each country, and of each place that ``data/countries.toml`` says one of, by its gloss."""
+    """Return the country of each country, of what is of it and of places in it, by their glosses."""
     found = {place: country for country, places in table("countries.toml")["lies_in"].items() for place in places}
     return found | {name: name for name, listed in gazetteer().items() if listed.kind == "country"}
 

@@ -133,10 +133,10 @@ def _kind(term: Term) -> str | None:
 
 
 def _misses_whole(term: Term, at: int, article: ArticleMet) -> bool:
-    """Tell whether all of a country is asked about, and neither the evidence nor what stands before it tells of one."""
-    if not term.is_entire or _kind(term) != "country" or article.here[at] >= _MET:
+    """Tell whether all of a country is asked about, and neither the evidence nor a neighbour of it tells of one."""
+    if not term.is_entire or _kind(term) != "country" or article.near[at] >= _MET:
         return False
-    said = (token for view in article.views[max(0, article.at - 1) : article.at + 1] for token in view.tokens)
+    said = (token for view in article.views[max(0, article.at - 1) : article.at + 2] for token in view.tokens)
     return not any(has_sign(token, "national") for token in said)
 
 

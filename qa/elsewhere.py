@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from qa.cues import NUMERIC
+from qa.home import printed_in
 from qa.matching import Term
 from qa.question import Question
-from qa.scope import TOP, ArticleMet, printed_in
+from qa.scope import TOP, ArticleMet
 from qa.signs import has_sign
 from qa.telling import tells
 from vectorstore.lexicon import Name, gazetteer
@@ -27,7 +28,6 @@ _PARAGRAPH = 3
 _CAPITALS = ("en", "vi")
 """Languages in which a capital within a sentence tells a name."""
 
-_NATION = frozenset({"country", "nation", "national", "nationwide", "nationally"})
 _NAME_BEHIND = ("ar", "vi", "de", "en")
 """Languages whose names stand behind the word for what they are: «tỉnh Bắc Ninh», «im Kreis Wesel»."""
 
@@ -89,8 +89,8 @@ def _is_marked(question: Question, token: Token) -> bool:
 def _is_of_whole_country(question: Question, terms: Sequence[Term], article: ArticleMet) -> bool:
     """Tell whether a question is of a whole country, and nothing near the evidence or in the topic is of one."""
     named = [i for i, term in enumerate(terms) if (name := _listed(term.token)) is not None and name.kind == "country"]
-    told = ("nationwide", "entire") if named else ("nationwide",)
-    if not any(tells(what, question.text, question.language) for what in told):
+    is_entire = any(terms[i].is_entire for i in named)
+    if not is_entire and not tells("nationwide", question.text, question.language):
         return False
     if any(article.here[i] >= _MET or article.is_topic[i] for i in named):
         return False
@@ -105,7 +105,7 @@ def _is_of_whole_country(question: Question, terms: Sequence[Term], article: Art
 
 def _is_national(token: Token) -> bool:
     name = _listed(token)
-    return not _NATION.isdisjoint(token.glosses[:2]) or (name is not None and name.kind in ("country", "demonym"))
+    return has_sign(token, "national") or (name is not None and name.kind in ("country", "demonym"))
 
 
 def _stands_apart(terms: Sequence[Term], article: ArticleMet) -> bool:

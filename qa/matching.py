@@ -25,11 +25,12 @@ from vectorstore.dateline import years_told
 from vectorstore.document import Document, Span
 from vectorstore.embed import meaning_word, meanings, word_vector
 from vectorstore.kin import kin
-from vectorstore.marks import LOAN, Marks, loans, marks
+from vectorstore.marks import LOAN, Marks, loans, marks, marks_as_name
 from vectorstore.numerals import canonical
-from vectorstore.reading import ReadSentence, numbers_said, read_sentence
+from vectorstore.reading import ReadSentence, numbers_said, read_sentence, tokens_of
 from vectorstore.readings import read_again
 from vectorstore.tokenizer import Token
+from vectorstore.words import script_language
 
 _KIN = 0.4
 _KIN_MORE = 1.0
@@ -44,6 +45,9 @@ _PUT_IN = 2.0
 
 _LABEL = 0.1
 """Weight of a word that only introduces a number («No. 1»)."""
+
+_BESIDE = 3
+"""Words before a name, of which one may ask for the whole of it: «all parts of the»."""
 
 NEAR_FROM = 0.45
 NEAR_WEIGHT = 0.75
@@ -230,7 +234,7 @@ class Term:
     """A content word of a question with its weight; ``number`` is a number's value.
 
     ``is_focus``: it is asked for; ``is_scope``: it says what the question is about (a name, a number, what a follow-up
-    took over), not what it wants to know.
+    took over), not what it wants to know; ``is_entire``: all of the place that it names is asked for.
     """
 
     token: Token
@@ -240,6 +244,7 @@ class Term:
     vector: NDArray[np.float32] | None
     is_focus: bool
     is_scope: bool = False
+    is_entire: bool = False
 
     def asked(self) -> Iterator[tuple[str, float]]:
         """Yield the marks, as blocks have them, by which a token can meet the term, each with its strength."""
@@ -269,7 +274,8 @@ def terms_of(
     for position, token in enumerate(question.tokens):
         if position in without:
             continue
-        found, is_focus = marks(token, question.language), position in question.focus
+        heard = marks_as_name if may_be_name(question, position) else marks
+        found, is_focus = heard(token, question.language), position in question.focus
         is_scope = token.kind != "word" or token.start >= question.carried
         times = _PUT_IN if token.start >= question.put_in else 1.0
         if token.kind == "number" or _is_number_word(token):
@@ -283,8 +289,32 @@ def terms_of(
         word = token.glosses[0].lower().split()[-1] if token.glosses else ""
         vector = word_vector(word) if word and token.kind == "word" else None
         weight = times * _rarity(found.head, token, frequency)
-        terms.append(Term(token, found, weight, None, vector, is_focus, is_scope))
+        is_entire = token.kind == "name" and _is_entire(question, token)
+        terms.append(Term(token, found, weight, None, vector, is_focus, is_scope, is_entire))
     return tuple(terms)
+
+
+def _is_entire(question: Question, name: Token) -> bool:
+    """Tell whether a word such as «whole» stands beside a name: «in ganz Italien», «المغرب بأكمله»."""
+    tokens = tokens_of(question.text, question.language)
+    at = next((i for i, token in enumerate(tokens) if token.start == name.start), 0)
+    return any(has_sign(token, "entire") for token in tokens[max(0, at - _BESIDE) : at + 2])
+
+
+def may_be_name(question: Question, position: int) -> bool:
+    """Tell whether a word of a question may be part of the name beside it, which nobody listed: «काम फा», «গো ভাপ».
+
+    Only in scripts without capitals, which mark a name.
+    """
+    tokens, word = question.tokens, question.tokens[position]
+    if word.kind != "word" or script_language(word.key) is None:
+        return False
+    return any(
+        other.kind == "name"
+        and not other.glosses
+        and question.text[min(word.end, other.end) : max(word.start, other.start)] == " "
+        for other in (*tokens[max(0, position - 1) : position], *tokens[position + 1 : position + 2])
+    )
 
 
 def _is_number_word(token: Token) -> bool:

@@ -7,6 +7,7 @@ from heapq import nlargest
 import numpy as np
 from numpy.typing import NDArray
 
+from qa.home import at_home
 from qa.looks import looks, most_by_looks, shapes
 from qa.matching import SentenceView, Term, Views
 from qa.places import NONE, Places, blocks_wanted, places_of
@@ -154,6 +155,8 @@ def _tabled(
     if not blocks:
         return None
     pool, places = pool_of(list(blocks.values()), terms, vector), places_of(passages, blocks)
+    documents = {passage.document.id: passage.document for passage in passages}
+    pool = replace(pool, strengths=at_home(terms, pool.strengths, documents, blocks))
     strength = pool.strengths[places.rows]
     window = pool.strengths[places.near].max(axis=1)
     around = pool.strengths[places.around]

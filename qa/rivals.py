@@ -5,10 +5,11 @@ from collections.abc import Sequence
 import numpy as np
 
 from qa.cues import NUMERIC
+from qa.home import printed_in
 from qa.matching import Term
 from qa.question import Question
 from qa.rank import Candidate
-from qa.scope import COMMON, TOP, ArticleMet, printed_in
+from qa.scope import COMMON, TOP, ArticleMet
 from vectorstore.lexicon import gazetteer
 from vectorstore.tokenizer import Token
 
@@ -57,7 +58,12 @@ def names_unmet(
             )
         ),
         "named_in_part": max(
-            (1.0 - whole for i in names if (whole := _met_whole(terms[i], article)) is not None), default=0.0
+            (
+                1.0 - whole
+                for i in names
+                if i not in article.home and (whole := _met_whole(terms[i], article)) is not None
+            ),
+            default=0.0,
         ),
         "named_elsewhere": _named_elsewhere(terms, article),
         "place_unsaid": float(question.kind in NUMERIC and _lacks_place(terms, article, printed)),

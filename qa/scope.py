@@ -1,18 +1,18 @@
 """Scope: the year, the place, the number of the cluster that a question names must be the article's too (design D9)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
+from qa.home import home_terms, printed_in
 from qa.matching import SentenceView, Term, meeting
 from qa.quantities import label_words, month_names, unit_names
 from qa.question import Question
 from qa.told_years import is_year
-from qa.units import table
 from vectorstore.lexicon import gazetteer
 from vectorstore.words import fold, words
 
@@ -50,18 +50,22 @@ COMMON = 3
 class ArticleMet:
     """How the sentences of an article meet the terms of a question, each as `qa.matching.meeting` says it.
 
-    ``at``: which of them is the evidence; ``views``: the sentences themselves. Of a long article only those around the
+    ``at``: which of them is the evidence; ``views``: the sentences themselves; ``home``: which terms name the country
+    that the article is at home in, so that it meets them throughout. Of a long article only the sentences around the
     evidence are read.
     """
 
     meetings: tuple[NDArray[np.float32], ...]
     at: int
     views: Sequence[SentenceView]
+    home: tuple[int, ...] = ()
 
     @cached_property
     def best(self) -> NDArray[np.float64]:
         """How strongly each sentence meets each term, shape (sentences, terms)."""
-        return np.array([one.max(axis=1) for one in self.meetings], dtype=np.float64)
+        found = np.array([one.max(axis=1) for one in self.meetings], dtype=np.float64)
+        found[:, list(self.home)] = 1.0
+        return found
 
     @property
     def anywhere(self) -> NDArray[np.float64]:
@@ -94,7 +98,8 @@ def article_met(terms: Sequence[Term], evidence: SentenceView, document: Sequenc
     first = 0 if len(document) <= _LONGEST else max(0, evidence.index - _AROUND)
     last = len(document) if len(document) <= _LONGEST else evidence.index + _AROUND + 1
     read = document[first:last]
-    return ArticleMet(tuple(meeting(terms, view) for view in read), evidence.index - first, read)
+    home = home_terms(terms, evidence.document.language, read)
+    return ArticleMet(tuple(meeting(terms, view) for view in read), evidence.index - first, read, home)
 
 
 def missed_scope(
@@ -128,8 +133,7 @@ def _restricts(term: Term, printed: frozenset[str]) -> bool:
         return term.token.kind == "number"  # «the four stars» may be told without a number
     if term.token.kind != "name" or not printed.isdisjoint(term.token.glosses):
         return False
-    listed = next((name for gloss in term.token.glosses if (name := gazetteer().get(gloss)) is not None), None)
-    return listed is not None and listed.kind in _SPANNED
+    return _kind(term) in _SPANNED
 
 
 def _other_years(text: str, terms: Sequence[Term]) -> dict[int, int]:
@@ -143,16 +147,9 @@ def _other_years(text: str, terms: Sequence[Term]) -> dict[int, int]:
     return dict([*pairs, *((other, one) for one, other in pairs)])
 
 
-def printed_in(language: str) -> frozenset[str]:
-    """Return the countries, by gloss, whose newspapers are written in a language: an article need not name its own."""
-    return _printed_in().get(language, frozenset())
-
-
-@cache
-def _printed_in() -> Mapping[str, frozenset[str]]:
-    """Return for every language the countries whose newspapers are written in it (``data/countries.toml``)."""
-    printed = table("countries.toml")["printed_in"]
-    return {language: frozenset(countries) for language, countries in printed.items()}
+def _kind(term: Term) -> str | None:
+    """Return of which kind of the gazetteer's names a term is."""
+    return next((name.kind for gloss in term.token.glosses if (name := gazetteer().get(gloss)) is not None), None)
 
 
 def _labels(text: str, terms: Sequence[Term]) -> list[tuple[int, int]]:

@@ -23,6 +23,11 @@ LANGUAGES = ("en", "de", "hi", "bn", "ar", "vi")
 
 _MAX_PARTS = 4
 _SURE_NAME = 5
+_LONG_NOUN = 6
+"""Letters of a listed noun from which it ends no name by chance; behind three letters, one more."""
+
+_LONG_BEFORE = 4
+
 _LINKED_BY_S = ("ung", "heit", "keit", "schaft", "ion", "tät", "tum", "ling")
 """German endings whose nouns always take an s before the next part."""
 
@@ -55,6 +60,7 @@ class Affixes:
     late: tuple[str, ...] = ()
     tails: tuple[str, ...] = ()
     particles: frozenset[str] = frozenset()
+    behind_names: frozenset[str] = frozenset()
     firsts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     lasts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
@@ -217,6 +223,20 @@ class Lexicon:
                 return [head, tail]
             if most > 2 and len(rest) >= 2 * shortest and (tails := self._compound(rest, most - 1)):
                 return [head, *tails]
+        return None
+
+    def behind_name(self, key: str) -> tuple[str, Entry] | None:
+        """Cut a folded compound that is not listed before the longest listed noun: Mutten-gletscher, Spreng-anlage.
+
+        Short nouns end many names by chance, and count only if they are among ``Affixes.behind_names``.
+        """
+        for cut in range(_LONG_BEFORE - 1, len(key) - self.affixes.shortest + 1) if self.affixes.behind_names else ():
+            long = _LONG_NOUN + (cut < _LONG_BEFORE)
+            for noun in (key[cut:], *self.without_ending(key[cut:])):
+                is_sure = len(noun) >= long or (cut >= _LONG_BEFORE and noun in self.affixes.behind_names)
+                entry = (self._last(noun) or self.entries.get(noun)) if is_sure else None
+                if entry is not None and entry.pos == "n" and key[:cut] not in self.entries:
+                    return key[:cut], entry
         return None
 
     def _begins_with_s(self, key: str, cut: int) -> bool:
@@ -389,6 +409,7 @@ def _affixes() -> Mapping[str, Affixes]:
             late=tuple(fold(p) for p in table.get("late", ())),
             tails=tuple(fold(tail) for tail in table.get("tails", ())),
             particles=frozenset(fold(p) for p in table.get("particles", ())),
+            behind_names=frozenset(fold(noun) for noun in table.get("behind_names", ())),
             firsts={fold(part): tuple(glosses) for part, glosses in table.get("firsts", {}).items()},
             lasts={fold(part): tuple(glosses) for part, glosses in table.get("lasts", {}).items()},
         )

@@ -14,6 +14,9 @@ SECOND_GLOSS = 0.85
 """Strength of a meeting by a gloss that is not the likeliest."""
 
 SOUND = {"c": 0.9, "v": 0.8}
+AS_NAME = 0.8
+"""Share of its strength that the sound of a name keeps where the name may be an ordinary word."""
+
 PART = 0.8
 """Share of its strength that a gloss of several words keeps for one of them."""
 
@@ -37,6 +40,13 @@ class Marks(NamedTuple):
 def marks(token: Token, language: str) -> Marks:
     """Return the marks of a token."""
     return _marks(token.key, token.kind, token.glosses, language)
+
+
+def marks_as_name(token: Token, language: str) -> Marks:
+    """Return the marks of a word that may be part of a name too: also the sounds it would have as one."""
+    found = marks(token, language)
+    heard = sound_keys(token.key, language)
+    return Marks({**{f"!{sound}": AS_NAME * SOUND[sound[0]] for sound in heard}, **found.by_key}, found.head)
 
 
 def loans(token: Token, language: str) -> tuple[str, ...]:

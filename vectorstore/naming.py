@@ -46,6 +46,8 @@ class _Signs:
     given: frozenset[str]
     endings: tuple[str, ...]
     """Titles that may end a compound."""
+    sites: frozenset[str]
+    """Heads that may begin a name, where a capital marks them too: «Sông Cầu», «Chợ Lớn»."""
 
 
 def has_capitals(language: str) -> bool:
@@ -66,12 +68,18 @@ def ordinary_names(text: str, found: Sequence[Place], language: str) -> set[int]
     return {at for at in named if found[at].pos != "d" and (found[at].pos != "p" or found[at].is_unknown)}
 
 
+def is_site(key: str, language: str) -> bool:
+    """Tell whether a folded word says what sort of place it begins the name of: «Sông Cầu» is no river, but has one."""
+    signs = _signs().get(language)
+    return signs is not None and key in signs.sites
+
+
 def _titled(text: str, found: Sequence[Place], signs: _Signs, language: str) -> Iterator[int]:
     """Yield the words right behind a title or a first name."""
     for left, (before, word) in enumerate(pairwise(found)):
         if not (_is_capital(text, word) and _INITIAL.fullmatch(text, before.end, word.start)):
             continue
-        if word.key in signs.heads or (language != "vi" and word.pos == "f"):
+        if word.key in signs.heads - signs.sites or (language != "vi" and word.pos == "f"):
             continue
         is_given = before.key in signs.given and _is_capital(text, before)
         if is_given or (_is_title(before.key, signs, language) and not _has_article(text, before, language)):
@@ -108,7 +116,7 @@ def _rows(text: str, found: Sequence[Place], signs: _Signs, language: str) -> It
 
 def _may_be_syllable(text: str, found: Sequence[Place], at: int, signs: _Signs, language: str) -> bool:
     word = found[at]
-    if not _is_capital(text, word) or " " in word.key or word.key in signs.heads:
+    if not _is_capital(text, word) or " " in word.key or word.key in signs.heads - signs.sites:
         return False
     if _SENTENCE_START.search(text, max(0, word.start - 8), word.start) and word.key not in beginnings("vi"):
         return language != "vi" and word.pos not in "fvr" and is_syllable(word.key)
@@ -129,5 +137,7 @@ def _signs() -> Mapping[str, _Signs]:
 
 
 def _signs_of(row: Mapping[str, Sequence[str]]) -> _Signs:
-    titles, heads, given = (frozenset(map(fold, row[name])) for name in ("titles", "heads", "given"))
-    return _Signs(titles, heads, given, tuple(title for title in sorted(titles) if len(title) >= _LONG_TITLE))
+    titles, heads, given, sites = (
+        frozenset(map(fold, row.get(name, ()))) for name in ("titles", "heads", "given", "sites")
+    )
+    return _Signs(titles, heads, given, tuple(title for title in sorted(titles) if len(title) >= _LONG_TITLE), sites)

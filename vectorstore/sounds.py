@@ -20,6 +20,10 @@ _TABLE_OF = {"hi": "deva", "bn": "beng", "ar": "arab"}
 _MOST_OTHERS = 2
 _SHORTEST_BARE = 3
 """Letters of a name without its affixes."""
+
+_FEW = 2
+"""Consonants of a name up to which the vowels that its script leaves out are heard: বন is Bonn."""
+
 _REPEAT = regex.compile(r"(.)\1+")
 
 
@@ -27,11 +31,14 @@ _REPEAT = regex.compile(r"(.)\1+")
 def sound_keys(name: str, language: str = "en") -> tuple[str, ...]:
     """Return the keys of one folded word: its consonants, and for a short word its vowels with them.
 
-    Where letters can be read in two ways (w as in Darwin, داروين), the keys of every reading. Two spellings of a name
-    share at least one key in most cases; two unrelated names rarely do. A word without a letter of a known script has
-    none.
+    Where letters can be read in two ways (w as in Darwin, داروين), the keys of every reading; so too of a short name
+    whose script leaves a vowel out (বন, Bonn). Two spellings of a name share at least one key in most cases; two
+    unrelated names rarely do. A word without a letter of a known script has none.
     """
-    keys = [key for sounds in _readings(name, language) for key in _keys(sounds)]
+    readings = _readings(name, language)
+    if len(skeleton(name, language)) <= _FEW:
+        readings += [sounds for voiced in _voiced(name) for sounds in _readings(voiced, language)]
+    keys = [key for sounds in readings for key in _keys(sounds)]
     return tuple(dict.fromkeys(keys))
 
 
@@ -97,6 +104,14 @@ def _readings(name: str, language: str) -> list[str]:
         for count in range(len(ambiguous) + 1)
         for chosen in combinations(ambiguous, count)
     ]
+
+
+def _voiced(name: str) -> list[str]:
+    """Return a word with a vowel between letters that its script writes without one, each vowel it may be."""
+    script = _TABLE_OF.get(script_language(name) or "")
+    left_out = _tables()["left_out"].get(script, {})
+    found = [regex.sub(left_out["between"], vowel, name) for vowel in left_out.get("vowels", ())]
+    return [voiced for voiced in found if voiced != name]
 
 
 class _Table(NamedTuple):

@@ -16,9 +16,17 @@ import Stemmer
 
 from vectorstore.lexicon import LANGUAGES, Entry, Lexicon, collecting_nothing, load_lexicon
 from vectorstore.months import MONTHS, figured_dates
-from vectorstore.naming import Place, has_capitals, ordinary_names
+from vectorstore.naming import Place, has_capitals, is_site, ordinary_names
 from vectorstore.particles import verbs_apart
-from vectorstore.persons import Around, follows_name, is_family_name, is_family_name_before, middles, syllables
+from vectorstore.persons import (
+    Around,
+    beginnings,
+    follows_name,
+    is_family_name,
+    is_family_name_before,
+    middles,
+    syllables,
+)
 from vectorstore.roman import roman_value
 from vectorstore.spelt import (
     MOST_LETTERS,
@@ -37,6 +45,8 @@ _STEMMER = Stemmer.Stemmer("english")
 
 _FOLLOWING = 3
 """Words behind a family name that may belong to it."""
+
+_MOST_GLOSSES = 3
 
 _NO_ARTICLE = "إل"
 """Folded it looks like the Arabic article, which has no hamza: إلواي is Elway, not "the Wi"."""
@@ -106,6 +116,12 @@ class Tokenizer:
         while position < len(found):
             start, end, form = found[position]
             count, entry = _longest(text, found, position) if form.seconds else (1, None)
+            if (
+                entry is not None
+                and result
+                and self._goes_on(text, result[-1], found[position : position + count], entry)
+            ):
+                count, entry = 1, None
             if entry is not None:
                 key = " ".join(other.key for _, _, other in found[position : position + count])
                 result.append(Token(start, found[position + count - 1][1], *_listed(key, entry)))
@@ -128,6 +144,14 @@ class Tokenizer:
             figures = [Token(*place, fold(text[slice(*place)]), "number", "d") for place in date.numbers]
             tokens[inside[0] : inside[-1] + 1] = sorted([named, *figures])
         return tokens
+
+    def _goes_on(self, text: str, before: Token, found: Sequence[_Found], entry: Entry) -> bool:
+        """Tell whether some words are no entry but the rest of a person's name: «Dương Văn Minh», «Lê Thành Công»."""
+        if entry.pos == "p" or self.language != "vi" or not text[found[-1][0]].isupper():
+            return False
+        written = [text[start:end] for start, end, _ in found]
+        is_near = text[before.end : found[0][0]] == " " and text[before.start].isupper()
+        return is_near and before.key in beginnings("vi") and all(word.istitle() for word in written)
 
     def _with_particles(self, text: str, tokens: list[Token]) -> list[Token]:
         """Read a verb and its particle at the end of the clause as what they mean together, where the verb stands."""
@@ -153,7 +177,8 @@ class Tokenizer:
                 result.append(token)
             elif not result or result[-1].start < token.start:
                 glosses = syllables("vi").get(token.key, ())
-                result.append(Token(token.start, token.end, token.key, "name", "p", glosses))
+                glosses += token.glosses if is_site(token.key, self.language) else ()
+                result.append(Token(token.start, token.end, token.key, "name", "p", glosses[:_MOST_GLOSSES]))
         return result
 
     def _with_names(self, text: str, tokens: list[Token]) -> list[Token]:
@@ -219,6 +244,8 @@ class Tokenizer:
             entries = _english(key)
         if not entries and (abbreviation := spelt_in_word(key, lexicon.language)):
             return (_abbreviation(abbreviation),)
+        if not entries and written[0].isupper() and (cut := lexicon.behind_name(key)) is not None:
+            return (_Part(cut[0], "name", "p", ()), _listed(key, cut[1]))
         return tuple(_listed(key, entry) for entry in entries) or (_Part(key, "name", "p", ()),)
 
 

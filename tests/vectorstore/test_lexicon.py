@@ -101,7 +101,8 @@ def test_number_words_are_listed_for_every_language() -> None:
 
 def test_sounds_are_coarse() -> None:
     sounds = table("sounds")
-    second = sounds.pop("other")
+    second, left_out = sounds.pop("other"), sounds.pop("left_out")
+    assert all(set(rule) == {"between", "vowels"} for rule in left_out.values())
     assert all(set(affixes) <= {"before", "behind"} for affixes in sounds.pop("written_on").values())
     for script in [*sounds.values(), *second.values()]:
         assert all(letters and unicodedata.is_normalized("NFC", letters) for letters in script)

@@ -16,6 +16,8 @@ def names(language: str, text: str) -> list[str]:
         ("vi", "theo ông Lâm, lượng xe tăng", ["Lâm"]),
         ("vi", "người dân huyện Quỳnh Lưu và gò Cây Trâm", ["Quỳnh", "Lưu", "Cây", "Trâm"]),
         ("vi", "Bà Hồ Thị Xuân Lan phát biểu", ["Hồ", "Thị", "Xuân", "Lan"]),
+        ("vi", "người nuôi ở thị xã Sông Cầu", ["Sông", "Cầu"]),
+        ("vi", "anh Lê Thành Công và ông Dương Văn Minh", ["Lê", "Thành", "Công", "Dương", "Văn", "Minh"]),
         ("de", "Das sagte Minister Vogel gestern", ["Vogel"]),
         ("de", "Oberbürgermeisterin Anna Jäger und Peter Koch", ["Anna", "Jäger", "Peter", "Koch"]),
         ("de", "Frau Falkenhain kommt", ["Falkenhain"]),
@@ -43,6 +45,10 @@ def test_a_word_behind_a_title_or_in_a_row_of_syllables_is_a_name(
 )
 def test_an_ordinary_word_stays_one(language: str, text: str) -> None:
     assert names(language, text) == []
+
+
+def test_a_place_that_begins_a_name_keeps_its_meaning() -> None:
+    assert [token.glosses[:1] for token in tokenizer("vi").tokens("ở Chợ Lớn")][1] == ("market",)
 
 
 def test_a_listed_name_and_a_number_stay_what_they_are() -> None:

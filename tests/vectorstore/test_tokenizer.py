@@ -252,3 +252,24 @@ def test_english_words_are_what_glosses_are_made_of() -> None:
 )
 def test_what_follows_a_family_name_is_a_name(language: str, text: str, names: list[str]) -> None:
     assert [token.key for token in tokenizer(language).tokens(text) if token.kind == "name"] == names
+
+
+@pytest.mark.parametrize(
+    ("compound", "name", "meaning"),
+    [
+        ("Muttengletscher", "mutten", "glacier"),
+        ("Lukmanierpass", "lukmanier", "pass"),
+        ("Friesenstiftung", "friesen", "foundation"),
+        ("Sidelenhütte", "sidelen", "hut"),
+        ("Murterrasse", "mur", "terrace"),
+    ],
+)
+def test_an_unlisted_compound_is_a_name_and_the_noun_behind_it(compound: str, name: str, meaning: str) -> None:
+    first, last = tokenizer("de").tokens(f"am {compound}")[1:]
+    assert (first.key, first.kind, first.glosses) == (name, "name", ())
+    assert (last.kind, last.glosses[0], last.start) == ("word", meaning, first.start)
+
+
+@pytest.mark.parametrize("name", ["Heidelstein", "Zgraggen", "Grindelberg", "Kotsee"])
+def test_a_short_noun_ends_a_name_by_chance(name: str) -> None:
+    assert [token.kind for token in tokenizer("de").tokens(f"in {name}")][1:] == ["name"]

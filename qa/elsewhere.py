@@ -92,8 +92,8 @@ def _is_of_whole_country(question: Question, terms: Sequence[Term], article: Art
     is_entire = any(terms[i].is_entire for i in named)
     if not is_entire and not tells("nationwide", question.text, question.language):
         return False
-    said = [i for i in named if i not in article.home]
-    if any(article.here[i] >= _MET or article.is_topic[i] for i in said):
+    told = [*range(TOP), *range(max(0, article.at - 1), article.at + 1)]
+    if any(article.said[at, i] >= _MET for at in told if at < len(article.said) for i in named):
         return False
     near = article.views[max(0, article.at - 1) : article.at + 2]
     if any(tells("nationwide", view.text, view.document.language) for view in near):

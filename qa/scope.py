@@ -61,9 +61,14 @@ class ArticleMet:
     home: tuple[int, ...] = ()
 
     @cached_property
+    def said(self) -> NDArray[np.float64]:
+        """How strongly each sentence itself meets each term, shape (sentences, terms)."""
+        return np.array([one.max(axis=1) for one in self.meetings], dtype=np.float64)
+
+    @cached_property
     def best(self) -> NDArray[np.float64]:
-        """How strongly each sentence meets each term, shape (sentences, terms)."""
-        found = np.array([one.max(axis=1) for one in self.meetings], dtype=np.float64)
+        """What `said` is, but that every sentence meets the article's home."""
+        found = self.said.copy()
         found[:, list(self.home)] = 1.0
         return found
 

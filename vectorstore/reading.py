@@ -52,12 +52,17 @@ def numbers_said(read: ReadSentence) -> Iterator[Number]:
 
     The month of a date in figures is no number but a word (`vectorstore.months`).
     """
-    tokens = read.tokens
+    tokens, at = read.tokens, 0
     for numeral in read.numerals:
-        at = next((i for i, token in enumerate(tokens) if token.end > numeral.start), 0)
-        within = [i for i in range(at, min(at + _MOST_PARTS, len(tokens))) if tokens[i].end <= numeral.end]
+        while at < len(tokens) and tokens[at].end <= numeral.start:
+            at += 1
+        if at < len(tokens) and tokens[at].kind == "number" and tokens[at].end >= numeral.end:  # nearly all
+            yield Number(at, numeral.value, numeral.written)
+            continue
+        parts = range(at, min(at + _MOST_PARTS, len(tokens)))
+        within = [i for i in parts if tokens[i].end <= numeral.end]
         if any(tokens[i].kind == "word" and tokens[i].key in _MONTHS for i in within):
             values = ((i, digits_value(tokens[i].key)) for i in within if tokens[i].kind == "number")
             yield from (Number(i, value, value) for i, value in values)
         else:
-            yield Number(at, numeral.value, numeral.written)
+            yield Number(at if at < len(tokens) else 0, numeral.value, numeral.written)

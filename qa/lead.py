@@ -40,7 +40,7 @@ def lead(question: Question, terms: Sequence[Term], views: Sequence[SentenceView
         place = asked_name(question, terms, view, meeting(terms, view))
         if place is not None:
             language = view.document.language
-            name = bare_name(view.text[place.start : place.end], language)
+            name = bare_name(view.text[place.start : place.end], language, is_place=question.kind == "place")
             known = spelled(name, language, reader)
             is_sure = known is not None and not unsupported(known, reader, [Evidence(view.text, language)])
             text = phrases(reader)["in_original"].format(name=known, original=name) if is_sure else name

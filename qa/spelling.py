@@ -24,6 +24,9 @@ _LONGEST = 4
 _ENDINGS = {"bn": ("ের", "কে", "র"), LATIN: ("'s", "’s")}
 """What is written on to names."""
 
+_PLACED = {"bn": ("তে", "ে", "য়")}
+"""What is written on to names of places besides: «মোহনপুরে», at Mohanpur."""
+
 _UNSURE = ("র",)
 """Endings that may be a name's own (সরকার): parted only from a listed name."""
 
@@ -43,12 +46,13 @@ def script_of(language: str) -> str:
     return language if language in ("hi", "bn", "ar") else LATIN
 
 
-def bare_name(name: str, language: str) -> str:
+def bare_name(name: str, language: str, *, is_place: bool = False) -> str:
     """Return a name without what a case or a possessive writes on to its last word: পারভীনের, Osgood's."""
     last = name.split()[-1]
     if _listed(last, language):
         return name
-    for ending in _ENDINGS.get(script_of(language), ()):
+    placed = _PLACED.get(script_of(language), ()) if is_place else ()
+    for ending in (*_ENDINGS.get(script_of(language), ()), *placed):
         rest = last.removesuffix(ending)
         if rest != last and len(rest) >= _SHORTEST and (ending not in _UNSURE or _listed(rest, language)):
             return name.removesuffix(ending)

@@ -131,3 +131,11 @@ def test_every_letter_that_is_romanised_has_one_in_the_other_script(source: str,
     own = table[source]["consonants"] | table[source]["vowels"] | table[source]["signs"] | table[source]["marks"]
     missing = {letter for letter in own if by_letter(letter, other) == letter}
     assert missing <= {"ऩ", "ऱ", "ऍ", "ॅ"}
+
+
+@pytest.mark.parametrize(
+    ("name", "bare"), [("মোহনপুরে", "মোহনপুর"), ("ধূপঝোরায়", "ধূপঝোরা"), ("তারাগাছিতে", "তারাগাছি"), ("মোহনপুর", "মোহনপুর")]
+)
+def test_a_place_is_named_without_what_says_that_something_is_there(name: str, bare: str) -> None:
+    assert bare_name(name, "bn", is_place=True) == bare
+    assert bare_name(name, "bn") == name  # a person's name may end so

@@ -25,7 +25,7 @@ _LIGHT = 0.25
 _LOOKED_AT = 32
 """Sentences that are looked at one by one; what that costs is most of a search."""
 
-_BY_MEANING = 6.2
+_BY_MEANING = 7.5
 _BY_WORDS = 2.8
 """What an article's likeness to the question weighs beside the log odds of a sentence: by vectors, in [-1, 1], and by
 words, as a share of the best article's. Learned from XQuAD and practice; see docs/experiments.md."""

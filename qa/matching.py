@@ -43,6 +43,9 @@ _CALLING = 0.6
 _PUT_IN = 2.0
 """Weight of what a follow-up puts into the question before it («and nitrate?»), times its own."""
 
+_LABEL_DIGITS = 3
+"""Digits of a number that makes a name with the noun before it, at most; a year makes none."""
+
 _LABEL = 0.1
 """Weight of a word that only introduces a number («No. 1»)."""
 
@@ -276,7 +279,7 @@ def terms_of(
             continue
         heard = marks_as_name if may_be_name(question, position) else marks
         found, is_focus = heard(token, question.language), position in question.focus
-        is_scope = token.kind != "word" or token.start >= question.carried
+        is_scope = token.kind != "word" or token.start >= question.carried or _is_numbered(question, position)
         times = _PUT_IN if token.start >= question.put_in else 1.0
         if token.kind == "number" or _is_number_word(token):
             number = values.get(token.start)
@@ -292,6 +295,21 @@ def terms_of(
         is_entire = token.kind == "name" and _is_entire(question, token)
         terms.append(Term(token, found, weight, None, vector, is_focus, is_scope, is_entire))
     return tuple(terms)
+
+
+def _is_numbered(question: Question, position: int) -> bool:
+    """Tell whether a noun and the number behind it make a name: «Cluster No. 1», which says what is asked about.
+
+    Not where the number counts the noun behind it: «in the harvest 12 farmers».
+    """
+    if question.tokens[position].pos != "n":
+        return False
+    behind = [token for token in question.tokens[position + 1 :] if token.key not in label_words()][:2]
+    if not behind or behind[0].kind != "number" or len(behind[0].key) > _LABEL_DIGITS:
+        return False
+    gap = question.text[question.tokens[position].end : behind[0].start]
+    counted = len(behind) > 1 and behind[1].pos == "n" and not question.text[behind[0].end : behind[1].start].strip()
+    return not counted and not any(c in ",;:()" for c in gap)
 
 
 def _is_entire(question: Question, name: Token) -> bool:

@@ -29,6 +29,9 @@ from vectorstore.errors import IndexDamaged, IndexUnreachable
 _COLLECTION = "passages"
 _PLACE = "SERVER"
 _PATIENCE_S = 30.0
+_SAME = 6
+"""Decimals to which likenesses are the same: products in another order differ behind them."""
+
 _BATCH = 500
 GRAPH: CreateHNSWConfiguration = {
     "space": "cosine",
@@ -100,7 +103,10 @@ class DenseIndex:
         languages: Sequence[str] = (),
         document_ids: Sequence[str] = (),
     ) -> list[tuple[str, float]]:
-        """Return at most ``limit`` chunk ids with their cosine similarity in [-1, 1], best first."""
+        """Return at most ``limit`` chunk ids with their cosine similarity in [-1, 1], best first.
+
+        What is as like stands in the order of its ids: that of the graph depends on how it was built.
+        """
         conditions: list[Where] = [
             cast("Where", {name: {"$in": list(values)}})
             for name, values in (("language", languages), ("document_id", document_ids))
@@ -115,7 +121,8 @@ class DenseIndex:
                 include=["distances"],
             )
         distances = (found["distances"] or [[]])[0]
-        return [(chunk_id, 1.0 - distance) for chunk_id, distance in zip(found["ids"][0], distances, strict=True)]
+        likeness = [(chunk_id, 1.0 - distance) for chunk_id, distance in zip(found["ids"][0], distances, strict=True)]
+        return sorted(likeness, key=lambda one: (-round(one[1], _SAME), one[0]))
 
     def count(self) -> int:
         """Return how many vectors the index holds."""

@@ -18,6 +18,8 @@ from vectorstore.tokenizer import Token, gloss_stems, tokenizer
 
 GRAM = 4
 _HEAP = 32_000_000
+_SAME = 5
+"""Decimals to which scores are the same: sums of the same parts in another order differ behind them."""
 _GLOSS_WEIGHTS = (1.0, 0.6, 0.4)
 _MOST_TERMS = 120
 
@@ -183,7 +185,10 @@ class LexicalIndex:
         languages: Sequence[str] = (),
         document_ids: Sequence[str] = (),
     ) -> list[tuple[str, float]]:
-        """Return at most ``limit`` chunk ids with their score (> 0, higher is better), best first."""
+        """Return at most ``limit`` chunk ids with their score (> 0, higher is better), best first.
+
+        What scores the same stands in the order of its ids: that of the index is another after a restart.
+        """
         should = [
             (Occur.Should, Query.boost_query(Query.term_query(self._schema, field, term), weight))
             for field in fields
@@ -204,7 +209,8 @@ class LexicalIndex:
         with _guarded():
             searcher = self._index.searcher()
             hits = searcher.search(asked, limit, count=False).hits
-            return [(searcher.doc(address)["id"][0], float(score)) for score, address in hits]
+            found = [(searcher.doc(address)["id"][0], float(score)) for score, address in hits]
+        return sorted(found, key=lambda one: (-round(one[1], _SAME), one[0]))
 
     def document_frequency(self, field: str, term: str) -> int:
         """Return how many chunks hold a term."""

@@ -98,10 +98,13 @@ def with_tones(text: str) -> Restored:
     """Return a Vietnamese text with the diacritics that were not typed, chosen by what stands beside what.
 
     Where the writer types diacritics, only rows of syllables are read anew that hold one which is no word as typed. A
-    word with a capital within a text may be left as typed: a name that nobody listed.
+    word with a capital within a text may be left as typed: a name that nobody listed; so is a syllable alone, beside
+    which nothing stands, if it is likeliest as typed.
     """
     found = words(text)
     keys = [_FIGURE if word.is_number else fold(word.text) for word in found]
+    if len(keys) == 1 and _readings().get(keys[0], ())[:1] == (keys[0],):
+        return Restored(text)
     typed = _TYPED if any(is_syllable(bare(key)) and not key.isascii() for key in keys) else 0.0
     rows = list(_typed_bare(found, keys, is_plain=not typed))
     if not rows:

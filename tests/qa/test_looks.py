@@ -54,8 +54,8 @@ def test_neither_a_region_nor_a_school_named_after_somebody_is_a_person(text: st
 
 def test_of_two_places_the_one_beside_the_word_asked_for_is_named() -> None:
     text = "Trên sông Maspero, chùa Cầu Chông lên ngôi."
-    assert looked("Which temple won the race?", text, "vi")["names_it"] == 1.0
-    assert looked("Which place won the race?", text, "vi")["names_it"] == 0.0
+    assert looked("Which temple won the race?", text, "vi")["names_it"] > 0.55
+    assert looked("Which place won the race?", text, "vi")["names_it"] < 0.55
 
 
 def test_who_leads_something_is_whoever_holds_an_office_of_a_chief() -> None:

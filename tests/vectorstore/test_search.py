@@ -143,3 +143,15 @@ class TestFind:
             store._generation.take_down("lexical")
             assert search(store, "42 mills") == Found(())
             assert store.document_frequency("mill") == (0, 0)
+
+
+def test_what_scores_the_same_stands_in_the_same_order_however_it_was_ingested(tmp_path: Path) -> None:
+    texts = [Source(name, "The mill of Lindfield burned in May.", language="en") for name in "abcdef"]
+    orders = []
+    for number, order in enumerate([texts, texts[::-1]]):
+        with closing(Store(tmp_path / str(number))) as store:
+            for source in order:
+                store.ingest([source])
+            found = store.find(store.analyse("When did the mill burn?"), 6)
+            orders.append([passage.document.id for passage in found.passages])
+    assert orders[0] == orders[1]

@@ -90,3 +90,8 @@ def test_the_rows_hold_listed_readings_only() -> None:
 def test_other_words_are_no_syllables() -> None:
     assert is_syllable("nhieu")
     assert not any(map(is_syllable, ("cooperatives", "jharkhand", "nhiêu", "")))
+
+
+def test_a_syllable_alone_is_left_as_typed_where_it_is_likeliest_so() -> None:
+    assert with_tones("vay").text == "vay"
+    assert with_tones("dau").text != "dau"

@@ -178,7 +178,7 @@ def _name_draws(
     views += [c.view for c in ranked.candidates if _overlaps(c.view.span, places.get(c.view.document.id, []))][:1]
     for view in {(view.document.id, view.span): view for view in views}.values():
         runs, rows = named(understood.question, understood.terms, view, meeting(understood.terms, view))
-        told = [view.text[view.tokens[run.first].start : view.tokens[run.last - 1].end] for run in runs]
+        told = [run.text(view) for run in runs]
         is_evidence = _overlaps(view.span, places.get(view.document.id, []))
         said = [sum(matches_all([group], name) for group in question.answer_any) * is_evidence for name in told]
         right = [bool(count) and count == max(said) for count in said]

@@ -32,11 +32,8 @@ def with_carried_units(
     document: Document, index: int, text: str, tokens: Sequence[Token], figures: Sequence[Quantity]
 ) -> tuple[Quantity, ...]:
     """Return the figures of a sentence of a document as `in_currency_before` has them."""
-    if not _bare(text, document.language, tokens, figures):
-        return tuple(figures)
-    before = [
-        document.text[span.start : span.end] for span in reversed(document.sentences[max(0, index - _BACK) : index])
-    ]
+    near = reversed(document.sentences[max(0, index - _BACK) : index])
+    before = [document.text[span.start : span.end] for span in near]
     return in_currency_before(before, document.language, text, tokens, figures)
 
 
@@ -49,7 +46,7 @@ def in_currency_before(
     behind them could be counted. ``before`` are the sentences before it, the nearest first.
     """
     bare = _bare(text, language, tokens, figures)
-    at = currency_from(before, language, text, tokens, figures)
+    at = _said_before(before, language, text, tokens, bare)
     sums = _sums(before[at], language) if at is not None else []
     return tuple(_taking(figure, sums) if figure in bare else figure for figure in figures)
 
@@ -58,11 +55,18 @@ def currency_from(
     before: Sequence[str], language: str, text: str, tokens: Sequence[Token], figures: Sequence[Quantity]
 ) -> int | None:
     """Return which of the sentences before a text says the currency of its bare sums, None where none does."""
-    bare = _bare(text, language, tokens, figures)
+    return _said_before(before, language, text, tokens, _bare(text, language, tokens, figures))
+
+
+def _said_before(
+    before: Sequence[str], language: str, text: str, tokens: Sequence[Token], bare: Sequence[Quantity]
+) -> int | None:
+    if not bare:
+        return None
     roles = {sign.role for sign in signs_in(text, language)}
     is_part, is_compared = not roles.isdisjoint(_PARTS), not roles.isdisjoint(_COMPARED)
     is_named = any(_is_called_sum(tokens, figure) for figure in bare)
-    if not bare or (not (is_part or is_named or is_compared) and len(bare) < _FEW_LISTED):
+    if not (is_part or is_named or is_compared) and len(bare) < _FEW_LISTED:
         return None
     for at, sentence in enumerate(before[: _BACK if is_part else 1]):
         sums = _sums(sentence, language)

@@ -227,8 +227,10 @@ def _answer(drafted: Drafted, views: Views) -> Answer | None:
 
 def _currency_said(quantity: Quantity | None, view: SentenceView, views: Views) -> tuple[SentenceView, ...]:
     """Return the sentence that says the currency of a sum where its own does not, which is cited with it."""
+    if quantity is None or quantity.kind != "money":
+        return ()
     figures = quantities(view.text, view.document.language, view.read)
-    if quantity is None or quantity.kind != "money" or any(q.start == quantity.start and q.unit for q in figures):
+    if any(one.start == quantity.start and one.unit for one in figures):
         return ()
     before = views.of(view.document)[: view.index][::-1]
     at = currency_from([one.text for one in before], view.document.language, view.text, view.tokens, figures)

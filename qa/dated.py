@@ -11,7 +11,7 @@ from vectorstore.numerals import Numeral
 from vectorstore.words import Word, fold, words
 
 _CLOCK = regex.compile(r"(?<![\p{Nd}:.,/-])\p{Nd}{1,2}(?::\p{Nd}{2}|[hH](?:\p{Nd}{2})?)(?![\p{L}\p{Nd}:])")
-_YEARS = range(1000, 2151)
+_FIRST_YEAR, _LAST_YEAR = 1000, 2150
 _MONTHS = 12
 _DAYS = 31
 _HOURS = 24
@@ -35,7 +35,7 @@ def kind_of_time(
     if any(at <= numeral.start < end for at, end in clocks(text)):
         return "label"
     if any(date.start <= numeral.start < date.end for date in figured_dates(text, language)):
-        return None if numeral.value in _YEARS else "date"
+        return None if _FIRST_YEAR <= numeral.value <= _LAST_YEAR else "date"
     behind = [keys[i] for i in after[:2] if tokens[i].start - numeral.end <= _FAR]
     is_led = bool(before) and numeral.start - tokens[before[-1]].end <= _NEAR
     ahead, rows = keys[before[-1]] if is_led else "", _rows()

@@ -13,11 +13,13 @@ from qa.named import names_new
 from qa.question import Question
 from qa.scope import ArticleMet
 from qa.signs import has_sign, means
+from qa.spelling import CAPITALS_TELL
 from qa.support.negation import negations, soft_words
 from qa.support.reading import reading_of
 from qa.untold import asks_of_past
-from vectorstore.lexicon import gazetteer
-from vectorstore.tokenizer import Token, gloss_stems, tokenizer
+from vectorstore.lexicon import listed_name
+from vectorstore.reading import tokens_of
+from vectorstore.tokenizer import gloss_stems
 from vectorstore.words import fold, words
 
 _SAID = 0.6
@@ -32,9 +34,6 @@ _LEAST = 2
 
 _BESIDE = 4
 """Tokens between a person's name and an age, at most."""
-
-_CAPITALS = ("en", "vi")
-"""Languages in which a capital tells a name."""
 
 _CLASSES = {
     gloss_stems("country"): frozenset({"country", "demonym", "abbreviation", "capital"}),
@@ -78,7 +77,8 @@ def lacks_class(question: Question, article: ArticleMet) -> bool:
     if asked is None:
         return False
     near = article.views[max(0, article.at - 1) : article.at + 2]
-    return not any(_kind(token) in asked for view in near for token in view.tokens)
+    listed = (listed_name(token.glosses) for view in near for token in view.tokens)
+    return not any(name is not None and name.kind in asked for name in listed)
 
 
 def _class_asked(question: Question) -> frozenset[str] | None:
@@ -90,14 +90,9 @@ def _class_asked(question: Question) -> frozenset[str] | None:
             beside.add(other.start)
         if is_asking(fold(other.text), question.language):
             beside.add(one.start)
-    asked = [token for token in tokenizer(question.language).tokens(question.text) if token.start in beside]
+    asked = [token for token in tokens_of(question.text, question.language) if token.start in beside]
     stems = (gloss_stems(token.glosses[0].lower()) for token in asked if token.glosses)
     return next((_CLASSES[stem] for stem in stems if stem in _CLASSES), None)
-
-
-def _kind(token: Token) -> str | None:
-    name = gazetteer().get(token.glosses[0]) if token.glosses else None
-    return name.kind if name is not None else None
 
 
 def names_no_firm(question: Question, terms: Sequence[Term], finding: Finding) -> bool:
@@ -110,10 +105,10 @@ def names_no_firm(question: Question, terms: Sequence[Term], finding: Finding) -
     if question.kind != "organization" or names_new(terms, view, meeting):
         return False
     told = [at for at, token in enumerate(view.tokens) if has_sign(token, "firm") or has_sign(token, "body")]
-    asked = tokenizer(question.language).tokens(question.text)
+    asked = tokens_of(question.text, question.language)
     if not any(has_sign(token, "firm") or has_sign(token, "company") or means(token, "naming") for token in asked):
         return not told
-    if view.document.language in _CAPITALS:
+    if view.document.language in CAPITALS_TELL:
         return True
     return not any(
         _is_beside(view, at, other) and meeting[:, other].max() < _MET

@@ -9,9 +9,11 @@ from qa.matching import Term
 from qa.question import Question
 from qa.scope import TOP, ArticleMet
 from qa.signs import has_sign
+from qa.spelling import CAPITALS_TELL
 from qa.telling import tells
-from vectorstore.lexicon import Name, gazetteer
-from vectorstore.tokenizer import Token, tokenizer
+from vectorstore.lexicon import Name, listed_name
+from vectorstore.reading import tokens_of
+from vectorstore.tokenizer import Token
 from vectorstore.words import fold, words
 
 _MET = 0.5
@@ -24,9 +26,6 @@ _IN_COUNTRY = frozenset({"capital", "city", "province", "region"})
 
 _PARAGRAPH = 3
 """Sentences before the evidence that may say of which place it tells."""
-
-_CAPITALS = ("en", "vi")
-"""Languages in which a capital within a sentence tells a name."""
 
 _NAME_BEHIND = ("ar", "vi", "de", "en")
 """Languages whose names stand behind the word for what they are: «tỉnh Bắc Ninh», «im Kreis Wesel»."""
@@ -52,7 +51,7 @@ def is_of_elsewhere(question: Question, terms: Sequence[Term], article: ArticleM
 
 
 def _listed(token: Token) -> Name | None:
-    return gazetteer().get(token.glosses[0]) if token.kind == "name" and token.glosses else None
+    return listed_name(token.glosses) if token.kind == "name" else None
 
 
 def _is_named_in_part(token: Token, article: ArticleMet) -> bool:
@@ -70,7 +69,7 @@ def _plain(text: str) -> str:
 
 def _is_name(question: Question, token: Token, article: ArticleMet) -> bool:
     """Tell whether a word that no lexicon has is a name by its capital, and would stand in the article as it is."""
-    if token.glosses or question.language not in _CAPITALS or token.start == 0:
+    if token.glosses or question.language not in CAPITALS_TELL or token.start == 0:
         return False
     is_own = article.views[article.at].document.language == question.language
     return is_own and question.text[token.start].isupper() and not question.text.isupper()
@@ -80,7 +79,7 @@ def _is_marked(question: Question, token: Token) -> bool:
     """Tell whether a word is a name that no list has, and stands beside a word for a province, a district, a town."""
     if token.glosses and (token.kind != "name" or _listed(token) is not None):
         return False
-    beside = list(pairwise(tokenizer(question.language).tokens(question.text)))
+    beside = list(pairwise(tokens_of(question.text, question.language)))
     before = [one for one, other in beside if other.start == token.start and question.language in _NAME_BEHIND]
     behind = [other for one, other in beside if one.start == token.start and question.language in _NAME_BEFORE]
     return any(has_sign(one, "district") for one in (*before, *behind))

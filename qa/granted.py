@@ -24,7 +24,8 @@ from qa.signs import has_sign, means
 from qa.spelling import script_of
 from qa.units import table
 from qa.untold import asks_of_past, is_of_another_year, is_planned
-from vectorstore.tokenizer import Token, gloss_stems, tokenizer
+from vectorstore.reading import tokens_of
+from vectorstore.tokenizer import Token, gloss_stems
 
 _MET = 0.5
 _OFFICE_MET = 0.4
@@ -83,7 +84,7 @@ def _names_nobody(question: Question, terms: Sequence[Term], finding: Finding) -
     view, meeting = finding.candidate.view, finding.candidate.meeting
     if question.kind != "person" or names_new(terms, view, meeting):
         return False
-    if any(means(token, "naming") for token in tokenizer(question.language).tokens(question.text)):
+    if any(means(token, "naming") for token in tokens_of(question.text, question.language)):
         return True
     return script_of(view.document.language) == LATIN and not any(
         is_person(token) and meeting[:, i].max() < _MET for i, token in enumerate(view.tokens)

@@ -38,20 +38,18 @@ def at_home(
     if not asked:
         return strengths
     found = strengths.copy()
-    rows: dict[str, list[slice]] = {}
+    of_document: dict[str, list[tuple[slice, Block]]] = {}
     start = 0
     for (document_id, _), block in blocks.items():
-        rows.setdefault(document_id, []).append(slice(start, start + len(block.tokens)))
+        of_document.setdefault(document_id, []).append((slice(start, start + len(block.tokens)), block))
         start += len(block.tokens)
-    for document_id, own in rows.items():
+    for document_id, own in of_document.items():
         printed = printed_in(documents[document_id].language)
         if not printed.isdisjoint(asked.values()):
-            named = Counter[str]()
-            for (name, _), block in blocks.items():
-                named += _named_in(block) if name == document_id else Counter()
+            named = sum((_named_in(block) for _, block in own), Counter[str]())
             for at in granted(asked, named, printed):
-                for part in own:
-                    found[part, at] = 1.0
+                for rows, _ in own:
+                    found[rows, at] = 1.0
     return found
 
 
@@ -90,7 +88,7 @@ def _countries(terms: Sequence[Term]) -> dict[int, str]:
 
     A country all of which is asked about is none: what an article tells of a place in it is not true of it.
     """
-    everywhere = frozenset().union(*_printed_in().values())
+    everywhere = _printed_anywhere()
     return {
         at: term.token.glosses[0]
         for at, term in enumerate(terms)
@@ -126,6 +124,11 @@ def _country_of() -> Mapping[str, str]:
     """Return the country of each country, of what is of it and of places in it, by their glosses."""
     found = {place: country for country, places in table("countries.toml")["lies_in"].items() for place in places}
     return found | {name: name for name, listed in gazetteer().items() if listed.kind == "country"}
+
+
+@cache
+def _printed_anywhere() -> frozenset[str]:
+    return frozenset().union(*_printed_in().values())
 
 
 @cache

@@ -18,15 +18,13 @@ from qa.quantities import month_names, shown_kinds
 from qa.question import Question
 from qa.role_signs import signs_in
 from qa.signs import has_sign
+from qa.spelling import CAPITALS_TELL
 from qa.telling import tells
 from vectorstore.tokenizer import Token
 
 _NAMED = {"person": "role", "organization": "body", "place": "site"}
 _BESIDE = 3
 """Tokens between a name and the word that tells what it is the name of."""
-
-_NAMES_ARE_WRITTEN = frozenset({"en", "vi"})
-"""Languages in which a capital inside a sentence makes a name: «thẩm phán Trần Hữu Khiêm»."""
 
 _SENTENCE = 7
 """Tokens from which a run of words is surely a sentence."""
@@ -211,7 +209,7 @@ def _lists_new(question: Question, view: SentenceView, met: NDArray[np.float32])
 def _is_name(view: SentenceView, position: int) -> bool:
     """Tell whether a word is a name: listed as one or nowhere, or written as one where only names have capitals."""
     token = view.tokens[position]
-    if token.kind != "word" or position == 0 or view.document.language not in _NAMES_ARE_WRITTEN:
+    if token.kind != "word" or position == 0 or view.document.language not in CAPITALS_TELL:
         return token.kind == "name"
     return view.text[token.start].isupper() and not view.text.isupper()
 

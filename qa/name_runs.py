@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 from qa.letters import LATIN
 from qa.matching import SentenceView, Term
 from qa.signs import has_sign
-from qa.spelling import is_name_part, kind_of, script_of
+from qa.spelling import CAPITALS_TELL, is_name_part, kind_of, script_of
+from vectorstore.document import Span
 from vectorstore.persons import is_syllable
 
 GIVEN = 0.4
@@ -35,6 +36,15 @@ class Run:
     def distance(self, at: int) -> int:
         """Return how many tokens a token stands away from the name, 0 inside it."""
         return max(self.first - at, at - self.last + 1, 0)
+
+    def span(self, view: SentenceView) -> Span:
+        """Return where the name stands in the text of its sentence."""
+        return Span(view.tokens[self.first].start, view.tokens[self.last - 1].end)
+
+    def text(self, view: SentenceView) -> str:
+        """Return the name as its sentence writes it."""
+        span = self.span(view)
+        return view.text[span.start : span.end]
 
 
 def given_by(terms: Sequence[Term], view: SentenceView, met: NDArray[np.float32]) -> NDArray[np.bool_]:
@@ -91,7 +101,7 @@ def _is_name(view: SentenceView, at: int) -> bool:
         return False
     if token.kind == "name":
         return kind_of(written, language) not in ("month", "weekday", "currency", "demonym", "language", "religion")
-    return language in ("en", "vi") and at > 0 and not view.text.isupper()
+    return language in CAPITALS_TELL and at > 0 and not view.text.isupper()
 
 
 def quoted_in(view: SentenceView, given: NDArray[np.bool_]) -> Iterator[Run]:

@@ -49,7 +49,7 @@ def asked_name(question: Question, terms: Sequence[Term], view: SentenceView, me
     best = max(range(len(runs)), key=likely.__getitem__)
     if likely[best] < _SURE or any(_are_listed(view, *pair) for pair in pairwise(runs) if runs[best] in pair):
         return None
-    return Span(view.tokens[runs[best].first].start, view.tokens[runs[best].last - 1].end)
+    return runs[best].span(view)
 
 
 def likelihood_of_name(
@@ -85,7 +85,7 @@ def _rows(runs: Sequence[Run], quoted: Sequence[Run], about: "_About") -> list[d
             "quoted": float(run in quoted),
             "alone": 1 / len(runs),
             "first": float(run is runs[0]),
-            "in_brackets": float(view.text[: view.tokens[run.first].start].endswith("(")),
+            "in_brackets": float(view.text[: run.span(view).start].endswith("(")),
         }
         for run in runs
     ]
@@ -120,13 +120,12 @@ class _About:
     def of(self, run: Run) -> dict[str, float]:
         """Return the features of a name but for those that depend on the other names, each in [0, 1]."""
         kind, view = self.kind, self.view
-        name = view.text[view.tokens[run.first].start : view.tokens[run.last - 1].end]
-        listed = kind_of(name, view.document.language)
+        listed = kind_of(run.text(view), view.document.language)
         around = range(max(0, run.first - _AROUND), min(len(view.tokens), run.last + _AROUND))
         beside = range(max(0, run.first - 1), min(len(view.tokens), run.last + 1))
         near = min((run.distance(at) for at in self._held), default=_BESIDE + 1)
         return {
-            f"{kind}_is_person": float(is_person(view, run)),
+            f"{kind}_is_person": float(kind == "person" or is_person(view, run)),
             f"{kind}_is_place": float(listed in PLACES),
             f"{kind}_is_body": float(listed in BODIES),
             "opens": float(run.first == 0),
@@ -164,9 +163,8 @@ class _About:
 
     def _touch(self, run: Run, at: int) -> bool:
         """Tell whether a token stands right beside a name, or in it, and nothing but a blank parts them."""
-        tokens, text = self.view.tokens, self.view.text
-        start, end = tokens[run.first].start, tokens[run.last - 1].end
-        gap = text[tokens[at].end : start] or text[end : tokens[at].start]
+        token, text, span = self.view.tokens[at], self.view.text, run.span(self.view)
+        gap = text[token.end : span.start] or text[span.end : token.start]
         return run.distance(at) <= 1 and not gap.strip()
 
     def _clause(self, run: Run) -> list[int]:

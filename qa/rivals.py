@@ -10,7 +10,7 @@ from qa.matching import Term
 from qa.question import Question
 from qa.rank import Candidate
 from qa.scope import COMMON, TOP, ArticleMet
-from vectorstore.lexicon import gazetteer
+from vectorstore.lexicon import listed_name
 from vectorstore.tokenizer import Token
 
 _MET = 0.5
@@ -114,5 +114,5 @@ def _is_street(tokens: Sequence[Token], at: int) -> bool:
 
 
 def _kind(token: Token) -> str | None:
-    name = gazetteer().get(token.glosses[0]) if token.glosses else None
+    name = listed_name(token.glosses)
     return name.kind if name and name.kind != _SYLLABLE else None

@@ -14,6 +14,9 @@ from vectorstore.words import fold, script_language, words
 
 BODIES = frozenset(("organization", "body", "abbreviation", "program"))
 PLACES = frozenset(("country", "city", "capital", "province", "region", "continent", "river"))
+CAPITALS_TELL = frozenset({"en", "vi"})
+"""Languages in which a capital within a sentence makes a name: «thẩm phán Trần Hữu Khiêm»; German nouns have it too."""
+
 _SYLLABLE = "person-syllable"
 _BEHIND = "person-behind"
 """Syllables that are ordinary words too: part of a person's name only within one."""

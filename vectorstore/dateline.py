@@ -10,7 +10,7 @@ import regex
 
 from vectorstore.document import Document
 from vectorstore.lexicon import LANGUAGES, load_lexicon
-from vectorstore.months import MONTHS
+from vectorstore.months import MONTHS, YEARS
 from vectorstore.numerals import Numeral, canonical, digits_value, numerals
 from vectorstore.tokenizer import Token
 from vectorstore.words import Word, fold, words, words_of
@@ -22,7 +22,6 @@ _BEFORE = 4
 """Words before a year that may name its month, at most."""
 
 _PUBLISHED = regex.compile(r"\d{4}")
-_YEARS = range(1900, 2100)
 _LAST_MONTH = 12
 _MONTH = "tháng"
 _OF = ("of", "سنه", "عام", "năm")
@@ -74,7 +73,7 @@ def _dated(opening: str, language: str) -> int | None:
 
 
 def _is_year(numeral: Numeral) -> bool:
-    return numeral.value == int(numeral.value) and int(numeral.value) in _YEARS
+    return numeral.value == int(numeral.value) and int(numeral.value) in YEARS
 
 
 def _has_month(before: Sequence[str]) -> bool:

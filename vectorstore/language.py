@@ -7,9 +7,9 @@ import regex
 
 from vectorstore.lexicon import LANGUAGES, Lexicon, load_lexicon
 from vectorstore.tokenizer import english_words
-from vectorstore.tones import bare, is_syllable
+from vectorstore.tones import is_syllable
 from vectorstore.umlauts import umlauted
-from vectorstore.words import fold, script_language, words, words_of
+from vectorstore.words import bare, fold, script_language, words, words_of
 
 SAMPLE = 3000
 """Code points looked at, from the start."""

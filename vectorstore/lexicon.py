@@ -313,6 +313,11 @@ def gazetteer() -> Mapping[str, Name]:
     return found
 
 
+def listed_name(glosses: Sequence[str]) -> Name | None:
+    """Return the name of the gazetteer that is the likeliest of some glosses, None where there is none."""
+    return gazetteer().get(glosses[0]) if glosses else None
+
+
 def is_person_syllable(gloss: str) -> bool:
     """Tell whether a gloss only spells a syllable of persons' names: «Loan» is no loan, «Minh» means nothing."""
     name = gazetteer().get(gloss)

@@ -38,7 +38,9 @@ _DATE = regex.compile(
     r")"
 )
 _SPOKEN_LEAD = regex.compile(r"(?i)\bth[áa]ng\s$")
-_YEARS = range(1900, 2100)
+YEARS = range(1900, 2100)
+"""Whole numbers of four digits that are taken for years."""
+
 _LAST_DAY, _LAST_MONTH = 31, 12
 _ALWAYS = (24, 7)
 """Around the clock, and no day of July."""
@@ -89,7 +91,7 @@ def _read(text: str, match: regex.Match[str], language: str) -> FiguredDate | No
             places["day"], places["month"] = places["month"], places["day"]
         elif month <= _LAST_MONTH and day <= _LAST_MONTH and day != month and "year" not in places:
             return None
-    is_year = "year" not in places or int(match["year"]) in _YEARS
+    is_year = "year" not in places or int(match["year"]) in YEARS
     if not (is_year and 1 <= month <= _LAST_MONTH and 1 <= day <= _LAST_DAY):
         return None
     if match[0].endswith(".") and language != "de":

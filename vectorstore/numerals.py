@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 import regex
 
+from vectorstore.months import YEARS
 from vectorstore.number_rules import NumberRules, follows, number_rules, starts
 from vectorstore.roman import roman_value
 from vectorstore.words import Word, fold, words_of
@@ -27,7 +28,6 @@ _GROUP = 3
 
 _NO_MARKS = dict.fromkeys(map(ord, _MARKS))
 _DATE = regex.compile(r"(?<!\p{Nd})(?:\p{Nd}{1,2}([./])\p{Nd}{1,2}\1\p{Nd}{4}|\p{Nd}{4}-\p{Nd}{2}-\p{Nd}{2})(?!\p{Nd})")
-_FIRST_YEAR, _LAST_YEAR = 1900, 2099
 _YEAR_LENGTH, _SHORT = 4, 2
 _YEAR_TO = ("/", "-", "–", "‑")
 _GAP = regex.compile(r"[\s\-‑–]{0,2}")
@@ -135,7 +135,7 @@ def _numerals(text: str, language: str) -> Iterator[Numeral]:
             yield _date(text, token.start, behind)
         elif (numeral := reader.number(position)) is not None:
             behind = numeral.end
-            is_year = behind - numeral.start == _YEAR_LENGTH and _FIRST_YEAR <= numeral.value <= _LAST_YEAR
+            is_year = behind - numeral.start == _YEAR_LENGTH and YEARS.start <= numeral.value < YEARS.stop
             year = numeral.value if is_year else Decimal(0)
             yield numeral
 

@@ -5,7 +5,6 @@ wherever they stand, of kind person-behind, which are ordinary words or no famil
 For names behind a title or in a row of capitals see `vectorstore.naming`.
 """
 
-import unicodedata
 from collections.abc import Mapping
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -13,7 +12,7 @@ from typing import NamedTuple
 
 import regex
 
-from vectorstore.words import fold, script_language
+from vectorstore.words import bare, fold, script_language
 
 _SYLLABLE = regex.compile(
     r"(?:[bcdghklmnpqrstvx]|ch|gh|gi|kh|ng|ngh|nh|ph|qu|th|tr)?[aeiouy]{1,3}(?:c|ch|m|n|ng|nh|p|t)?"
@@ -80,8 +79,7 @@ def _is_likely(pos: str, script: str, around: Around) -> bool:
 @lru_cache(maxsize=50_000)
 def is_syllable(key: str) -> bool:
     """Tell whether a folded word sounds as one syllable of Vietnamese does, with marks or without (Quỳnh, Cuong)."""
-    bare = "".join(c for c in unicodedata.normalize("NFD", key.replace("đ", "d")) if not unicodedata.combining(c))
-    return _SYLLABLE.fullmatch(bare) is not None
+    return _SYLLABLE.fullmatch(bare(key)) is not None
 
 
 @cache

@@ -5,7 +5,6 @@ apart; the tables are data (``lexicon/sounds.toml``).
 """
 
 import tomllib
-import unicodedata
 from collections.abc import Mapping
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -14,7 +13,7 @@ from typing import Any, NamedTuple
 
 import regex
 
-from vectorstore.words import fold, script_language
+from vectorstore.words import bare, fold, script_language
 
 _TABLE_OF = {"hi": "deva", "bn": "beng", "ar": "arab"}
 _MOST_OTHERS = 2
@@ -94,7 +93,7 @@ def _readings(name: str, language: str) -> list[str]:
     if by_script is not None:
         script, text = _TABLE_OF[by_script], name
     else:
-        text = "".join(c for c in unicodedata.normalize("NFD", name.replace("đ", "d")) if not unicodedata.combining(c))
+        text = bare(name)
         script = language if language in ("de", "vi") else "vi" if text != name else "latin"
     table = _table(script)
     found = [(table.sounds[m[0]], table.others.get(m[0])) for m in table.pattern.finditer("^" + text)]

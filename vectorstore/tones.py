@@ -6,7 +6,6 @@ words of several syllables are those of the lexicon.
 """
 
 import tomllib
-import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache, partial
 from importlib.resources import files
@@ -15,7 +14,7 @@ from typing import NamedTuple
 import regex
 
 from vectorstore.lexicon import collecting_nothing, load_lexicon
-from vectorstore.words import Word, fold, words
+from vectorstore.words import Word, bare, fold, words
 
 _WORD = 2.0
 """What a word costs, of one syllable or several: the fewer, the likelier."""
@@ -47,8 +46,6 @@ _START, _END, _FIGURE, _NAME = "^", "$", "#", "A"
 _OPENS = regex.compile(r"[.?!:«“\"]")
 """Signs behind which a capital is no name's."""
 
-_PLAIN = {ord("đ"): "d", ord("Đ"): "D"}
-
 
 class Restored(NamedTuple):
     """A text with its diacritics, as long as the one typed.
@@ -78,14 +75,6 @@ class _Step(NamedTuple):
     before: str
     word: _Word
     is_told: bool
-
-
-def bare(key: str) -> str:
-    """Return a folded word without its diacritics."""
-    if key.isascii():
-        return key
-    plain = unicodedata.normalize("NFD", key.translate(_PLAIN))
-    return "".join(character for character in plain if not unicodedata.combining(character))
 
 
 def is_syllable(key: str) -> bool:

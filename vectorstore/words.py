@@ -97,6 +97,14 @@ def fold(word: str) -> str:
     return word.casefold() if word.isascii() else _folded(word)
 
 
+def bare(key: str) -> str:
+    """Return a folded word without its diacritics."""
+    if key.isascii():
+        return key
+    plain = unicodedata.normalize("NFD", key.replace("đ", "d"))
+    return "".join(character for character in plain if not unicodedata.combining(character))
+
+
 def fold_lines(lines: Sequence[str]) -> list[str]:
     """Return each line as `fold` has it, many at once; none may hold a line break."""
     return _level("\n".join(lines)).split("\n") if lines else []

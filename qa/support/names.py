@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from functools import cache
 
+from qa.spelling import CAPITALS_TELL
 from qa.support.hearing import heard
 from qa.support.reading import Reading
 from qa.support.tables import folded, listed, table
@@ -17,7 +18,6 @@ _LONGEST_ACRONYM = 5
 _SHORTEST_LISTED = 4
 """Letters of a listed name that is no other word for sure, in a script without capitals."""
 _CLITICS = ("و", "ف", "ب", "ل", "ك")
-_CAPITALS_TELL = ("en", "vi")
 
 
 def unmet_names(claim: Reading, evidence: Sequence[Reading]) -> Iterator[tuple[int, int]]:
@@ -88,7 +88,7 @@ def _is_named(reading: Reading, position: int, language: str) -> bool:
 def _is_placed(reading: Reading, token: Token) -> bool:
     """Tell whether a word stands as a name does: listed, with a capital, behind a title, beside another name."""
     script = script_language(reading.surface(token))
-    if token.glosses or (script is None and reading.language in _CAPITALS_TELL):
+    if token.glosses or (script is None and reading.language in CAPITALS_TELL):
         return True
     position = reading.tokens.index(token)
     if position and reading.tokens[position - 1].key in _leads(script or reading.language):
@@ -109,7 +109,7 @@ def _is_sure(claim: Reading, token: Token) -> bool:
     if token.glosses and script is not None:
         return len(token.key) >= _SHORTEST_LISTED and load_lexicon(script).lookup(token.key) is not None
     is_first = not claim.text[: token.start].strip()
-    return bool(token.glosses) or (claim.language in _CAPITALS_TELL and script is None and not is_first)
+    return bool(token.glosses) or (claim.language in CAPITALS_TELL and script is None and not is_first)
 
 
 def _has(sentence: Reading, claim: Reading, token: Token) -> bool:

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vectorstore.tones import bare, is_syllable, with_tones
-from vectorstore.words import fold
+from vectorstore.tones import is_syllable, with_tones
+from vectorstore.words import bare, fold
 
 FOLDER = Path(__file__).parents[2] / "vectorstore" / "lexicon"
 LINES = [line.split("\t") for line in (FOLDER / "tones.tsv").read_text("utf-8").splitlines() if line[0] != "#"]

@@ -9,6 +9,7 @@ from operator import attrgetter
 
 from qa.dated import kind_of_time, ranks
 from qa.exactness import approximations, exactness
+from qa.fractions import parts_of_units
 from qa.joined import said_by_units, with_joined
 from qa.minus import with_minus
 from qa.run_times import run_times
@@ -76,10 +77,11 @@ def quantities(text: str, language: str, sentence: ReadSentence | None = None) -
     found = [numeral for numeral in read_as if not numeral.is_roman]
     tokens = list(words(text))
     keys = [without_stress(fold(token.text)) for token in tokens]
-    parts = shares(text, language, tokens, keys, found)
-    if not found and not parts and language != "ar":
+    pieces = parts_of_units(text, language, tokens, keys, found)
+    parts = [one for one in shares(text, language, tokens, keys, found) if not _is_within(one.start, one.end, pieces)]
+    if not found and not parts and not pieces and language != "ar":
         return []
-    runs = run_times(text)
+    runs = [*run_times(text), *pieces]
     taken = [*((one.start, one.end) for one in parts), *((one.start, one.end) for one in runs)]
     found = [n for n in found if not any(start < n.end and n.start < end for start, end in taken)]
     read = sorted([*runs, *_read(text, language, tokens, keys, found)], key=_start)
@@ -88,6 +90,10 @@ def quantities(text: str, language: str, sentence: ReadSentence | None = None) -
     if parts:
         read = sorted([*read, *(_share(text, tokens, keys, one) for one in parts)], key=_start)
     return with_joined(text, tokens, said_by_units(tokens, read) if language == "ar" else read)
+
+
+def _is_within(start: int, end: int, figures: Sequence[Quantity]) -> bool:
+    return any(figure.start < end and start < figure.end for figure in figures)
 
 
 def _read(text: str, language: str, tokens: list[Word], keys: list[str], found: Sequence[Numeral]) -> list[Quantity]:

@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -33,9 +33,10 @@ class NumberRules:
     """First words of what is listed as two."""
     halves: frozenset[str]
     """First words of what adds a fraction behind a number."""
-    counted: frozenset[str] = frozenset()
-    """Those of the articles that count right before one of the words of ``counting``, given by their first words."""
-    counting: frozenset[str] = frozenset()
+    counted: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """Those of the articles that count right before one of some words, given by their first words."""
+    unless: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """Words behind which one of ``counted`` does not count."""
     twofold: frozenset[str] = frozenset()
     """Scale words that stand for two of it before a noun, but for the words of ``apart``."""
     apart: frozenset[str] = frozenset()
@@ -102,8 +103,8 @@ def number_rules(language: str) -> NumberRules:
         joiners=frozenset(map(fold, table["joiners"])),
         halves=frozenset(phrase.split()[0] for phrase in behind),
         pairs=frozenset(key.split()[0] for key in (*listed, *articles) if " " in key),
-        counted=frozenset(map(fold, table.get("counted", ()))),
-        counting=frozenset(fold(name.split()[0]) for name in table.get("counting", ())),
+        counted=_first_words(table.get("counted", {})),
+        unless=_first_words(table.get("unless", {})),
         twofold=frozenset(map(fold, table.get("twofold", ()))),
         apart=frozenset(map(fold, table.get("apart", ()))),
         ranking=frozenset(map(fold, table.get("ranking", ()))),
@@ -117,6 +118,10 @@ def number_rules(language: str) -> NumberRules:
 @cache
 def _tables() -> dict[str, dict]:  # type: ignore[type-arg]
     return tomllib.loads((files("vectorstore") / "lexicon" / "numbers.toml").read_text("utf-8"))
+
+
+def _first_words(table: Mapping[str, list[str]]) -> dict[str, frozenset[str]]:
+    return {fold(word): frozenset(fold(name.split()[0]) for name in names) for word, names in table.items()}
 
 
 def _values(table: Mapping[str, float]) -> dict[str, Decimal]:

@@ -377,9 +377,19 @@ class _Reader:
 
     def _counts(self, key: str, after: int) -> bool:
         """Tell whether a word that is a number only beside some nouns stands right before one of them."""
-        is_one = key in self._rules.counted and self._is_adjacent(after)
-        ranks = after > 1 and self._keys[after - 2] in self._rules.ranking
-        return is_one and not ranks and self._tokens[after].text.islower() and self._keys[after] in self._rules.counting
+        counted = self._rules.counted.get(key)
+        if counted is None or not self._is_adjacent(after) or self._keys[after] not in counted:
+            return False
+        if self._tokens[after].text[:1].isupper():  # Ba Đình is a name
+            return False
+        ahead = after - 2
+        if ahead < 0:
+            return True
+        if key in self._rules.unless and (
+            self._tokens[ahead].is_number or self._keys[ahead] in self._rules.unless[key]
+        ):
+            return False
+        return self._keys[ahead] not in self._rules.ranking
 
     def _written_on(self, key: str, position: int) -> tuple[Decimal, int, int] | None:
         """Read number words written as one (dreiundzwanzig) or on to a preposition (بثلاثة)."""

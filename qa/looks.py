@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from qa.counted import likeness_of_counted
 from qa.cues import NUMERIC
 from qa.explains import explains
+from qa.foremost import ranks_in, tells_rank
 from qa.listing import is_announced, listed
 from qa.matching import SentenceView, Term
 from qa.named import likelihood_of_name
@@ -72,7 +73,7 @@ _FEATURES = {
 }
 """Features that a sentence may have for a kind of question, each at most 1.
 
-``is_question`` and ``denies_too`` it may have for any.
+``is_question``, ``denies_too`` and ``ranks_too`` it may have for any.
 """
 
 _IN_QUESTION = 0.4
@@ -101,6 +102,7 @@ def looks(question: Question, terms: Sequence[Term], view: SentenceView, met: ND
     """
     found = {
         "denies_too": _denies_too(question, view),
+        "ranks_too": 1.0 if _ranks_too(question, view) else 0.0,
         "is_question": 1.0 if view.text.rstrip("\"'»”’) ").endswith(("?", "؟", "？")) else 0.0,
     }
     if question.kind in NUMERIC:
@@ -138,7 +140,7 @@ def looks(question: Question, terms: Sequence[Term], view: SentenceView, met: ND
 
 def most_by_looks(question: Question, learned: Mapping[str, float]) -> float:
     """Return the most that what `looks` returns for a question can weigh together."""
-    names = ("is_question", "denies_too", *_FEATURES.get(question.kind, ()))
+    names = ("is_question", "denies_too", "ranks_too", *_FEATURES.get(question.kind, ()))
     known = {} if question.asked else {"holds_asked": 0.5}
     return sum(max(0.0, learned.get(name, 0.0)) * known.get(name, 1.0) for name in names)
 
@@ -234,6 +236,17 @@ def _denies_too(question: Question, view: SentenceView) -> float:
     if not _denies(question.text[: question.carried], question.language):
         return 0.5
     return 1.0 if _denies(view.text, view.document.language) else 0.0
+
+
+def _ranks_too(question: Question, view: SentenceView) -> bool:
+    """Tell whether a sentence says of which there is the most, or the least, where a question asks for that.
+
+    Beside figures signs of their own tell it (`qa.roles`).
+    """
+    if question.kind in NUMERIC:
+        return False
+    asked = ranks_in(question.text[: question.carried], question.language)
+    return bool(asked) and tells_rank(asked, view.text, view.document.language)
 
 
 def _denies(text: str, language: str) -> bool:

@@ -15,12 +15,13 @@ from qa.foremost import ranks_in, tells_rank
 from qa.listing import is_announced, listed
 from qa.matching import SentenceView, Term
 from qa.named import likelihood_of_name
-from qa.quantities import month_names, shown_kinds
+from qa.quantities import shown_kinds
 from qa.question import Question
 from qa.role_signs import signs_in
 from qa.signs import has_sign
 from qa.spelling import CAPITALS_TELL
 from qa.telling import tells
+from qa.when import asks_date, bounds, holds_time
 from vectorstore.tokenizer import Token
 
 _NAMED = {"person": "role", "organization": "body", "place": "site"}
@@ -61,7 +62,7 @@ _OF_FIGURES = ("holds_figure", "holds_asked", "figures")
 _FEATURES = {
     **dict.fromkeys(NUMERIC, _OF_FIGURES),
     "count": (*_OF_FIGURES, "counts_it", "counts_head"),
-    "date": ("holds_date", "time_apart", "new_date"),
+    "date": ("holds_date", "time_apart", "new_date", "until_too", "since_too", "meant_too"),
     "place": ("lists_names", "series_of_places", "holds_name", "holds_site", "new_name", "names_it"),
     "organization": ("holds_name", "holds_body", "new_name", "names_it"),
     "person": ("holds_name", "holds_role", "new_name", "names_it", *_OF_PERSONS),
@@ -108,9 +109,11 @@ def looks(question: Question, terms: Sequence[Term], view: SentenceView, met: ND
     if question.kind in NUMERIC:
         found |= _figures(question, terms, view)
     elif question.kind == "date":
-        found["holds_date"] = 1.0 if _holds_date(view) else 0.0
+        found["holds_date"] = 1.0 if holds_time(question, view) else 0.0
         found["time_apart"] = 0.0 if _is_to_come(question, view) else 1.0
-        found["new_date"] = 1.0 if found["holds_date"] and _has_new_number(view, met) else 0.0
+        is_new = _has_new_number(view, met) or not asks_date(question)
+        found["new_date"] = 1.0 if found["holds_date"] and is_new else 0.0
+        found |= bounds(question, view)
     if question.kind in ("list", "place"):
         names = sum(token.kind == "name" for token in view.tokens)
         found["lists_names"] = min(1.0, names / _NAMES) if view.text.count(",") + view.text.count("،") >= 2 else 0.0
@@ -257,10 +260,6 @@ def _tells_duty(question: Question, view: SentenceView) -> bool:
     """Tell whether question and sentence both speak of what must or should be done."""
     is_asked = tells("duty", question.text[: question.carried], question.language)
     return is_asked and tells("duty", view.text, view.document.language)
-
-
-def _holds_date(view: SentenceView) -> bool:
-    return any(q.kind in ("year", "date") for q in view.quantities) or any(t.key in month_names() for t in view.tokens)
 
 
 def names_beside(view: SentenceView, sign: str) -> bool:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from qa.counted import likeness_of_counted
 from qa.cues import NUMERIC
 from qa.explains import explains
-from qa.foremost import ranks_in, tells_rank
+from qa.foremost import ranks_too
 from qa.listing import is_announced, listed
 from qa.matching import SentenceView, Term
 from qa.named import likelihood_of_name
@@ -21,7 +21,7 @@ from qa.role_signs import signs_in
 from qa.signs import has_sign
 from qa.spelling import CAPITALS_TELL
 from qa.telling import tells
-from qa.when import asks_date, bounds, holds_time
+from qa.when import asks_date, bounds, holds_time, is_to_come
 from vectorstore.tokenizer import Token
 
 _NAMED = {"person": "role", "organization": "body", "place": "site"}
@@ -74,7 +74,7 @@ _FEATURES = {
 }
 """Features that a sentence may have for a kind of question, each at most 1.
 
-``is_question``, ``denies_too`` and ``ranks_too`` it may have for any.
+``is_question``, ``denies_too``, ``ranks_too`` and ``future_too`` it may have for any.
 """
 
 _IN_QUESTION = 0.4
@@ -103,14 +103,15 @@ def looks(question: Question, terms: Sequence[Term], view: SentenceView, met: ND
     """
     found = {
         "denies_too": _denies_too(question, view),
-        "ranks_too": 1.0 if _ranks_too(question, view) else 0.0,
+        "ranks_too": 1.0 if ranks_too(question, view) else 0.0,
+        "future_too": 1.0 if question.kind not in NUMERIC and all(is_to_come(question, view)) else 0.0,
         "is_question": 1.0 if view.text.rstrip("\"'»”’) ").endswith(("?", "؟", "？")) else 0.0,
     }
     if question.kind in NUMERIC:
         found |= _figures(question, terms, view)
     elif question.kind == "date":
         found["holds_date"] = 1.0 if holds_time(question, view) else 0.0
-        found["time_apart"] = 0.0 if _is_to_come(question, view) else 1.0
+        found["time_apart"] = 1.0 if len({*is_to_come(question, view)}) > 1 else 0.0
         is_new = _has_new_number(view, met) or not asks_date(question)
         found["new_date"] = 1.0 if found["holds_date"] and is_new else 0.0
         found |= bounds(question, view)
@@ -143,7 +144,7 @@ def looks(question: Question, terms: Sequence[Term], view: SentenceView, met: ND
 
 def most_by_looks(question: Question, learned: Mapping[str, float]) -> float:
     """Return the most that what `looks` returns for a question can weigh together."""
-    names = ("is_question", "denies_too", "ranks_too", *_FEATURES.get(question.kind, ()))
+    names = ("is_question", "denies_too", "ranks_too", "future_too", *_FEATURES.get(question.kind, ()))
     known = {} if question.asked else {"holds_asked": 0.5}
     return sum(max(0.0, learned.get(name, 0.0)) * known.get(name, 1.0) for name in names)
 
@@ -225,12 +226,6 @@ def _has_new_number(view: SentenceView, met: NDArray[np.float32]) -> bool:
     return any(token.kind == "number" and not given[i] for i, token in enumerate(view.tokens))
 
 
-def _is_to_come(question: Question, view: SentenceView) -> bool:
-    """Tell whether question and sentence both speak of what is to come, or neither does."""
-    asked = tells("future", question.text[: question.carried], question.language)
-    return asked == tells("future", view.text, view.document.language)
-
-
 def _denies_too(question: Question, view: SentenceView) -> float:
     """Return whether a sentence denies something as the question does («which cases are not heard»).
 
@@ -239,17 +234,6 @@ def _denies_too(question: Question, view: SentenceView) -> float:
     if not _denies(question.text[: question.carried], question.language):
         return 0.5
     return 1.0 if _denies(view.text, view.document.language) else 0.0
-
-
-def _ranks_too(question: Question, view: SentenceView) -> bool:
-    """Tell whether a sentence says of which there is the most, or the least, where a question asks for that.
-
-    Beside figures signs of their own tell it (`qa.roles`).
-    """
-    if question.kind in NUMERIC:
-        return False
-    asked = ranks_in(question.text[: question.carried], question.language)
-    return bool(asked) and tells_rank(asked, view.text, view.document.language)
 
 
 def _denies(text: str, language: str) -> bool:

@@ -34,6 +34,12 @@ def bounds(question: Question, view: SentenceView) -> dict[str, float]:
     return {**found, "meant_too": 1.0 if is_meant else 0.0}
 
 
+def is_to_come(question: Question, view: SentenceView) -> tuple[bool, bool]:
+    """Tell whether a question, and whether a sentence, speaks of what is to come."""
+    asked = tells("future", question.text[: question.carried], question.language)
+    return asked, tells("future", view.text, view.document.language)
+
+
 def holds_time(question: Question, view: SentenceView) -> bool:
     """Tell whether a sentence holds a time of the sort asked for: a weekday, a time of day, or else a date.
 

@@ -94,3 +94,17 @@ def test_a_weekday_or_a_time_of_day_is_held_where_it_is_asked_for(
 ) -> None:
     found = looked(question, text, language)
     assert (found["holds_date"], found["new_date"]) == (held, held)
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "language", "too"),
+    [
+        ("Wo findet das nächste Forum statt?", "प्रतियोगिता क़तर के दोहा में होगी।", "hi", 1.0),
+        ("Who will be the next mayor?", "Bà Enkhtuya sẽ được bầu làm thị trưởng.", "vi", 1.0),
+        ("Who will be the next mayor?", "Bà Enkhtuya đã được bầu làm thị trưởng.", "vi", 0.0),
+        ("Who was the first mayor?", "Bà Enkhtuya sẽ được bầu làm thị trưởng.", "vi", 0.0),
+        ("How many seats will the hall have?", "The hall will have 200 seats.", "en", 0.0),
+    ],
+)
+def test_what_is_to_come_answers_a_question_for_it(question: str, text: str, language: str, too: float) -> None:
+    assert looked(question, text, language)["future_too"] == too

@@ -11,15 +11,17 @@ from numpy.typing import NDArray
 from qa.counted import likeness_of_counted
 from qa.cues import NUMERIC
 from qa.explains import explains
+from qa.foremost import ranks_too
 from qa.listing import is_announced, listed
 from qa.matching import SentenceView, Term
 from qa.named import likelihood_of_name
-from qa.quantities import month_names, shown_kinds
+from qa.quantities import shown_kinds
 from qa.question import Question
 from qa.role_signs import signs_in
 from qa.signs import has_sign
 from qa.spelling import CAPITALS_TELL
 from qa.telling import tells
+from qa.when import asks_date, bounds, holds_time, is_to_come
 from vectorstore.tokenizer import Token
 
 _NAMED = {"person": "role", "organization": "body", "place": "site"}
@@ -60,7 +62,7 @@ _OF_FIGURES = ("holds_figure", "holds_asked", "figures")
 _FEATURES = {
     **dict.fromkeys(NUMERIC, _OF_FIGURES),
     "count": (*_OF_FIGURES, "counts_it", "counts_head"),
-    "date": ("holds_date", "time_apart", "new_date"),
+    "date": ("holds_date", "time_apart", "new_date", "until_too", "since_too", "meant_too"),
     "place": ("lists_names", "series_of_places", "holds_name", "holds_site", "new_name", "names_it"),
     "organization": ("holds_name", "holds_body", "new_name", "names_it"),
     "person": ("holds_name", "holds_role", "new_name", "names_it", *_OF_PERSONS),
@@ -72,7 +74,7 @@ _FEATURES = {
 }
 """Features that a sentence may have for a kind of question, each at most 1.
 
-``is_question`` and ``denies_too`` it may have for any.
+``is_question``, ``denies_too``, ``ranks_too`` and ``future_too`` it may have for any.
 """
 
 _IN_QUESTION = 0.4
@@ -101,14 +103,18 @@ def looks(question: Question, terms: Sequence[Term], view: SentenceView, met: ND
     """
     found = {
         "denies_too": _denies_too(question, view),
+        "ranks_too": 1.0 if ranks_too(question, view) else 0.0,
+        "future_too": 1.0 if question.kind not in NUMERIC and all(is_to_come(question, view)) else 0.0,
         "is_question": 1.0 if view.text.rstrip("\"'»”’) ").endswith(("?", "؟", "？")) else 0.0,
     }
     if question.kind in NUMERIC:
         found |= _figures(question, terms, view)
     elif question.kind == "date":
-        found["holds_date"] = 1.0 if _holds_date(view) else 0.0
-        found["time_apart"] = 0.0 if _is_to_come(question, view) else 1.0
-        found["new_date"] = 1.0 if found["holds_date"] and _has_new_number(view, met) else 0.0
+        found["holds_date"] = 1.0 if holds_time(question, view) else 0.0
+        found["time_apart"] = 1.0 if len({*is_to_come(question, view)}) > 1 else 0.0
+        is_new = _has_new_number(view, met) or not asks_date(question)
+        found["new_date"] = 1.0 if found["holds_date"] and is_new else 0.0
+        found |= bounds(question, view)
     if question.kind in ("list", "place"):
         names = sum(token.kind == "name" for token in view.tokens)
         found["lists_names"] = min(1.0, names / _NAMES) if view.text.count(",") + view.text.count("،") >= 2 else 0.0
@@ -138,7 +144,7 @@ def looks(question: Question, terms: Sequence[Term], view: SentenceView, met: ND
 
 def most_by_looks(question: Question, learned: Mapping[str, float]) -> float:
     """Return the most that what `looks` returns for a question can weigh together."""
-    names = ("is_question", "denies_too", *_FEATURES.get(question.kind, ()))
+    names = ("is_question", "denies_too", "ranks_too", "future_too", *_FEATURES.get(question.kind, ()))
     known = {} if question.asked else {"holds_asked": 0.5}
     return sum(max(0.0, learned.get(name, 0.0)) * known.get(name, 1.0) for name in names)
 
@@ -220,12 +226,6 @@ def _has_new_number(view: SentenceView, met: NDArray[np.float32]) -> bool:
     return any(token.kind == "number" and not given[i] for i, token in enumerate(view.tokens))
 
 
-def _is_to_come(question: Question, view: SentenceView) -> bool:
-    """Tell whether question and sentence both speak of what is to come, or neither does."""
-    asked = tells("future", question.text[: question.carried], question.language)
-    return asked == tells("future", view.text, view.document.language)
-
-
 def _denies_too(question: Question, view: SentenceView) -> float:
     """Return whether a sentence denies something as the question does («which cases are not heard»).
 
@@ -244,10 +244,6 @@ def _tells_duty(question: Question, view: SentenceView) -> bool:
     """Tell whether question and sentence both speak of what must or should be done."""
     is_asked = tells("duty", question.text[: question.carried], question.language)
     return is_asked and tells("duty", view.text, view.document.language)
-
-
-def _holds_date(view: SentenceView) -> bool:
-    return any(q.kind in ("year", "date") for q in view.quantities) or any(t.key in month_names() for t in view.tokens)
 
 
 def names_beside(view: SentenceView, sign: str) -> bool:

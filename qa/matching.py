@@ -43,6 +43,9 @@ _CALLING = 0.6
 _PUT_IN = 2.0
 """Weight of what a follow-up puts into the question before it («and nitrate?»), times its own."""
 
+_SORT = 0.3
+"""Weight of a word that says what sort of place is asked for, times its own: its name may stand alone («in Panna»)."""
+
 _LABEL_DIGITS = 3
 """Digits of a number that makes a name with the noun before it, at most; a year makes none."""
 
@@ -280,7 +283,7 @@ def terms_of(
         heard = marks_as_name if may_be_name(question, position) else marks
         found, is_focus = heard(token, question.language), position in question.focus
         is_scope = token.kind != "word" or token.start >= question.carried or _is_numbered(question, position)
-        times = _PUT_IN if token.start >= question.put_in else 1.0
+        times = (_PUT_IN if token.start >= question.put_in else 1.0) * (_SORT if position in question.sort else 1.0)
         if token.kind == "number" or _is_number_word(token):
             number = values.get(token.start)
             if number is not None:

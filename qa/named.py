@@ -11,6 +11,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from qa.foremost import is_ranked
 from qa.matching import SentenceView, Term
 from qa.name_runs import GIVEN, Run, given_by, is_person, quoted_in, runs_of
 from qa.question import Question
@@ -109,6 +110,7 @@ class _About:
 
     def __init__(self, question: Question, terms: Sequence[Term], view: SentenceView, met: NDArray[np.float32]) -> None:
         self.kind, self._terms, self.view, self._met = question.kind, terms, view, met
+        self._question = question
         self._own = [i for i, term in enumerate(terms) if not term.is_scope]
         self._offices = [i for i, term in enumerate(terms) if has_sign(term.token, "role")]
         self._is_led = any(has_sign(term.token, "leading") for term in terms)
@@ -131,6 +133,7 @@ class _About:
             "opens": float(run.first == 0),
             f"{kind}_beside_class": float(any(has_sign(view.tokens[i], s) for i in beside for s in _OF_CLASS[kind])),
             "words": min(1.0, (run.last - run.first) / 3),
+            "ranked": float(is_ranked(self._question, view, run.span(view))),
             "of_sort": float(any(self._touch(run, at) for at in self._sorts)),
             "of_office": 1.0 / (1 + near) if near <= _BESIDE else 0.0,
             "other_office": float(bool(self._held) and near > _BESIDE),

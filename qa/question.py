@@ -47,7 +47,8 @@ class Question:
     What stands from ``carried`` on, in brackets at the end, only says what the question is about. ``limit`` is what a
     yes/no question compares a figure with. From ``put_in`` on stands what a follow-up puts into the question before it;
     ``told`` are the values that were the answer to that one, with their kinds. ``names``: it asks for several things
-    that have names, as towns do.
+    that have names, as towns do. ``sort`` are the positions in ``tokens`` of what its cue says of the place asked for
+    («which district»).
     """
 
     text: str
@@ -63,6 +64,7 @@ class Question:
     put_in: int = 1 << 30
     names: bool = False
     told: frozenset[tuple[Decimal, str]] = frozenset()
+    sort: frozenset[int] = frozenset()
 
 
 def analyse(text: str, language: str | None = None) -> Question:
@@ -177,7 +179,10 @@ def _read(
     unit = asking.unit if kind in NUMERIC and cue and cue.kind in (*FIGURES, *NUMERIC) else None
     put_in = None if carried_from(text) < len(text) else _first_end(text, _words(text, cues_of), cues_of)
     at = len(text) if put_in is None else put_in
-    return Question(text, language, kind, content, focus, focus_text, unit, asked, carried_from(text), limit, at, names)
+    sort = frozenset(i for i, token in enumerate(content) if token in own) if kind == "place" else frozenset()
+    return Question(
+        text, language, kind, content, focus, focus_text, unit, asked, carried_from(text), limit, at, names, sort=sort
+    )
 
 
 def _unit(text: str, found: Sequence[Word], last: int, edge: int, language: str) -> tuple[str | None, int]:

@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from qa.cues import NUMERIC
 from qa.extract import Finding
 from qa.matching import SentenceView, Term
-from qa.quantities import month_names
 from qa.question import Question
 from qa.scope import TOP, ArticleMet
 from qa.signs import has_sign, means
@@ -18,6 +17,7 @@ from qa.support.reading import reading_of
 from qa.telling import tells
 from qa.told_years import asked_years, is_year
 from qa.upward import BEFORE
+from qa.when import names_month
 from vectorstore.dateline import year_of
 
 _GIVEN = 0.4
@@ -57,7 +57,7 @@ def _tells_date(finding: Finding) -> bool:
     """Tell whether a sentence has a word of time or a date that the question does not give."""
     view, given = finding.candidate.view, finding.candidate.meeting.max(axis=0, initial=0.0) >= _GIVEN
     new = [token for i, token in enumerate(view.tokens) if not given[i]]
-    if any(token.key in month_names() or has_sign(token, "when") for token in new):
+    if any(names_month(token, view) or has_sign(token, "when") for token in new):
         return True
     dates = [q for q in view.quantities if q.kind in ("year", "date")]
     known = [token for i, token in enumerate(view.tokens) if given[i]]

@@ -43,12 +43,12 @@ class _Phrase(NamedTuple):
 
 @cache
 def month_names() -> frozenset[str]:
-    """Return the folded names of the months in every supported language."""
+    """Return the folded names of the months in every supported language; «قد» and «dürfen» are no May."""
     return frozenset(
         key
         for language in LANGUAGES
         for key, entry in load_lexicon(language).entries.items()
-        if entry.glosses and entry.glosses[0].capitalize() in MONTHS
+        if entry.glosses and (entry.glosses[0] in MONTHS or key.capitalize() in MONTHS)
     )
 
 

@@ -93,6 +93,36 @@ def test_what_is_denied_is_told_by_a_sentence_that_denies(text: str, language: s
     assert looked("Which cases are heard there?", text, language)["denies_too"] == 0.5
 
 
+@pytest.mark.parametrize(
+    ("text", "language", "ranks"),
+    [
+        ("Panna had the most, 1,045.", "en", 1.0),
+        ("Kitgum leads with 14,200.", "en", 1.0),
+        ("Panna had 1,045, no more than a year ago.", "en", 0.0),
+        ("Am meisten waren es in Plön.", "de", 1.0),
+        ("Am wenigsten waren es in Plön.", "de", 0.0),
+        ("सबसे ज़्यादा पन्ना में दिखे।", "hi", 1.0),
+        ("सबसे कम निवाड़ी में दिखे।", "hi", 0.0),
+        ("সবচেয়ে বেশি সালথা উপজেলায়।", "bn", 1.0),
+        ("সবচেয়ে কম সালথা উপজেলায়।", "bn", 0.0),
+        ("وتصدرت أكادير الترتيب.", "ar", 1.0),
+        ("Đông nhất là khách Pháp.", "vi", 1.0),
+        ("Nhóm đầu tiên đến từ Pháp.", "vi", 0.0),
+    ],
+)
+def test_which_is_the_most_is_told_by_a_superlative_or_by_what_comes_first(
+    text: str, language: str, ranks: float
+) -> None:
+    assert looked("Which district has the most vultures?", text, language)["ranks_too"] == ranks
+    assert looked("Which district has vultures?", text, language)["ranks_too"] == 0.0
+
+
+def test_which_is_the_least_is_told_by_its_own_words() -> None:
+    question = "Huyện nào trồng ít đay nhất?"
+    assert looked(question, "সবচেয়ে কম সালথা উপজেলায়।", "bn")["ranks_too"] == 1.0
+    assert looked(question, "সবচেয়ে বেশি সালথা উপজেলায়।", "bn")["ranks_too"] == 0.0
+
+
 def test_an_office_without_a_new_name_beside_it_names_nobody() -> None:
     found = looked("Who is the director of Minnipa?", "The director of Minnipa sold the seed of the farms.", "en")
     assert found["office"] == found["new_name"] == 0.0

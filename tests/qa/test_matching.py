@@ -21,3 +21,19 @@ def test_the_noun_of_a_numbered_name_says_what_is_asked_about(question: str, is_
     terms = terms_of(analyse(question), lambda _: (1, 10))
     cluster = next(term for term in terms if any("cluster" in gloss.lower() for gloss in term.token.glosses))
     assert cluster.is_scope is is_scope
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "noun"),
+    [
+        ("Which district has vultures?", "Does the district have vultures?", "district"),
+        ("Vùng nào nhiều kền kền?", "Vùng có nhiều kền kền không?", "vùng"),
+        ("किस ज़िले में गिद्ध हैं?", "क्या ज़िले में गिद्ध हैं?", "जिले"),
+    ],
+)
+def test_what_sort_of_place_is_asked_for_weighs_little(one: str, other: str, noun: str) -> None:
+    asked, told = (
+        next(term.weight for term in terms_of(analyse(text), lambda _: (1, 10)) if term.token.key == noun)
+        for text in (one, other)
+    )
+    assert asked < told / 2

@@ -57,7 +57,26 @@ def test_what_is_to_come_is_told_from_what_is_gone(language: str, coming: str, g
     assert not tells("future", gone, language)
 
 
-@pytest.mark.parametrize("what", ["cause", "continued", "future", "means", "meaning"])
+@pytest.mark.parametrize(
+    "what",
+    [
+        "by_when",
+        "cause",
+        "clock",
+        "continued",
+        "foremost",
+        "from_when",
+        "future",
+        "hindmost",
+        "hour",
+        "means",
+        "meaning",
+        "ranked",
+        "since",
+        "until",
+        "weekday",
+    ],
+)
 def test_every_language_has_its_phrases_once(what: str) -> None:
     table = tomllib.loads((files("qa") / "data" / "telling.toml").read_text("utf-8"))[what]
     assert set(table) == set(LANGUAGES)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from vectorstore.dateline import year_of, years_told
+from vectorstore.dateline import month_names, year_of, years_told
 from vectorstore.document import Document, Span
 from vectorstore.reading import read_sentence
 
@@ -31,6 +31,11 @@ def told(text: str, language: str, published: str | None = "2025-10-14") -> list
 )
 def test_an_article_is_of_the_year_of_its_first_date(language: str, text: str, year: int | None) -> None:
     assert year_of(article(text, language)) == year
+
+
+def test_a_word_that_means_may_or_march_is_no_month() -> None:
+    assert {"may", "mai", "মার্চ", "مارس", "অক্টোবরের", "অক্টোবরে"} <= month_names()
+    assert month_names().isdisjoint({"قد", "وقد", "darf", "dürfen", "marsch", "कूच", "مسيره"})
 
 
 def test_when_it_was_published_goes_before_what_the_text_says() -> None:

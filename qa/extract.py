@@ -72,7 +72,7 @@ def find_answer(
         reached = [f for f in found if not (limit.is_target and f.quantity and is_target(f.candidate.view, f.quantity))]
         return [replace(f, is_shown=f.features["detail"] >= _NEARLY) for f in reached or found]
     if question.kind in NUMERIC:
-        given = frozenset(term.number for term in terms if term.number is not None)
+        given = frozenset(t.number for t in terms if t.number is not None and not t.is_told)
         return _figures(question, terms, vector, candidates, given)
     shown = _shown(question, terms, candidates)
     if shown:
@@ -123,6 +123,7 @@ def _figures(
 ) -> list[Finding]:
     """Return the figures of the kind asked for, but for those ``given`` by the question itself."""
     findings: list[Finding] = []
+    said = [term for term in terms if not term.is_told]
     asks_part = question.kind == "count" and "part" in roles_asked(question.text, question.language)
     is_past_asked = question.asked == {"duration"} and "before" in roles_asked(question.text, question.language)
     read = 0
@@ -132,12 +133,23 @@ def _figures(
         fitting = [q for q in figures if _fits(question, q) and not _is_given(q, given)]
         if asks_part and not fitting:  # «how many of them survive?» — «91 percent»
             fitting = [q for q in figures if q.kind == "percentage" and not _is_given(q, given)]
-        findings += [_finding(question, terms, vector, candidate, quantity, fitting) for quantity in fitting]
+        own = _as_asked(candidate, terms)
+        found = [_finding(question, said, vector, own, quantity, fitting) for quantity in fitting]
+        findings += [replace(f, candidate=candidate) for f in found]
         read += bool(fitting)
         if read == _SENTENCES:
             break
     others = [f for f in findings if f.quantity is None or not _is_told(question, f.quantity)]
     return sorted(others or findings, key=lambda f: -f.confidence)
+
+
+def _as_asked(candidate: Candidate, terms: Sequence[Term]) -> Candidate:
+    """Return a candidate by the words of the question alone: the last answer, which it may hold too, asks for nothing."""
+    said = [i for i, term in enumerate(terms) if not term.is_told]
+    if len(said) == len(terms):
+        return candidate
+    met = candidate.meeting[said], candidate.strength[said], candidate.context[said]
+    return replace(candidate, meeting=met[0], strength=met[1], context=met[2])
 
 
 def _with_told_units(question: Question, view: SentenceView, figures: Sequence[Quantity]) -> Sequence[Quantity]:

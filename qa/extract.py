@@ -144,7 +144,7 @@ def _figures(
 
 
 def _as_asked(candidate: Candidate, terms: Sequence[Term]) -> Candidate:
-    """Return a candidate by the words of the question alone: the last answer, which it may hold too, asks for nothing."""
+    """Return a candidate by the words of the question alone; the last answer, which it may hold, asks for nothing."""
     said = [i for i, term in enumerate(terms) if not term.is_told]
     if len(said) == len(terms):
         return candidate

@@ -22,7 +22,7 @@ from qa.roles import asks_whole, roles_asked
 from qa.signs import has_sign
 from qa.spelling import script_of
 from qa.taken_over import is_open
-from qa.targets import is_target
+from qa.targets import is_target, target_of
 from qa.told_years import asked_years
 from qa.weights import score
 from vectorstore.document import Span
@@ -66,6 +66,8 @@ def find_answer(
 ) -> list[Finding]:
     """Return what answers the question, best first; empty if nothing in the sentences can."""
     limit = threshold(question)
+    if limit is not None and limit.is_target and (reached := _beside_targets(question, terms, vector, candidates)):
+        return reached
     if limit is not None and (
         found := _figures(replace(question, kind=limit.kind), terms, vector, candidates, frozenset())
     ):
@@ -81,6 +83,23 @@ def find_answer(
         candidates = sorted(candidates, key=lambda candidate: not _lists_it(terms, candidate))
     candidates = sorted(candidates, key=lambda candidate: is_fragment(candidate.view))
     return [Finding(c, (c.view.span,), None, c.score, c.features) for c in candidates[:_SENTENCES]]
+
+
+def _beside_targets(
+    question: Question, terms: Sequence[Term], vector: NDArray[np.float32], candidates: Sequence[Candidate]
+) -> list[Finding]:
+    """Return the figures of any kind whose sentence gives the target for them, in what the question is about."""
+    found: list[Finding] = []
+    for kind in NUMERIC:
+        asked = replace(question, kind=kind, asked=frozenset(), unit=None)
+        found += [f for f in _figures(asked, terms, vector, candidates, frozenset()) if _has_target(f)]
+    met = [f for f in found if f.features["detail_near"] >= _NEARLY]
+    met = [replace(f, is_shown=f.features["detail"] >= _NEARLY) for f in met]
+    return sorted(met, key=lambda f: -f.confidence)
+
+
+def _has_target(finding: Finding) -> bool:
+    return finding.quantity is not None and target_of(finding.candidate.view, finding.quantity) is not None
 
 
 def _lists_it(terms: Sequence[Term], candidate: Candidate) -> bool:

@@ -20,6 +20,12 @@ _DISPUTES = 0.6
 _CLOSE = 0.25
 """Difference in log odds up to which the second of two sentences is as good as the first: both are quoted."""
 
+_LISTED = 2.5
+"""The same up to which a list is quoted beside a better sentence that is none."""
+
+_SERIES = 0.6
+"""Three things of the five that surely make a list."""
+
 _MET = 0.5
 _LIKE = 0.9
 _EXACT, _ROUGH = Decimal("0.005"), Decimal("0.1")
@@ -61,12 +67,24 @@ def disagreeing(
     return found[: _MOST - 1]
 
 
-def runner_up(findings: Sequence[Finding]) -> Finding | None:
-    """Return the second sentence where it answers nearly as well as the first, and no form shows which of them does."""
+def runner_up(question: Question, findings: Sequence[Finding]) -> Finding | None:
+    """Return the second sentence where it answers nearly as well as the first, and no form shows which of them does.
+
+    Of what is asked for as a list, that is also the best sentence of the article that is one, where the first is none.
+    """
     if len(findings) < 2 or findings[0].quantity is not None or findings[0].is_shown:
         return None
     first, second = (log_odds(finding.confidence) for finding in findings[:2])
-    return findings[1] if first - second < _CLOSE else None
+    if first - second < _CLOSE:
+        return findings[1]
+    if question.kind != "list" or _lists(findings[0]):
+        return None
+    own = [f for f in findings[1:] if _document(f) == _document(findings[0]) and _lists(f)][:1]
+    return next((f for f in own if first - log_odds(f.confidence) < _LISTED), None)
+
+
+def _lists(finding: Finding) -> bool:
+    return finding.features.get("series", 0.0) >= _SERIES or finding.features.get("announced", 0.0) > 0
 
 
 def _is_rival(best: Finding, other: Finding, terms: Sequence[Term]) -> bool:

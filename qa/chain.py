@@ -197,7 +197,7 @@ def _answer(drafted: Drafted, views: Views) -> Answer | None:
     sources = agreeing(understood.question, drafted.findings)
     rivals = disagreeing(understood.question, understood.terms, drafted.findings, sources)
     groups = sorted([sources, *([rival] for rival in rivals)], key=_published, reverse=True)
-    second = runner_up(drafted.findings)
+    second = runner_up(understood.question, drafted.findings)
     groups += [[second]] if second is not None and _verdict(understood, drafted.findings[0]) is None else []
     citations: list[Citation] = []
     claims: list[Claim] = []

@@ -22,7 +22,7 @@ from qa.roles import asks_whole, roles_asked
 from qa.signs import has_sign
 from qa.spelling import script_of
 from qa.taken_over import is_open
-from qa.targets import is_target
+from qa.targets import is_target, target_of
 from qa.told_years import asked_years
 from qa.weights import score
 from vectorstore.document import Span
@@ -66,13 +66,15 @@ def find_answer(
 ) -> list[Finding]:
     """Return what answers the question, best first; empty if nothing in the sentences can."""
     limit = threshold(question)
+    if limit is not None and limit.is_target and (reached := _beside_targets(question, terms, vector, candidates)):
+        return reached
     if limit is not None and (
         found := _figures(replace(question, kind=limit.kind), terms, vector, candidates, frozenset())
     ):
         reached = [f for f in found if not (limit.is_target and f.quantity and is_target(f.candidate.view, f.quantity))]
         return [replace(f, is_shown=f.features["detail"] >= _NEARLY) for f in reached or found]
     if question.kind in NUMERIC:
-        given = frozenset(term.number for term in terms if term.number is not None)
+        given = frozenset(t.number for t in terms if t.number is not None and not t.is_told)
         return _figures(question, terms, vector, candidates, given)
     shown = _shown(question, terms, candidates)
     if shown:
@@ -81,6 +83,23 @@ def find_answer(
         candidates = sorted(candidates, key=lambda candidate: not _lists_it(terms, candidate))
     candidates = sorted(candidates, key=lambda candidate: is_fragment(candidate.view))
     return [Finding(c, (c.view.span,), None, c.score, c.features) for c in candidates[:_SENTENCES]]
+
+
+def _beside_targets(
+    question: Question, terms: Sequence[Term], vector: NDArray[np.float32], candidates: Sequence[Candidate]
+) -> list[Finding]:
+    """Return the figures of any kind whose sentence gives the target for them, in what the question is about."""
+    found: list[Finding] = []
+    for kind in NUMERIC:
+        asked = replace(question, kind=kind, asked=frozenset(), unit=None)
+        found += [f for f in _figures(asked, terms, vector, candidates, frozenset()) if _has_target(f)]
+    met = [f for f in found if f.features["detail_near"] >= _NEARLY]
+    met = [replace(f, is_shown=f.features["detail"] >= _NEARLY) for f in met]
+    return sorted(met, key=lambda f: -f.confidence)
+
+
+def _has_target(finding: Finding) -> bool:
+    return finding.quantity is not None and target_of(finding.candidate.view, finding.quantity) is not None
 
 
 def _lists_it(terms: Sequence[Term], candidate: Candidate) -> bool:
@@ -123,6 +142,7 @@ def _figures(
 ) -> list[Finding]:
     """Return the figures of the kind asked for, but for those ``given`` by the question itself."""
     findings: list[Finding] = []
+    said = [term for term in terms if not term.is_told]
     asks_part = question.kind == "count" and "part" in roles_asked(question.text, question.language)
     is_past_asked = question.asked == {"duration"} and "before" in roles_asked(question.text, question.language)
     read = 0
@@ -132,12 +152,23 @@ def _figures(
         fitting = [q for q in figures if _fits(question, q) and not _is_given(q, given)]
         if asks_part and not fitting:  # «how many of them survive?» — «91 percent»
             fitting = [q for q in figures if q.kind == "percentage" and not _is_given(q, given)]
-        findings += [_finding(question, terms, vector, candidate, quantity, fitting) for quantity in fitting]
+        own = _as_asked(candidate, terms)
+        found = [_finding(question, said, vector, own, quantity, fitting) for quantity in fitting]
+        findings += [replace(f, candidate=candidate) for f in found]
         read += bool(fitting)
         if read == _SENTENCES:
             break
     others = [f for f in findings if f.quantity is None or not _is_told(question, f.quantity)]
     return sorted(others or findings, key=lambda f: -f.confidence)
+
+
+def _as_asked(candidate: Candidate, terms: Sequence[Term]) -> Candidate:
+    """Return a candidate by the words of the question alone; the last answer, which it may hold, asks for nothing."""
+    said = [i for i, term in enumerate(terms) if not term.is_told]
+    if len(said) == len(terms):
+        return candidate
+    met = candidate.meeting[said], candidate.strength[said], candidate.context[said]
+    return replace(candidate, meeting=met[0], strength=met[1], context=met[2])
 
 
 def _with_told_units(question: Question, view: SentenceView, figures: Sequence[Quantity]) -> Sequence[Quantity]:

@@ -10,7 +10,7 @@ from importlib.resources import files
 import regex
 
 from qa.aside import is_time_unit
-from qa.cues import NUMERIC, is_asking
+from qa.cues import FALLBACK, NUMERIC, best_cue, is_asking
 from qa.kinds import OPEN
 from qa.quantities import quantities, unit_names
 from qa.question import Question, analyse
@@ -71,20 +71,39 @@ def following(question: Question, history: Sequence[Turn]) -> Question:
     kind of figure.
     """
     told = _figures_told(history, question.language)
-    kinds = frozenset(kind for _, kind in told if kind in question.asked and kind != "count")
-    is_put_in = question.put_in < len(question.text) and len(kinds) == 1
+    question = replace(question, told=told)
     sizes = frozenset(kind for _, kind in told) - {"count"}
-    if len(sizes) == 1 and _asks_amount_only(question):
-        return replace(question, told=told, kind=next(iter(sizes & {"money", "percentage"}), "measure"), asked=sizes)
-    return replace(question, told=told, asked=kinds if is_put_in else question.asked)
+    is_put_in = question.put_in < len(question.text)
+    same = sizes & question.asked
+    if is_put_in and len(same) == 1:
+        return replace(question, asked=same)
+    if len(sizes) != 1:
+        return question
+    if (is_put_in and _may_be_figure(question)) or _asks_amount_only(question):
+        return replace(question, kind=next(iter(sizes & {"money", "percentage"}), "measure"), asked=sizes)
+    if question.kind == "count" and sizes == {"percentage"} and _names_nothing(question):
+        return replace(question, asked=question.asked | sizes)  # «and how many are too thin?»
+    return question
+
+
+def _may_be_figure(question: Question) -> bool:
+    """Tell whether a question that was answered with a figure asks for one: «when …?» — «after five hours»."""
+    return question.kind in NUMERIC or (question.kind == "date" and question.unit is None)
 
 
 def _asks_amount_only(question: Question) -> bool:
     """Tell whether a follow-up asks how much, and no word of its own says of what: «২০২৮ সালে কত তুলতে চান?»."""
-    own = [token for token in question.tokens if token.start < question.carried]
-    is_open = question.kind in ("count", "money") and question.asked in (OPEN, {"money"}) and question.unit is None
-    is_bare = not any(token.pos in "np" and not is_time_unit(token) and not means(token, "span") for token in own)
-    return is_open and is_bare and not any(map(kinds_said, own))
+    keys = [fold(word.text) for word in words(question.text[: question.carried])]
+    cue, _, _ = best_cue(question.language if question.language in LANGUAGES else FALLBACK, keys)
+    is_open = cue is not None and cue.kind in ("amount", "mass") and question.unit is None
+    return is_open and _names_nothing(question)
+
+
+def _names_nothing(question: Question) -> bool:
+    """Tell whether a follow-up has no noun of its own but for a time, nor a verb that says in what it is told."""
+    own = [t for t in question.tokens if t.start < question.carried]
+    plain = [t for t in own if not is_time_unit(t) and not means(t, "span")]
+    return not any(t.pos in "np" for t in plain) and not any(map(kinds_said, plain))
 
 
 def _figures_told(history: Sequence[Turn], language: str) -> frozenset[tuple[Decimal, str]]:

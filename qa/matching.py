@@ -46,6 +46,11 @@ _PUT_IN = 2.0
 _SORT = 0.3
 """Weight of a word that says what sort of place is asked for, times its own: its name may stand alone («in Panna»)."""
 
+_TOLD, _TOLD_SMALL = 1.0, 0.5
+"""Weight of a figure that the last answer told, and of one below ``_TELLING``, which many sentences have."""
+
+_TELLING = 10
+
 _LABEL_DIGITS = 3
 """Digits of a number that makes a name with the noun before it, at most; a year makes none."""
 
@@ -240,7 +245,8 @@ class Term:
     """A content word of a question with its weight; ``number`` is a number's value.
 
     ``is_focus``: it is asked for; ``is_scope``: it says what the question is about (a name, a number, what a follow-up
-    took over), not what it wants to know; ``is_entire``: all of the place that it names is asked for.
+    took over), not what it wants to know; ``is_entire``: all of the place that it names is asked for. ``is_told``: the
+    question does not say it, the last answer did.
     """
 
     token: Token
@@ -251,6 +257,7 @@ class Term:
     is_focus: bool
     is_scope: bool = False
     is_entire: bool = False
+    is_told: bool = False
 
     def asked(self) -> Iterator[tuple[str, float]]:
         """Yield the marks, as blocks have them, by which a token can meet the term, each with its strength."""
@@ -297,7 +304,17 @@ def terms_of(
         weight = times * _rarity(found.head, token, frequency)
         is_entire = token.kind == "name" and _is_entire(question, token)
         terms.append(Term(token, found, weight, None, vector, is_focus, is_scope, is_entire))
-    return tuple(terms)
+    return (*terms, *_told(question))
+
+
+def _told(question: Question) -> list[Term]:
+    """Return the figures of the last answer as terms: a follow-up goes on where they stand."""
+    end = len(question.text)
+    token = Token(end, end, "", "word", "d")
+    found = marks(token, question.language)
+    values = sorted({value for value, _ in question.told})
+    weights = {value: _TOLD if value >= _TELLING else _TOLD_SMALL for value in values}
+    return [Term(token, found, weights[v], canonical(v), None, False, is_scope=True, is_told=True) for v in values]
 
 
 def _is_numbered(question: Question, position: int) -> bool:

@@ -27,6 +27,10 @@ _BARE = ("कितने", "में")
 
 _MARKS = " ,،;؛?؟।"
 _COMMAS = ",،;؛"
+_TOLD_IN_NUMBERS = (*FIGURES, *NUMERIC, "date")
+_UNJOINED = ("hi", "bn")
+"""Languages that ask two things in one clause without a word that joins them: «কয়টা ম্যাচ খেলে কয়টা গোল»."""
+
 _ASKS_IN_PLACE = ("hi", "bn", "vi")
 """Languages whose asking words stand where the answer would: words may stand between «and» and them."""
 
@@ -87,12 +91,14 @@ def parts(text: str, language: str) -> list[tuple[str, bool]]:
     asked = _Asked(text, language, found, [fold(word.text) for word in found])
     if joined := _joined(asked):
         return _two_questions(asked, joined)
+    cues = _asking(asked)
+    if each := _asked_in_place(asked, cues):
+        return each
     if said_words(asked.cues_of, asked.keys, "whole") and not said_words(asked.cues_of, asked.keys, "apart"):
         return [(text, False)]
     cut = Cut(text, asked.cues_of, asked.tokens, _joints(asked), _cue(asked))
     if said_words(asked.cues_of, asked.keys, "apart") and (each := ordinal_parts(cut)):
         return each
-    cues = _asking(asked)
     if len(cues) > 1:
         return [(text, False)]
     if headed := _headline(asked, cues):
@@ -130,6 +136,23 @@ def _asking(asked: _Asked) -> list[tuple[Cue, int, int]]:
         if cue.asks and cue.kind not in ("yes_no", "definition", "thing") and not (chosen and first < chosen[-1][2]):
             chosen.append((cue, first, last))
     return chosen
+
+
+def _asked_in_place(asked: _Asked, cues: Sequence[tuple[Cue, int, int]]) -> list[tuple[str, bool]] | None:
+    """Take apart «how many matches played, how many goals shot he»: the question once with each of its two cues alone.
+
+    Both ask for what is told in numbers; a word with a meaning of its own stands between them, or one asks when.
+    """
+    if asked.cues_of not in _UNJOINED or len(cues) != _PARTS:
+        return None
+    if any(cue.kind not in _TOLD_IN_NUMBERS for cue, _, _ in cues):
+        return None
+    (start, end), (other, last) = ((asked.found[at].start, asked.found[behind - 1].end) for _, at, behind in cues)
+    is_apart = any(t.pos in "nvx" and end <= t.start and t.end <= other for t in asked.tokens)
+    if not is_apart and [cue.kind for cue, _, _ in cues].count("date") != 1:
+        return None
+    text = asked.text
+    return [(_ask(text[:other], text[last:]), False), (_ask(text[:start], text[end:]), False)]
 
 
 def _cue(asked: _Asked) -> tuple[int, int]:

@@ -88,7 +88,7 @@ def _says_every_word(terms: Sequence[Term], finding: Finding) -> bool:
     said = [
         finding.candidate.strength[i] >= (_NAMED if _is_name(term) else _SAID)
         for i, term in enumerate(terms)
-        if term.weight > _LIGHT
+        if term.weight > _LIGHT and not term.is_told
     ]
     return bool(said) and all(said)
 

@@ -30,7 +30,7 @@ def asked_years(terms: Sequence[Term], text: str = "", language: str = "en") -> 
     «How much in 2024? And the year before?» asks about 2023; what asks for a difference asks about both.
     """
     prior = [] if _asks_year_ago(text, language) else [s for s in signs_in(text, language) if s.role == "prior"]
-    years = [term for term in terms if term.number is not None and is_year(term.number)]
+    years = [term for term in terms if not term.is_told and term.number is not None and is_year(term.number)]
     named = frozenset(
         t.number for t in years if t.number and not any(_is_led(text, t, sign, language) for sign in prior)
     )
@@ -63,7 +63,7 @@ def _before(years: frozenset[str]) -> frozenset[str]:
 
 def is_year(number: str) -> bool:
     """Tell whether a number as `vectorstore.numerals.canonical` writes it is most likely a year."""
-    return len(number) == _DIGITS and number[:2] in ("19", "20")
+    return len(number) == _DIGITS and number.isdecimal() and number[:2] in ("19", "20")
 
 
 def is_season(years: frozenset[str]) -> bool:

@@ -79,7 +79,7 @@ def is_of_another_year(question: Question, terms: Sequence[Term], article: Artic
 
     What a question asks of «the year before» it does not name, and an article may not either.
     """
-    named = {term.number for term in terms if term.number is not None and is_year(term.number)}
+    named = {term.number for term in terms if term.number is not None and is_year(term.number) and not term.is_told}
     own = year_of(article.views[article.at].document)
     if question.kind not in NUMERIC or not named or own is None or str(own) in named:
         return False

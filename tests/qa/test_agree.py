@@ -1,7 +1,11 @@
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from qa.agree import runner_up
+from qa.chain import Chain
+from qa.question import analyse
 from qa.request import AskRequest
 from qa.service import Service
 from vectorstore.document import Source
@@ -71,3 +75,29 @@ def test_a_sentence_that_clearly_answers_stands_alone(tmp_path: Path) -> None:
     finally:
         store.close()
     assert [claim.citations for claim in answer.claims] == [(1,)]
+
+
+@pytest.mark.parametrize(
+    ("question", "series", "confidence", "is_quoted"),
+    [
+        ("Which towns does the league play in?", (0.0, 0.8), (0.6, 0.3), True),
+        ("Which towns does the league play in?", (0.6, 0.8), (0.6, 0.3), False),
+        ("Which towns does the league play in?", (0.0, 0.4), (0.6, 0.3), False),
+        ("Which towns does the league play in?", (0.0, 0.8), (0.9, 0.1), False),
+        ("Who founded the league?", (0.0, 0.8), (0.6, 0.3), False),
+    ],
+)
+def test_a_list_that_is_asked_for_is_quoted_beside_a_better_sentence_that_is_none(
+    question: str, series: tuple[float, float], confidence: tuple[float, float], is_quoted: bool, tmp_path: Path
+) -> None:
+    store = Store(tmp_path)
+    store.ingest([Source("a", "The league plays in several towns. It plays in Rohan, Hisar, Bhiwani and Panipat.")])
+    chain = Chain(store)
+    findings = (chain.retrieval | chain.drafting).invoke(AskRequest("Which towns does the league play in?")).findings
+    store.close()
+    marked = [
+        replace(f, confidence=sure, features={"series": things})
+        for f, sure, things in zip(findings, confidence, series, strict=True)
+    ]
+    found = runner_up(analyse(question), marked)
+    assert (found is marked[1]) == is_quoted

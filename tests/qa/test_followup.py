@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -6,10 +7,11 @@ from hypothesis import strategies as st
 from texts import any_text
 
 from qa.chain import Chain
-from qa.followup import standalone
+from qa.followup import following, standalone
 from qa.question import analyse
 from qa.request import AskRequest, Turn
 from qa.scope import missed_scope
+from qa.service import Service
 from vectorstore.document import Source
 from vectorstore.store import Store
 
@@ -250,3 +252,60 @@ def test_a_phrase_that_begins_with_the_same_word_takes_the_place_of_another() ->
 def test_a_question_in_a_language_that_is_not_read_takes_nothing_over() -> None:
     history = [Turn("user", "How many cooperatives are there in Cluster 1?"), Turn("assistant", "More than 7,700 [1]")]
     assert standalone("有多少合作社？", history) == "有多少合作社？"
+
+
+@pytest.mark.parametrize(
+    ("before", "answer", "question", "kind", "asked"),
+    [
+        (
+            "Wie viele Bauern in Celle arbeiten auch im Winter?",
+            "38 Prozent [1]",
+            "Und vor vier Jahren?",
+            "percentage",
+            0,
+        ),
+        ("How much does the clinic owe the power company?", "K870 million [1]", "and the caterer?", "money", 0),
+        ("ম্যালা গ্রামে কখন বিদ্যুৎ ফিরল?", "৫ ঘণ্টা পর [1]", "আর সুনামগঞ্জে?", "measure", "duration"),
+        ("সেলে কত জমিতে আলু চাষ হতো?", "৫,০২০ হেক্টর জমিতে [1]", "আর এখন কত?", "measure", "area"),
+        ("كم يكسب العامل في بن تري شهريًا؟", "6.4 ملايين دونغ [1]", "وكم كان عام 2020؟", "money", 0),
+        ("Nợ xấu của quỹ Cà Mau là bao nhiêu?", "1,9% [1]", "Còn năm 2022?", "percentage", 0),
+        ("What share of the girls is underweight?", "15% [1]", "and how many are stunted?", "count", "percentage"),
+        ("How many vultures were set free?", "20 vultures [1]", "And how heavy are the tags?", "measure", "weight"),
+        ("How much is a ticket?", "80 dollars [1]", "And how many seats are there?", "count", None),
+        ("Who won the race?", "Anna Berg in 38 minutes [1]", "And in 2019?", "person", None),
+    ],
+)
+def test_a_follow_up_that_names_no_kind_asks_for_that_of_the_last_answer(
+    before: str, answer: str, question: str, kind: str, asked: object
+) -> None:
+    history = [Turn("user", before), Turn("assistant", answer)]
+    found = following(analyse(standalone(question, history)), history)
+    assert found.kind == kind
+    assert found.asked == (frozenset() if asked is None else {kind if asked == 0 else asked})
+
+
+def _answer_to(question: str, history: tuple[Turn, ...], texts: Sequence[str], folder: Path) -> str:
+    store = Store(folder)
+    store.ingest([Source(f"report-{at}", text) for at, text in enumerate(texts)])
+    found = Service(store).ask(AskRequest(question, history=history)).text
+    store.close()
+    return found
+
+
+@pytest.mark.parametrize(
+    ("asked", "told", "question", "figure"),
+    [
+        ("How many gibbons live in the north of the reserve?", "81 gibbons [1]", "And in the south?", "45"),
+        ("How many gibbons live in the north of the reserve?", "1,950 gibbons [1]", "And in the south?", "1,240"),
+    ],
+)
+def test_a_follow_up_goes_on_where_the_last_answer_stands(
+    asked: str, told: str, question: str, figure: str, tmp_path: Path
+) -> None:
+    texts = [
+        "A report on gibbons. In the north of the reserve live 81 gibbons, in the south 45.",
+        "A report on gibbons. In the north of the reserve live 1,950 gibbons, in the south 1,240.",
+        "A report on gibbons. In the north of the reserve live 60 gibbons, in the south 52.",
+    ]
+    history = (Turn("user", asked), Turn("assistant", told))
+    assert _answer_to(question, history, texts, tmp_path) == f"{figure} [1]"

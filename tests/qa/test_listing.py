@@ -15,6 +15,7 @@ def things(text: str, language: str) -> int:
     [
         ("en", "The shop sells tea, brown rice, dried bananas and fish.", 4),
         ("de", "Verkauft werden Tee, brauner Reis, Bananen und Fisch.", 4),
+        ("de", "Beliefert werden Bäcker (12), Köche (4 Mio.), Wirte (31) und Händler (2).", 4),
         ("hi", "दुकान में चाय, चावल, केला और मछली मिलती है।", 4),
         ("bn", "দোকানে চা, চাল, কলা ও মাছ পাওয়া যায়।", 4),
         ("ar", "تضم السوق الشاي، والأرز، والموز، والسمك.", 4),

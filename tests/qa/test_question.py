@@ -188,6 +188,46 @@ def test_a_second_clause_leans_on_the_first(text: str, first: str, second: str) 
 
 
 @pytest.mark.parametrize(
+    ("text", "language", "first", "second"),
+    [
+        (
+            "তাহমিদ কয়টা ম্যাচ খেলে কয়টা গোল করেছেন?",
+            "bn",
+            "তাহমিদ কয়টা ম্যাচ খেলে গোল করেছেন?",
+            "তাহমিদ ম্যাচ খেলে কয়টা গোল করেছেন?",
+        ),
+        (
+            "ক্লাবকে কত টাকার জামানত কবের মধ্যে দিতে হবে?",
+            "bn",
+            "ক্লাবকে কত টাকার জামানত দিতে হবে?",
+            "ক্লাবকে জামানত কবের মধ্যে দিতে হবে?",
+        ),
+        (
+            "कोष ने कितने मरीज़ों को कुल कितनी मदद दी?",
+            "hi",
+            "कोष ने कितने मरीज़ों को कुल मदद दी?",
+            "कोष ने मरीज़ों को कुल कितनी मदद दी?",
+        ),
+        ("सरकार ने कब कितने रुपये दिए?", "hi", "सरकार ने कब दिए?", "सरकार ने कितने रुपये दिए?"),
+    ],
+)
+def test_two_words_that_ask_in_one_clause_make_two_questions(text: str, language: str, first: str, second: str) -> None:
+    assert parts(text, language) == [(first, False), (second, False)]
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("कितने-कितने दिन रुके?", "hi"),
+        ("গুয়েলমার কেবল কার কত টাকায় চলে?", "bn"),
+        ("মেলায় কী কী কত জন কিনেছে?", "bn"),
+    ],
+)
+def test_a_word_said_twice_and_one_that_asks_no_number_make_one_question(text: str, language: str) -> None:
+    assert parts(text, language) == [(text, False)]
+
+
+@pytest.mark.parametrize(
     ("text", "first", "second"),
     [
         ("most a weaver in Aldra can borrow, and for how long?", "most a weaver in Aldra can borrow?", "for how long?"),

@@ -8,6 +8,7 @@ from qa.aside import is_year, set_aside
 from qa.cues import FALLBACK, FIGURES, NUMERIC, Cue, best_cue, courtesies, is_asking, named_kind, what_cue
 from qa.kinds import HEAD_FIRST, HINDI_PLURALS, Asking, is_rate_word, is_verb_with_subject, reading_of, unit_behind
 from qa.thresholds import Threshold, threshold_in
+from qa.units import units
 from vectorstore.language import detect_language
 from vectorstore.lexicon import LANGUAGES, is_genitive
 from vectorstore.meant import tokens_as_meant
@@ -175,6 +176,8 @@ def _read(
     if limit is not None:
         asked = frozenset({limit.figure} - {"count"})
     unit = asking.unit if kind in NUMERIC and cue and cue.kind in (*FIGURES, *NUMERIC) else None
+    if unit is not None and kind in ("money", "percentage") and units()[unit].kind != kind:
+        unit = None  # «بكم كان كيلو البطاطس»: the kilo has a price
     put_in = None if carried_from(text) < len(text) else _first_end(text, _words(text, cues_of), cues_of)
     at = len(text) if put_in is None else put_in
     return Question(text, language, kind, content, focus, focus_text, unit, asked, carried_from(text), limit, at, names)

@@ -9,6 +9,7 @@ from functools import cache
 from itertools import dropwhile, takewhile
 from typing import NamedTuple
 
+from qa.by_piece import is_paid_by_piece
 from qa.cues import FIGURES, SIZES, Cue
 from qa.quantities import unit_names, units
 from qa.several import asks_several
@@ -46,13 +47,9 @@ _MOST_SCALES = 2
 _LONGEST_UNIT = 3
 """Words of the name of a unit, at most: «how many square kilometres»."""
 
-_PIECES = frozenset({"a", "the", "for"})
-"""Glosses of small words before the unit of a price: «fürs Kilo», «a kilo»."""
 
-_PAIR = 2
 _DOING = ("do", "does", "did", "will", "would", "has", "have", "had", "can", "could", "may", "must", "should")
 """Words behind «how long» with which it asks for a time."""
-
 
 _TIMES_COUNTED = ("tage", "tagen", "stunden", "wochen", "monate")
 
@@ -129,7 +126,11 @@ def _reading(asking: Asking) -> Reading:
         if told and not asked_kinds(asking.own) and not _kinds_of_units(asking.own):
             return _of_kinds(told, "count")  # «इस साल कितने में (… हेक्टेयर)»
         return Reading(cue.kind, frozenset({cue.kind}))
-    if cue.kind in ("what", "list") and asking.language in ("de", "en") and _is_paid(asking):
+    if (
+        cue.kind in ("what", "list")
+        and asking.language in ("de", "en")
+        and is_paid_by_piece(asking.others, asking.language)
+    ):
         return Reading("money", frozenset({"money"}))
     if cue.kind in ("what", "thing"):
         return _of_what(asking)
@@ -151,27 +152,6 @@ def _of_person(asking: Asking) -> Reading:
     return Reading("organization" if _deals(asking) else "person", asked_kinds(asking.others))
 
 
-def _is_paid(asking: Asking) -> bool:
-    """Tell whether what is given or got is told by the piece: «what are they paid | an hour», «… fürs Kilo gekriegt»."""
-    pays = any(means(t, "sum") and not means(t, "piece") for t in asking.others if t.pos == "v" or t.key == "charge")
-    every = asking.others
-    return pays and any(_is_by_piece(every[at : at + _PAIR + 1], asking.language) for at in range(len(every)))
-
-
-def _is_by_piece(tokens: Sequence[Token], language: str) -> bool:
-    """Tell whether words say of how much something is told: «per unit», «each year», «a kilo», not «a year later»."""
-    if len(tokens) < _PAIR or tokens[1].pos not in "nx":
-        return False
-    unit = unit_names().get(tokens[1].key)
-    if is_rate_word(tokens[0]) and (unit is not None or "per" in tokens[0].glosses):
-        return True
-    if unit is None or tokens[0].pos != "f":
-        return False
-    if units()[unit].kind != "duration":
-        return not _PIECES.isdisjoint(tokens[0].glosses[:1])
-    return language == "en" and tokens[0].key in ("a", "an") and not any(means(t, "elsewhen") for t in tokens[_PAIR:])
-
-
 def _of_count(asking: Asking, cue: Cue) -> Reading:
     """Read «how many», «how often», and «the number of the decree», which asks what it bears and not how many."""
     if not cue.asks and any(has_sign(t, "numbered") for t in _heads(asking.focus, "en")[:1]):
@@ -183,7 +163,7 @@ def _of_count(asking: Asking, cue: Cue) -> Reading:
 
 
 def _kinds_of_oblique(asking: Asking) -> frozenset[str]:
-    """Return in what a noun of Hindi is told that has no plural's ending before its postposition: «कितने अनुदान का वादा»."""
+    """Return in what a noun of Hindi is told that has no plural ending before its case: «कितने अनुदान का वादा»."""
     noun, behind = asking.right[:1], asking.right[1:2]
     if not noun or not behind or behind[0].key not in _HINDI_CASES or noun[0].key.endswith(_HINDI_OBLIQUE):
         return _NONE
@@ -301,12 +281,6 @@ def is_verb_with_subject(tokens: Sequence[Token], language: str) -> bool:
     return first.pos == "v" or (is_followed and not is_counted and first.pos in "npx")
 
 
-def is_rate_word(token: Token) -> bool:
-    """Tell whether what follows a word says what a rate is of: «per kilo», «mỗi năm»."""
-    is_said = token.pos == "r" and token.glosses[:1] == ("per",)  # «je»
-    return is_said or (token.pos in "fd" and any(gloss in ("per", "each", "every", "pro") for gloss in token.glosses))
-
-
 def _of_verb(asking: Asking) -> Reading:
     """Read an amount of nothing named by what is done: «how much did it cost», «… rise», «… does she make»."""
     verbs, nouns = ([t for t in asking.others if t.pos in some] for some in ("v", "n"))
@@ -369,7 +343,8 @@ def _of_measure(asking: Asking) -> Reading:
             return Reading("count", _NONE)
         if own == {"length"} and _is_not_tall(asking):
             return Reading("count", OPEN)
-    is_moving = any(means(t, "change") for t in asking.others if t.pos != "a") and (own != {"length"} or _is_not_tall(asking))
+    moves = any(means(t, "change") for t in asking.others if t.pos != "a")  # the lowest is not lowered
+    is_moving = moves and (own != {"length"} or _is_not_tall(asking))
     if asking.own and is_moving and not own & {"duration"} and not _kinds_of_units(asking.own):
         return Reading("count", OPEN)
     if not own:

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from qa.aside import is_year, set_aside
+from qa.by_piece import is_rate_word
 from qa.cues import FALLBACK, FIGURES, NUMERIC, Cue, best_cue, courtesies, is_asking, named_kind, what_cue
-from qa.kinds import HEAD_FIRST, HINDI_PLURALS, Asking, is_rate_word, is_verb_with_subject, reading_of, unit_behind
+from qa.kinds import HEAD_FIRST, HINDI_PLURALS, Asking, is_verb_with_subject, reading_of, unit_behind
 from qa.thresholds import Threshold, threshold_in
 from qa.units import units
 from vectorstore.language import detect_language

@@ -75,7 +75,7 @@ def roles_asked(text: str, language: str) -> frozenset[str]:
 
 
 def _names_part(text: str, language: str, sign: Sign) -> bool:
-    """Tell whether «of the» only joins two nouns («the cost of the bridge») and asks for no part («how many of the»)."""
+    """Tell whether «of the» only joins two nouns: «the cost of the bridge» asks for no part, «how many of the» does."""
     if sign.role != "part" or language in _POSTPOSED or not sign.start:
         return False
     joins = any((s.role, s.start, s.end) == ("of", sign.start, sign.end) for s in signs_in(text, language))

@@ -51,6 +51,8 @@ def test_what_is_granted_is_in_the_currency_of_the_cost(language: str, text: str
         ("ar", "فيها 90 سعرة حرارية", ["kcal"]),
         ("de", "34.000 Festmeter Holz, 410 Mikrogramm Staub", ["m3", "microgram"]),
         ("vi", "mỗi ký 900 kíp", ["kip"]),
+        ("bn", "ট্রেনের গতি ঘণ্টায় সর্বোচ্চ ৬০ কিলোমিটার, পথ ২০ কিলোমিটার", ["kmh", "km"]),
+        ("de", "mit 17 Kilometern pro Sekunde", ["kms"]),
     ],
 )
 def test_units_are_known_by_their_names(language: str, text: str, units: list[str]) -> None:

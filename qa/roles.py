@@ -28,6 +28,9 @@ _POSTPOSED = ("hi", "bn")
 _BESIDE = 2
 """Characters between «from» and its figure at most; in some languages it stands behind."""
 
+_JOINED_BY_OF = ("de", "en")
+"""Languages in which what tells a part also only joins two nouns."""
+
 _ASKED = 2
 """Words before «of the» one of which asks, where it asks for a part: «how many of the», «what share of the»."""
 
@@ -76,7 +79,7 @@ def roles_asked(text: str, language: str) -> frozenset[str]:
 
 def _names_part(text: str, language: str, sign: Sign) -> bool:
     """Tell whether «of the» only joins two nouns: «the cost of the bridge» asks for no part, «how many of the» does."""
-    if sign.role != "part" or language in _POSTPOSED or not sign.start:
+    if sign.role != "part" or language not in _JOINED_BY_OF or not sign.start:
         return False
     joins = any((s.role, s.start, s.end) == ("of", sign.start, sign.end) for s in signs_in(text, language))
     before = [fold(word.text) for word in words(text[: sign.start])][-_ASKED:]

@@ -47,6 +47,7 @@ def test_a_question_asks_for_a_part_by_the_same_words(language: str, text: str, 
     [
         ("en", "How much did the roof of the hall cost?", set()),
         ("en", "How many of the halls are old?", {"part"}),
+        ("vi", "Năm nay, trong số các nhà, bao nhiêu đã bán?", {"part", "now", "reached"}),
         ("de", "Wie viel bekommt ein Lehrling, nicht der Meister?", set()),
         ("de", "Welchen Mindestlohn zahlt die Firma?", set()),
         ("hi", "इस योजना में कितनी फीस देनी होगी?", set()),

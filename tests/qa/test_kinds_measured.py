@@ -47,6 +47,7 @@ def test_a_kind_is_told_by_what_is_measured(language: str, text: str, kind: str,
     ("language", "text", "unit"),
     [
         ("vi", "Họ đạp bao nhiêu cây số?", "km"),
+        ("vi", "Bao nhiêu mét vuông đất bị thu hồi?", "m2"),
         ("en", "How many square metres does the hall have?", "m2"),
         ("hi", "कितने वर्ग किलोमीटर जंगल जला?", "km2"),
         ("bn", "এখন কত টাকা কেজি?", None),

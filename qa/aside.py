@@ -8,7 +8,7 @@ from qa.quantities import unit_names, units
 from qa.signs import means
 from vectorstore.lexicon import LANGUAGES
 from vectorstore.tokenizer import Token
-from vectorstore.words import Word, fold
+from vectorstore.words import Word, fold, words
 
 _COMMAS = ",،;؛()–—"
 _LONGEST = 4
@@ -32,6 +32,13 @@ def set_aside(text: str, language: str, found: Sequence[Word], tokens: Sequence[
     heard = [found[i] for i in idle]
     said = [t for t in tokens if _overlaps(t, heard) and not _overlaps(t, kept)]
     return said + [token for token in _distances(tokens) if token not in said]
+
+
+def contrasted(text: str, language: str) -> list[tuple[int, int]]:
+    """Return the places of a text between whose commas only what is not meant is said: «…, not last year»."""
+    own, found = (language if language in LANGUAGES else FALLBACK), list(words(text))
+    keys = [fold(word.text) for word in found]
+    return [(found[first].start, found[last - 1].end) for first, last in _contrasts(text, own, found, keys)]
 
 
 def _overlaps(token: Token, found: Sequence[Word]) -> bool:

@@ -12,7 +12,7 @@ from qa.quantities import Quantity
 from qa.question import Question
 from qa.rank import Candidate, mean_similarity
 from qa.roles import role_features, roles_put, roles_told
-from qa.told_years import asked_years, is_dated_alone, is_season, is_year, is_year_before, years_told
+from qa.told_years import asked_years, is_dated_alone, is_season, is_told, is_year, is_year_before, years_told
 
 _REACH = 6.0
 """Tokens over which a word's bearing on a figure fades to a third."""
@@ -22,6 +22,9 @@ _BORDER = 3
 
 _LASTING = frozenset({"part", "denied", "each", "average", "against"})
 """Roles that a figure has from the one before it where it goes without a predicate of its own."""
+
+_BOUNDS = (("up_to", "most"), ("at_least", "least"))
+"""Degrees of exactness that are no role where none is asked for: «in waves of up to eight metres»."""
 
 _JOINT = 2
 _JOINING = frozenset({"and", "but", "while", "whereas"})
@@ -121,6 +124,7 @@ def beside(
     if any(years & own for own in years_told(view, alike)):  # the year tells then from now
         asked, told = asked - {"before", "now"}, told - {"before", "now"}
     own = _put_in(question, terms)
+    told -= {role for degree, role in _BOUNDS if quantity.exactness == degree and role not in asked}
     return {
         **ownership(terms, candidate.meeting, view, alike, at),
         "put_elsewhere": stands_elsewhere([terms[i] for i in own], candidate.meeting[own], view, alike, at),
@@ -176,8 +180,8 @@ def _year_apart(
     alike, at = rivals(view, quantity, figures)
     if asked and len(alike) > 1:
         told = years_told(view, alike)
-        if any(asked & years for years in told):
-            return 0.0 if asked & told[at] else 1.0
+        if any(is_told(asked, years) for years in told):
+            return 0.0 if is_told(asked, told[at]) else 1.0
     named = [_position(view, q) for q in view.quantities if q.kind in ("year", "date")]
     same = [min(place, len(view.tokens) - 1) for year in asked for place in view.numbers.get(year, ())]
     for part in parts:

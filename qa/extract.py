@@ -23,7 +23,7 @@ from qa.signs import has_sign
 from qa.spelling import script_of
 from qa.taken_over import is_open
 from qa.targets import is_target, target_of
-from qa.told_years import asked_years
+from qa.told_years import asked_years, with_season
 from qa.weights import score
 from vectorstore.document import Span
 from vectorstore.numerals import canonical
@@ -234,7 +234,7 @@ def _finding(
     view = candidate.view
     if quantity.is_taken_over and question.kind == "count" and quantity.kind not in question.asked:
         quantity = replace(quantity, unit=None, kind="count")
-    years = asked_years(terms, question.text, question.language)
+    years = with_season(asked_years(terms, question.text, question.language), question.text)
     features = {
         **candidate.features,
         **(_of_counted(question, terms, view, quantity) if question.kind == "count" else {}),

@@ -9,6 +9,7 @@ from functools import cache
 from itertools import dropwhile, takewhile
 from typing import NamedTuple
 
+from qa.by_piece import is_paid_by_piece
 from qa.cues import FIGURES, SIZES, Cue
 from qa.quantities import unit_names, units
 from qa.several import asks_several
@@ -36,9 +37,19 @@ HEAD_FIRST = ("ar", "vi")
 _VERBLESS = ("bn", "hi")
 """Languages that ask what a thing is behind its name, the former without a verb."""
 
+_NEAREST = ("ar", "bn", "hi")
+"""Languages in which the verb of a question stands beside its cue, and those of its clauses farther off."""
+
 _THOUSAND = 1000
 _MOST_SCALES = 2
 """Scale words between a cue and the unit behind it, at most: «কত হাজার কোটি টাকা»."""
+
+_LONGEST_UNIT = 3
+"""Words of the name of a unit, at most: «how many square kilometres»."""
+
+
+_DOING = ("do", "does", "did", "will", "would", "has", "have", "had", "can", "could", "may", "must", "should")
+"""Words behind «how long» with which it asks for a time."""
 
 _TIMES_COUNTED = ("tage", "tagen", "stunden", "wochen", "monate")
 
@@ -46,6 +57,8 @@ _GAP = 2
 """Characters up to which a noun stands right behind another."""
 
 HINDI_PLURALS = ("एं", "यां")
+_HINDI_OBLIQUE = ("ों", "ओं")
+_HINDI_CASES = ("का", "की", "के", "में", "पर", "से", "को", "तक")
 _HONOURED = "েন"
 """How a Bengali verb ends whose subject is a person that is spoken of politely."""
 
@@ -113,6 +126,12 @@ def _reading(asking: Asking) -> Reading:
         if told and not asked_kinds(asking.own) and not _kinds_of_units(asking.own):
             return _of_kinds(told, "count")  # «इस साल कितने में (… हेक्टेयर)»
         return Reading(cue.kind, frozenset({cue.kind}))
+    if (
+        cue.kind in ("what", "list")
+        and asking.language in ("de", "en")
+        and is_paid_by_piece(asking.others, asking.language)
+    ):
+        return Reading("money", frozenset({"money"}))
     if cue.kind in ("what", "thing"):
         return _of_what(asking)
     if cue.kind in ("list", "place", "organization"):
@@ -137,15 +156,26 @@ def _of_count(asking: Asking, cue: Cue) -> Reading:
     """Read «how many», «how often», and «the number of the decree», which asks what it bears and not how many."""
     if not cue.asks and any(has_sign(t, "numbered") for t in _heads(asking.focus, "en")[:1]):
         return Reading("what", _NONE)
+    if asking.language == "hi" and (kinds := _kinds_of_oblique(asking)):
+        return _of_kinds(kinds, "count")
     is_often = any(means(t, "often") for t in asking.own)
     return Reading("count", frozenset({"count", "percentage"}) if is_often else _NONE)
+
+
+def _kinds_of_oblique(asking: Asking) -> frozenset[str]:
+    """Return in what a noun of Hindi is told that has no plural ending before its case: «कितने अनुदान का वादा»."""
+    noun, behind = asking.right[:1], asking.right[1:2]
+    if not noun or not behind or behind[0].key not in _HINDI_CASES or noun[0].key.endswith(_HINDI_OBLIQUE):
+        return _NONE
+    return (head_kinds(noun, "hi") or kinds_of_mass(noun[0])) - {"count"}
 
 
 def _counts_time(asking: Asking) -> bool:
     """Tell whether what is counted are days or hours of some sort: «how many heatwave days», «wie viele Frosttage»."""
     head = next(iter(_heads(asking.focus, asking.language)), None)
-    if head is None:
-        return False
+    beside = next(iter(asking.right), None)
+    if head is None or (beside is not None and beside.pos == "f" and "a" in beside.glosses[:1]):
+        return False  # «how much | a month»
     unit = unit_names().get(head.key)
     is_compound = asking.language == "de" and head.key.endswith(_TIMES_COUNTED)
     return is_compound or (unit is not None and units()[unit].kind == "duration")
@@ -213,18 +243,22 @@ def _of_amount(asking: Asking) -> Reading:
         kinds = head_kinds(asking.right, asking.language)
         if means(beside, "piece") and not beside.key.startswith("ال"):  # «কত টিকিট»: behind the cue it is counted
             return Reading("count", _NONE)
-        if means(beside, "mass") and any(means(t, "lost") for t in asking.others):
+        if means(beside, "mass") and any(means(t, "lost") for t in asking.others if t != beside):
             return Reading("count", OPEN)  # «how much water is lost»: so many litres, or a share
         if kinds - {"count"}:
             return _of_kinds(kinds, "count")
-        masses = kinds_of_mass(beside)
+        is_compared = means(beside, "degree") or means(beside, "lesser")  # «कितनी कम बर्फ़»: less by so much, or a share
+        is_mass = asking.cue is not None and asking.cue.kind == "mass"
+        is_led = not is_compared and (is_mass or beside.pos == "a")
+        named = (_heads(asking.right, asking.language)[:1] if is_led else []) or [beside]
+        masses = frozenset(kind for token in named for kind in kinds_of_mass(token))
         if masses and masses <= SIZES | {"money"}:
             return _of_kinds(masses, "count")  # «how much rice», «how much help»
         is_named = beside.pos != "a" or bool(_heads(asking.right, asking.language))  # «कितनी निजी कंपनियाँ»
         is_noun = is_named or asking.language in HEAD_FIRST  # «bao nhiêu nữ»: how many women
         if is_noun and not means(beside, "change") and not is_verb_with_subject(asking.right, asking.language):
             heads = _heads(asking.right, asking.language)[:1] if beside.pos == "a" else [beside]
-            is_mass = any(means(t, "mass") for t in heads) or (asking.cue is not None and asking.cue.kind == "mass")
+            is_mass = is_mass or any(means(t, "mass") or means(t, "average") for t in heads)
             return Reading("count", OPEN if is_mass else _NONE)
     if asking.language == "hi" and any(t.key.endswith(HINDI_PLURALS) for t in asking.focus[-1:]):
         return Reading("count", _NONE)  # «महिलाएँ कितनी थीं»
@@ -247,22 +281,19 @@ def is_verb_with_subject(tokens: Sequence[Token], language: str) -> bool:
     return first.pos == "v" or (is_followed and not is_counted and first.pos in "npx")
 
 
-def is_rate_word(token: Token) -> bool:
-    """Tell whether what follows a word says what a rate is of: «per kilo», «mỗi năm»."""
-    return token.pos in "fd" and any(gloss in ("per", "each", "every", "pro") for gloss in token.glosses)
-
-
 def _of_verb(asking: Asking) -> Reading:
     """Read an amount of nothing named by what is done: «how much did it cost», «… rise», «… does she make»."""
     verbs, nouns = ([t for t in asking.others if t.pos in some] for some in ("v", "n"))
     plain = [t for t in nouns if not means(t, "average") and not means(t, "mass")]  # «rate», «average» tell less
     said = asked_kinds(verbs) - {"count"}
     named = asked_kinds(plain) - {"count"}
-    moves = any(means(t, "change") for t in verbs)
+    moves = any(means(t, "change") for t in _told_of(verbs, asking))
     if not said and not named and not moves and any(means(t, "number") for t in nouns):
         return Reading("count", _NONE)
     signs = ("change", "aimed") if named else ("change", "done", "aimed")
-    if not said and any(means(t, sign) for t in asking.others for sign in signs):
+    telling = [*_told_of(verbs, asking), *map(_likeliest, (t for t in asking.others if t.pos != "v"))]
+    telling = [t for t in telling if not (t.pos == "a" and means(t, "change"))]  # the lowest is not lowered
+    if not said and any(means(t, sign) for t in telling for sign in signs):
         return Reading("count", OPEN)
     if said or named:
         return _of_kinds(said or named, "count")
@@ -282,9 +313,27 @@ def _of_verb(asking: Asking) -> Reading:
     return Reading("count", OPEN)
 
 
+def _told_of(verbs: list[Token], asking: Asking) -> list[Token]:
+    """Return of some verbs the one that stands nearest to the cue where others only say which thing is meant.
+
+    «गिरे उल्कापिंड की रफ़्तार कितनी आँकी गई», «بكم باعت النيزك الذي سقط»: how fast, for how much, not how far it fell.
+    """
+    if asking.language not in _NEAREST or not asking.own:
+        return verbs
+    start, end = asking.own[0].start, asking.own[-1].end
+    return sorted(verbs, key=lambda t: max(start - t.end, t.start - end))[:1]
+
+
+def _likeliest(token: Token) -> Token:
+    """Return a word in its likeliest sense: «خريفي» is of autumn and no fall."""
+    return token._replace(glosses=token.glosses[:1])
+
+
 def _of_measure(asking: Asking) -> Reading:
     """Narrow what a size is asked for by what has it: «how long» by «last», «how high» by «rent»."""
     own = (frozenset(kind for token in asking.own for kind in kinds_said(token)) | _kinds_of_units(asking.own)) & SIZES
+    if own == {"length", "duration"} and _asks_while(asking):
+        return Reading("measure", frozenset({"duration"}))
     said = asked_kinds(asking.others) | _kinds_of_units(asking.others)
     if any(means(token, "degree") for token in asking.own):
         named = head_kinds(asking.focus, asking.language) or said
@@ -294,8 +343,9 @@ def _of_measure(asking: Asking) -> Reading:
             return Reading("count", _NONE)
         if own == {"length"} and _is_not_tall(asking):
             return Reading("count", OPEN)
-    is_moving = any(means(t, "change") for t in asking.others) and (own != {"length"} or _is_not_tall(asking))
-    if asking.own and is_moving and not own & {"duration"}:
+    moves = any(means(t, "change") for t in asking.others if t.pos != "a")  # the lowest is not lowered
+    is_moving = moves and (own != {"length"} or _is_not_tall(asking))
+    if asking.own and is_moving and not own & {"duration"} and not _kinds_of_units(asking.own):
         return Reading("count", OPEN)
     if not own:
         is_heat = any(t.pos == "a" and "temperature" in kinds_said(t) for t in asking.focus[-2:])
@@ -304,6 +354,15 @@ def _of_measure(asking: Asking) -> Reading:
         )  # «nóng bao nhiêu độ»: so hot
     hints = frozenset(kind for kind in ("duration", "length") for t in asking.others if has_sign(t, kind))
     return Reading("measure", own & said or own & hints or own)
+
+
+def _asks_while(asking: Asking) -> bool:
+    """Tell «how long does it take», «wie lange baut man daran» from «how long is it», «wie lange Tunnel»."""
+    beside, last = next(iter(asking.right), None), asking.own[-1].key
+    if beside is None:
+        return False
+    is_done = asking.language == "en" and beside.key in _DOING
+    return is_done or (asking.language == "de" and last == "lange" and beside.pos in "vfr")
 
 
 def _is_not_tall(asking: Asking) -> bool:
@@ -478,5 +537,8 @@ def _scale_words() -> frozenset[str]:
 def unit_behind(keys: Sequence[str], last: int) -> str | None:
     """Return the unit that the folded words right behind a cue name, also behind a scale: «how many million tonnes»."""
     at = next((i for i in range(last, len(keys)) if keys[i] not in _scale_words()), len(keys))
-    unit = unit_names().get(keys[at]) if at < len(keys) and (at - last <= _MOST_SCALES) else None
+    if at - last > _MOST_SCALES:
+        return None
+    named = (unit_names().get(" ".join(keys[at : at + words])) for words in range(_LONGEST_UNIT, 0, -1))
+    unit = next((name for name in named if name is not None), None)  # «bao nhiêu mét khối»: no metres
     return None if unit == "age" else unit  # «bao nhiêu tuổi»: elsewhere an age is so many years

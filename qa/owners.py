@@ -6,8 +6,8 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from qa.by_piece import is_rate_word
 from qa.elided import elides_all, elides_predicate, tells_more
-from qa.kinds import is_rate_word
 from qa.matching import SentenceView, Term
 from qa.role_signs import NO_ROLES, Sign, signs_in
 from qa.roles import is_change, parts_and_wholes

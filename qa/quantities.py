@@ -27,6 +27,7 @@ from qa.units import (
     unit_names,
     unit_within,
     units,
+    units_led,
     units_written_before,
     without_stress,
 )
@@ -63,6 +64,9 @@ _SCALES = frozenset(Decimal(10) ** power for power in (6, 9, 12))
 _start, _end = attrgetter("start"), attrgetter("end")
 _GOES_ON = frozenset("0123456789.,")
 """What stands behind the first digit of a sum with capitals before it: K330, but no K2."""
+
+_LED = 3
+"""Words before a figure among which one may make a speed of a length: «ঘণ্টায় সর্বোচ্চ ৬০ কিলোমিটার»."""
 
 _REACH = 3
 """Words between a figure and its unit, at most: «25.3 billion Vietnamese dong»."""
@@ -136,6 +140,7 @@ def _quantity(
     start = numeral.start
     if unit is None:
         unit, start = _unit_before(text, tokens, keys, before, numeral.start)
+    unit = next((units_led()[keys[i], unit] for i in before[-_LED:] if unit and (keys[i], unit) in units_led()), unit)
     value = numeral.value
     if (
         upper is not None

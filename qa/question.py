@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from qa.aside import is_year, set_aside
+from qa.by_piece import is_rate_word
 from qa.cues import FALLBACK, FIGURES, NUMERIC, Cue, best_cue, courtesies, is_asking, named_kind, what_cue
-from qa.kinds import HEAD_FIRST, HINDI_PLURALS, Asking, is_rate_word, is_verb_with_subject, reading_of, unit_behind
+from qa.kinds import HEAD_FIRST, HINDI_PLURALS, Asking, is_verb_with_subject, reading_of, unit_behind
 from qa.thresholds import Threshold, threshold_in
+from qa.units import units
 from vectorstore.language import detect_language
 from vectorstore.lexicon import LANGUAGES, is_genitive
 from vectorstore.meant import tokens_as_meant
@@ -177,6 +179,8 @@ def _read(
     if limit is not None:
         asked = frozenset({limit.figure} - {"count"})
     unit = asking.unit if kind in NUMERIC and cue and cue.kind in (*FIGURES, *NUMERIC) else None
+    if unit is not None and kind in ("money", "percentage") and units()[unit].kind != kind:
+        unit = None  # «بكم كان كيلو البطاطس»: the kilo has a price
     put_in = None if carried_from(text) < len(text) else _first_end(text, _words(text, cues_of), cues_of)
     at = len(text) if put_in is None else put_in
     sort = frozenset(i for i, token in enumerate(content) if token in own) if kind == "place" else frozenset()

@@ -6,6 +6,7 @@ The signs are data (``data/roles.toml``); a question is read by the same signs a
 from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
 
+from qa.aside import contrasted
 from qa.cues import is_asking
 from qa.matching import SentenceView
 from qa.role_signs import NO_ROLES, Sign, signs_in
@@ -26,6 +27,12 @@ _ALSO_OF = ("de", "ar")
 _POSTPOSED = ("hi", "bn")
 _BESIDE = 2
 """Characters between «from» and its figure at most; in some languages it stands behind."""
+
+_JOINED_BY_OF = ("de", "en")
+"""Languages in which what tells a part also only joins two nouns."""
+
+_ASKED = 2
+"""Words before «of the» one of which asks, where it asks for a part: «how many of the», «what share of the»."""
 
 _AHEAD = 12
 """Characters between «before» and a change at most, for it to be what was before the change that is asked for."""
@@ -52,9 +59,15 @@ _MET = frozenset({"before", "now", "target", "reached", "change", "most", "least
 _MET |= frozenset({"average", "each", "denied", "against", *_SIZES})
 
 
+@lru_cache(maxsize=1000)
 def roles_asked(text: str, language: str) -> frozenset[str]:
-    """Return the roles that a question asks for; of «before it rose» what was before."""
-    signs = signs_in(text, language)
+    """Return the roles that a question asks for; of «before it rose» what was before, of «not the speech» none."""
+    apart = contrasted(text, language)
+    signs = tuple(
+        s
+        for s in signs_in(text, language)
+        if not any(start <= s.start < end for start, end in apart) and not _names_part(text, language, s)
+    )
     changes = [sign for sign in signs if sign.role == "change"]
     before = [sign for sign in signs if sign.role == "before"]
     pairs = [(c, b) if language in _POSTPOSED else (b, c) for c in changes for b in before]
@@ -62,6 +75,15 @@ def roles_asked(text: str, language: str) -> frozenset[str]:
         signs = tuple(sign for sign in signs if sign.role != "change")
     found = _roles(signs)
     return found - {"before", "denied"} if {"now", "before", "denied"} <= found else found  # this year, not last year
+
+
+def _names_part(text: str, language: str, sign: Sign) -> bool:
+    """Tell whether «of the» only joins two nouns: «the cost of the bridge» asks for no part, «how many of the» does."""
+    if sign.role != "part" or language not in _JOINED_BY_OF or not sign.start:
+        return False
+    joins = any((s.role, s.start, s.end) == ("of", sign.start, sign.end) for s in signs_in(text, language))
+    before = [fold(word.text) for word in words(text[: sign.start])][-_ASKED:]
+    return joins and not any(is_asking(key, language) for key in before)
 
 
 @lru_cache(maxsize=1000)

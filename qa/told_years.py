@@ -22,6 +22,7 @@ _PRIOR = 40
 _STOPS = ",;:?!.،؛؟।"
 
 _YEAR = regex.compile(r"(?<!\p{Nd})\p{Nd}{4}(?!\p{Nd})")
+_SEASON = regex.compile(r"(?<!\p{Nd})(\p{Nd}{4})[-–/](\p{Nd}{2})(?!\p{Nd})")
 
 
 def asked_years(terms: Sequence[Term], text: str = "", language: str = "en") -> frozenset[str]:
@@ -36,6 +37,20 @@ def asked_years(terms: Sequence[Term], text: str = "", language: str = "en") -> 
     )
     roles = {sign.role for sign in signs_in(text, language)} if named and text else set()
     return _before(named) if "year_ago" in roles and "change" not in roles else named
+
+
+def with_season(years: frozenset[str], text: str) -> frozenset[str]:
+    """Return years with the second one of the season that a text names in short by the first: «2024-25»."""
+    if len(years) != 1:
+        return years
+    named = {str(digits_value(first)): digits_value(second) for first, second in _SEASON.findall(text)}
+    following = int(min(years)) + 1
+    return years | {str(following)} if named.get(min(years)) == following % 100 else years
+
+
+def is_told(asked: frozenset[str], told: frozenset[str]) -> bool:
+    """Tell whether years that stand with a figure are those asked about: 2023/24 is not 2024/25."""
+    return asked == told if is_season(asked) and is_season(told) else bool(asked & told)
 
 
 def _asks_year_ago(text: str, language: str) -> bool:

@@ -83,6 +83,13 @@ def units_written_before() -> dict[str, str]:
 
 
 @cache
+def units_led() -> dict[tuple[str, str], str]:
+    """Return the unit that a folded word before a figure makes of another: («ঘণ্টায়», km) is km/h."""
+    rows = ((unit, row["ahead"]) for unit, row in table("units.toml").items() if "ahead" in row)
+    return {(key_of(word), row["of"]): unit for unit, row in rows for word in row["words"]}
+
+
+@cache
 def duals() -> dict[str, str]:
     """Return the unit that each folded Arabic word for two of it stands for: those listed, a name with its ending.
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from qa.quantities import Quantity
+from qa.quantities import Quantity, units
 from qa.support.dates import WrittenDate
 from qa.support.reading import Reading
 from qa.support.tables import listed, worth
@@ -17,6 +17,9 @@ from vectorstore.words import fold, words
 
 _UP = frozenset(("more_than", "at_least"))
 _DOWN = frozenset(("less_than", "up_to", "nearly"))
+_GOES_ON = ("/", "-", "²", "³")
+"""What stands behind a unit that is only the beginning of another: «km/h»."""
+
 _SCALES = frozenset(Decimal(10) ** power for power in (3, 5, 6, 7, 9, 12))
 
 
@@ -35,7 +38,7 @@ def holds_figure(sentence: Reading, claim: Reading, figure: Quantity) -> bool:
         return True
     if figure.kind == "date" and any(date.day == figure.value for date in sentence.dates):
         return True
-    if any(_supports(held, figure, is_exact=is_exact) for held in sentence.figures):
+    if any(_supports(held, _as_shown(claim, figure, held), is_exact=is_exact) for held in sentence.figures):
         return True
     if is_year and any(held.kind == "year" and held.value == figure.value for held in sentence.figures):
         return True  # "in 2023 in dong": the unit is of something else
@@ -43,6 +46,17 @@ def holds_figure(sentence: Reading, claim: Reading, figure: Quantity) -> bool:
         return _supports_both(sentence.figures, figure)
     is_plain = figure.unit is None or figure.kind == "duration"
     return is_plain and figure.exactness is None and is_said_otherwise(sentence, claim, figure)
+
+
+def _as_shown(claim: Reading, figure: Quantity, held: Quantity) -> Quantity:
+    """Return a figure in the unit of another whose unit is written like its own: the dollars of N$5 are dollars."""
+    if held.unit is None or held.unit == figure.unit:
+        return figure
+    shown = units()[held.unit].show.get(claim.language, "")
+    end = figure.number_end + len(shown)
+    is_whole = not claim.text[end : end + 1].isalnum() and claim.text[end : end + 1] not in _GOES_ON
+    is_shown = bool(shown) and claim.text.startswith(shown, figure.number_end) and is_whole
+    return replace(figure, unit=held.unit, kind=held.kind) if is_shown else figure
 
 
 def _supports(held: Quantity, claimed: Quantity, *, is_exact: bool) -> bool:

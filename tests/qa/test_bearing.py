@@ -129,3 +129,8 @@ def test_what_a_follow_up_puts_in_tells_the_figure() -> None:
     by_figure = {int(q.value) // 10**6: beside(asked, terms, candidate, q, figures) for q in figures}
     assert by_figure[88]["put_elsewhere"] == 1.0
     assert by_figure[29]["put_elsewhere"] == 0.0
+
+
+def test_a_bound_parts_no_figure_from_what_is_asked_for() -> None:
+    asked, terms, candidate, figures = read("How much does a berth cost?", "A berth costs up to 40 euros.")
+    assert beside(asked, terms, candidate, figures[0], figures)["role_apart"] == 0.0

@@ -463,7 +463,8 @@ def test_a_unit_may_stand_behind_a_scale(text: str, kind: str, unit: str | None)
 
 
 def test_interest_may_be_a_sum_or_a_share() -> None:
-    assert analyse("Welchen Jahreszins verlangt die Bank?", "de").asked == {"money", "percentage"}
+    assert analyse("Wie hoch sind die Zinsen der Bank?", "de").asked == {"money", "percentage"}
+    assert analyse("Welchen Jahreszins verlangt die Bank?", "de").asked == {"percentage"}
     assert analyse("In welchem Jahr wurde sie gebaut?", "de").kind == "date"
 
 

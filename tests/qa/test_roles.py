@@ -42,6 +42,25 @@ def test_a_question_asks_for_a_part_by_the_same_words(language: str, text: str, 
     assert role in roles_asked(text, language)
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "roles"),
+    [
+        ("en", "How much did the roof of the hall cost?", set()),
+        ("en", "How many of the halls are old?", {"part"}),
+        ("vi", "Năm nay, trong số các nhà, bao nhiêu đã bán?", {"part", "now", "reached"}),
+        ("de", "Wie viel bekommt ein Lehrling, nicht der Meister?", set()),
+        ("de", "Welchen Mindestlohn zahlt die Firma?", set()),
+        ("hi", "इस योजना में कितनी फीस देनी होगी?", set()),
+        ("hi", "ज़्यादा से ज़्यादा कितना कर्ज़ मिलता है?", {"most"}),
+        ("bn", "মাসে কত টাকা দিতে হবে?", set()),
+        ("vi", "Tỉnh bán bao nhiêu tấn sầu riêng?", set()),
+        ("en", "What was the profit before tax?", set()),
+    ],
+)
+def test_what_only_sounds_like_a_part_asks_for_none(language: str, text: str, roles: set[str]) -> None:
+    assert roles_asked(text, language) == roles
+
+
 def test_what_is_so_now_is_so_already_and_what_is_to_come_is_not() -> None:
     now, future, plain = (role_features({"reached"}, roles) for roles in ({"now"}, {"future"}, set()))
     assert now["role_met"] > plain["role_met"]

@@ -109,3 +109,17 @@ def test_a_value_is_one_in_any_unit_of_its_kind_and_any_wording(
 )
 def test_a_date_is_one_however_it_is_written(claim: str, language: str, text: str, own: str, holds: bool) -> None:
     assert (unmet(claim, language, text, own) == []) == holds
+
+
+@pytest.mark.parametrize(
+    ("claim", "language", "text", "holds"),
+    [
+        ("205 million dollars", "en", "It gave N$205 million.", True),
+        ("205 Millionen Dollar", "de", "It gave A$205 million.", True),
+        ("205 million US dollars", "en", "It gave N$205 million.", False),
+        ("5 km/h", "en", "It is 5 km long.", False),
+        ("5 मीटर/सेकंड", "hi", "It blew at 5 m/s.", True),
+    ],
+)
+def test_a_unit_holds_what_is_written_as_it_is_shown(claim: str, language: str, text: str, holds: bool) -> None:
+    assert (unmet(claim, language, text, "en") == []) == holds

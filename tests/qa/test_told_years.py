@@ -1,7 +1,7 @@
 import pytest
 
 from qa.matching import SentenceView
-from qa.told_years import is_year_before, years_told
+from qa.told_years import is_told, is_year_before, with_season, years_told
 from vectorstore.document import Document, Span
 
 
@@ -17,6 +17,14 @@ def test_an_article_of_one_year_tells_what_was_in_the_year_before(asked: str, is
     text = "DHAKA, 3 Oct 2025 — Lightning killed 94. Last year it was 131."
     document = Document("a", text, "title", "en", "sha256:0", (Span(0, 40), Span(41, len(text))))
     assert is_year_before(frozenset({asked}), document) == is_before
+
+
+def test_a_season_in_short_is_of_two_years_and_no_other_season() -> None:
+    asked = with_season(frozenset({"2024"}), "२०२४-२५ में कितने दिन?")
+    assert asked == {"2024", "2025"}
+    assert with_season(frozenset({"2024"}), "Wie viel 2024-30?") == {"2024"}
+    assert not is_told(asked, frozenset({"2023", "2024"}))
+    assert is_told(asked, frozenset({"2024"}))
 
 
 @pytest.mark.parametrize(

@@ -42,3 +42,18 @@ def test_where_a_change_began_and_ended_are_two_figures(
 )
 def test_what_is_granted_is_in_the_currency_of_the_cost(language: str, text: str) -> None:
     assert len({figure.unit for figure in quantities(text, language)}) == 1
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "units"),
+    [
+        ("ar", "قدرتها 80 ميجاواط ثم 2 جيجاواط", ["MW", "GW"]),
+        ("ar", "فيها 90 سعرة حرارية", ["kcal"]),
+        ("de", "34.000 Festmeter Holz, 410 Mikrogramm Staub", ["m3", "microgram"]),
+        ("vi", "mỗi ký 900 kíp", ["kip"]),
+        ("bn", "ট্রেনের গতি ঘণ্টায় সর্বোচ্চ ৬০ কিলোমিটার, পথ ২০ কিলোমিটার", ["kmh", "km"]),
+        ("de", "mit 17 Kilometern pro Sekunde", ["kms"]),
+    ],
+)
+def test_units_are_known_by_their_names(language: str, text: str, units: list[str]) -> None:
+    assert [figure.unit for figure in quantities(text, language)] == units

@@ -64,7 +64,8 @@ class Asking(NamedTuple):
     """A question as its cue cuts it: the tokens of the cue, those beside it, and what it asks for (``focus``).
 
     ``right``: the tokens behind the cue; ``unit``: the unit named right behind it; ``told``: what only says what the
-    question is about, in brackets; ``named``: the kind of figure that another phrase of the question names.
+    question is about, in brackets; ``named``: the kind of figure that another phrase of the question names;
+    ``names_thing``: it asks what something is that it names (`qa.what_is`).
     """
 
     cue: Cue | None
@@ -76,6 +77,7 @@ class Asking(NamedTuple):
     unit: str | None
     named: str | None
     language: str
+    names_thing: bool = False
 
 
 def reading_of(asking: Asking) -> Reading:
@@ -113,6 +115,8 @@ def _reading(asking: Asking) -> Reading:
         if told and not asked_kinds(asking.own) and not _kinds_of_units(asking.own):
             return _of_kinds(told, "count")  # «इस साल कितने में (… हेक्टेयर)»
         return Reading(cue.kind, frozenset({cue.kind}))
+    if asking.names_thing and cue.kind in ("what", "thing", "list"):
+        return Reading("definition", _NONE)
     if cue.kind in ("what", "thing"):
         return _of_what(asking)
     if cue.kind in ("list", "place", "organization"):

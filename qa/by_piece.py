@@ -9,6 +9,9 @@ from vectorstore.tokenizer import Token
 _PIECES = frozenset({"a", "the", "for"})
 """Glosses of small words before the unit of a price: «fürs Kilo», «a kilo»."""
 
+_LANGUAGES = ("de", "en")
+"""Languages that ask so for a price with a word for «what»."""
+
 _PAIR = 2
 
 
@@ -20,6 +23,8 @@ def is_rate_word(token: Token) -> bool:
 
 def is_paid_by_piece(tokens: Sequence[Token], language: str) -> bool:
     """Tell whether «what» asks for a price: «what are they paid | an hour», «was haben sie fürs Kilo gekriegt»."""
+    if language not in _LANGUAGES:
+        return False
     pays = any(means(t, "sum") and not means(t, "piece") for t in tokens if t.pos == "v" or t.key == "charge")
     return pays and any(_is_by_piece(tokens[at : at + _PAIR + 1], language) for at in range(len(tokens)))
 

@@ -28,6 +28,8 @@ _LISTS = (
     "several",
     "single",
     "linking",
+    "being",
+    "knowing",
     "never",
 )
 _VAGUE = ("what", "was")
@@ -70,11 +72,20 @@ def best_cue(language: str, keys: Sequence[str]) -> tuple[Cue | None, int, int]:
     if found and found[0][0].kind in ("place", "date") and found[0][0].side == ">":  # «depth of water where …»
         headed = [match for match in found if match[1] == 0 and match[0].kind in NUMERIC and match[2] > 1]
         found = headed or found
+    if found and found[0][0].kind in (*FIGURES, *NUMERIC):
+        found = _found_out(language, keys, found)
     if found and found[0][0].kind in _TOLD:  # «which professor explains why …»
         found = [
             match for match in found if match[0].kind in _TELLERS and match[0].asks and match[2] < found[0][1]
         ] or found
     return found[0] if found else (None, 0, 0)
+
+
+def _found_out(language: str, keys: Sequence[str], found: list[tuple[Cue, int, int]]) -> list[tuple[Cue, int, int]]:
+    """Return the cue for how where it is asked how a figure is found out: «how does it know how heavy the bin is»."""
+    first, knowing = found[0][1], said_words(language, keys, "knowing")
+    ways = [match for match in found if match[0].kind == "manner" and match[0].asks and match[2] <= first]
+    return [match for match in ways if not knowing.isdisjoint(range(match[2], first))] or found
 
 
 def _outside_any(

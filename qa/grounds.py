@@ -60,7 +60,7 @@ _BRACKETS = ("(", ",", "،")
 _OF_SENTENCE = (
     *("upward", "upward_local", "names_near", "holds_body", "lists_names", "short_items", "new_names"),
     *("new_beside_role", "new_date", "office", "tells_reason", "tells_manner", "role_met"),
-    *("beyond_top", "early", "rarest", "tells_cause", "beside_bracket", "explains"),
+    *("beyond_top", "early", "rarest", "tells_cause", "tells_purpose", "beside_bracket", "explains"),
     *("persons_apart", "put_elsewhere", "alone", "names_it"),
 )
 """Features of the finding itself that say whether it holds what is asked for; 0 where they are not looked for."""

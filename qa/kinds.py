@@ -77,7 +77,8 @@ class Asking(NamedTuple):
     """A question as its cue cuts it: the tokens of the cue, those beside it, and what it asks for (``focus``).
 
     ``right``: the tokens behind the cue; ``unit``: the unit named right behind it; ``told``: what only says what the
-    question is about, in brackets; ``named``: the kind of figure that another phrase of the question names.
+    question is about, in brackets; ``named``: the kind of figure that another phrase of the question names;
+    ``names_thing``: it asks what something is that it names (`qa.what_is`).
     """
 
     cue: Cue | None
@@ -89,6 +90,7 @@ class Asking(NamedTuple):
     unit: str | None
     named: str | None
     language: str
+    names_thing: bool = False
 
 
 def reading_of(asking: Asking) -> Reading:
@@ -126,17 +128,22 @@ def _reading(asking: Asking) -> Reading:
         if told and not asked_kinds(asking.own) and not _kinds_of_units(asking.own):
             return _of_kinds(told, "count")  # «इस साल कितने में (… हेक्टेयर)»
         return Reading(cue.kind, frozenset({cue.kind}))
-    if (
-        cue.kind in ("what", "list")
-        and asking.language in ("de", "en")
-        and is_paid_by_piece(asking.others, asking.language)
-    ):
-        return Reading("money", frozenset({"money"}))
+    if cue.kind in ("what", "thing", "list") and (shown := _by_the_rest(asking, cue)) is not None:
+        return shown
     if cue.kind in ("what", "thing"):
         return _of_what(asking)
     if cue.kind in ("list", "place", "organization"):
         return _of_which(asking)
     return _of_person(asking) if cue.kind == "person" else Reading(cue.kind, asked_kinds(asking.others))
+
+
+def _by_the_rest(asking: Asking, cue: Cue) -> Reading | None:
+    """Read «what is a …» and «what were they paid an hour» by what stands beside the cue; None if that does not tell."""
+    if asking.names_thing:
+        return Reading("definition", _NONE)
+    if cue.kind != "thing" and is_paid_by_piece(asking.others, asking.language):
+        return Reading("money", frozenset({"money"}))
+    return None
 
 
 def _of_person(asking: Asking) -> Reading:

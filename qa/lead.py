@@ -15,7 +15,7 @@ from qa.telling import begins, tells
 from vectorstore.commands import line_ends
 from vectorstore.document import Span
 
-_TOLD = {"reason": "cause", "manner": "means"}
+_TOLD = {"reason": ("cause", "purpose"), "manner": ("means",)}
 _EXPLAINED = 0.6
 _THINGS = 3
 
@@ -67,18 +67,22 @@ def _leads_to(
     after = views[view.index + 1] if view.index + 1 < len(views) else None
     if after is None or line_ends(view.document.text[view.span.end : after.span.start]) > 1:
         return None
-    return after if _tells(question, terms, after) and not _tells(question, terms, view) else None
+    own, behind = _telling(question, terms, view, None), _telling(question, terms, after, view)
+    return after if behind > own else None
 
 
-def _tells(question: Question, terms: Sequence[Term], view: SentenceView) -> bool:
+def _telling(question: Question, terms: Sequence[Term], view: SentenceView, above: SentenceView | None) -> int:
+    """Return how well a sentence tells what is asked, read with the one ``above`` it: 0 not at all; a cause is 2."""
     language = view.document.language
     if question.kind in _TOLD:
-        return tells(_TOLD[question.kind], view.text, language)
+        told = [tells(what, view.text, language) for what in reversed(_TOLD[question.kind])]
+        return max((level for level, is_told in enumerate(told, start=1) if is_told), default=0)
     if question.kind == "definition":
-        return explains(terms, view, meeting(terms, view)) >= _EXPLAINED
+        named = meeting(terms, above).max(axis=1) if above is not None else None
+        return int(explains(question, terms, view, meeting(terms, view), named) >= _EXPLAINED)
     if question.kind == "list":
-        return is_announced(view.text, language) or listed(view.text, language, view.tokens) >= _THINGS
-    return False
+        return int(is_announced(view.text, language) or listed(view.text, language, view.tokens) >= _THINGS)
+    return 0
 
 
 def leans_on(view: SentenceView, views: Sequence[SentenceView]) -> SentenceView | None:

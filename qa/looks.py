@@ -96,10 +96,17 @@ def shapes(
     }
 
 
-def looks(question: Question, terms: Sequence[Term], view: SentenceView, met: NDArray[np.float32]) -> dict[str, float]:
-    """Return the features of a sentence that do not depend on its neighbours, each in about [0, 1].
+def looks(
+    question: Question,
+    terms: Sequence[Term],
+    view: SentenceView,
+    met: NDArray[np.float32],
+    above: NDArray[np.float32] | None = None,
+) -> dict[str, float]:
+    """Return the features of a sentence that its own words tell, each in about [0, 1].
 
-    ``met`` is that of `qa.matching.meeting`.
+    ``met`` is that of `qa.matching.meeting`, ``above`` how strongly the sentence before it in its paragraph, if there
+    is one, meets each term.
     """
     found = {
         "denies_too": _denies_too(question, view),
@@ -132,7 +139,7 @@ def looks(question: Question, terms: Sequence[Term], view: SentenceView, met: ND
             found["tells_means"] = 1.0 if tells("means", view.text, view.document.language) else 0.0
         if question.kind == "definition":
             found["beside_bracket"] = 1.0 if _beside_bracket(terms, view) else 0.0
-            found["explains"] = explains(terms, view, met)
+            found["explains"] = explains(question, terms, view, met, above)
     elif question.kind in ("list", "what"):
         found |= _of_lists(question, view, met)
     if question.kind == "place":

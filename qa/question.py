@@ -10,6 +10,7 @@ from qa.cues import FALLBACK, FIGURES, NUMERIC, Cue, best_cue, courtesies, is_as
 from qa.kinds import HEAD_FIRST, HINDI_PLURALS, Asking, is_verb_with_subject, reading_of, unit_behind
 from qa.thresholds import Threshold, threshold_in
 from qa.units import units
+from qa.what_is import asks_what_it_is
 from vectorstore.language import detect_language
 from vectorstore.lexicon import LANGUAGES, is_genitive
 from vectorstore.meant import tokens_as_meant
@@ -173,6 +174,7 @@ def _read(
         named=named_kind(cues_of, [fold(word.text) for word in found]),
         unit=unit,
         language=language,
+        names_thing=asks_what_it_is(text, language, asked_in),
     )
     kind, asked, names = reading_of(asking)
     limit = threshold_in(text, language, tokens) if kind == "yes_no" else None

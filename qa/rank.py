@@ -187,7 +187,8 @@ def _judged(
     row, passage = table.places.rows[at], passages[number]
     start, tokens = int(table.pool.starts[row]), int(table.pool.tokens[row])
     view, met = views.of(passage.document)[index], table.pool.met[:, start : start + tokens + 1]
-    own, learned = looks(question, terms, view, met), weights("sentence")
+    above = table.pool.strengths[table.places.before[at, 0]]
+    own, learned = looks(question, terms, view, met, above), weights("sentence")
     features = dict(zip(table.names, table.values[at].tolist(), strict=True)) | own
     score = logistic(float(table.totals[at]) + sum(learned.get(name, 0.0) * value for name, value in own.items()))
     return Candidate(view, met, table.strength[at], table.context[at], features, score, passage)

@@ -47,7 +47,7 @@ def untold(question: Question, terms: Sequence[Term], finding: Finding, article:
         **_years(question, terms, article),
         "undone_unsaid": float(_undoes(question.text, question.language) and not _undoes_it(view)),
         "planned": float(is_planned(view) and not asks_plan(question)),
-        "planned_done": float(question.kind in _HOW_AND_WHY and asks_of_past(question) and is_planned(view)),
+        "planned_done": float(question.kind in _HOW_AND_WHY and asks_of_past(question) and _is_yet_to_be(view)),
         "unasked_beside": _unasked_beside(finding),
         "names_given": min(1.0, names / _MANY_NAMES),
     }
@@ -107,6 +107,12 @@ def is_planned(view: SentenceView) -> bool:
     """Tell whether a sentence speaks of what is still to come, or only wanted."""
     is_to_come = tells("future", view.text, view.document.language)
     return is_to_come or any(means(token, "planned") for token in view.tokens)
+
+
+def _is_yet_to_be(view: SentenceView) -> bool:
+    """Tell whether a sentence is planned by more than a word of what hindered something: «the nurses came late»."""
+    is_to_come = tells("future", view.text, view.document.language)
+    return is_to_come or any(means(token, "planned") and not means(token, "hindered") for token in view.tokens)
 
 
 def asks_plan(question: Question) -> bool:

@@ -24,6 +24,8 @@ PHRASES = (
     "several",
     "single",
     "linking",
+    "being",
+    "knowing",
     "any",
     "never",
 )

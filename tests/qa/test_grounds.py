@@ -175,6 +175,13 @@ def test_what_is_closed_or_planned_is_told_by_a_word_for_it() -> None:
     assert grounds("How many cows does the farm want?", "The farm wants 12 cows.")["planned"] == 0.0
 
 
+def test_what_hindered_something_is_no_plan_where_why_is_asked() -> None:
+    question = "Why did the clinic not open on time?"
+    assert grounds(question, "The clinic opening was delayed because nurses were lacking.")["planned_done"] == 0.0
+    assert grounds(question, "The clinic opening was proposed because nurses were lacking.")["planned_done"] == 1.0
+    assert grounds("Why was the clinic shut?", "The clinic was shut so that it rests.")["tells_purpose"] == 1.0
+
+
 def test_words_beside_a_figure_that_are_not_asked_for_speak_against_it() -> None:
     question = "How many cows has the farm?"
     few = grounds(question, "The farm has 12 cows.")["unasked_beside"]

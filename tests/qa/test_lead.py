@@ -159,6 +159,9 @@ def test_a_figure_is_held_against_the_target_that_its_sentence_gives(tmp_path: P
     [
         ("en", "Fewer flats are built.", "The builders blamed dear loans.", "Why are fewer flats built?"),
         ("de", "Zum Verein gehören Katinen.", "Eine Katine ist eine Frau, die spinnt.", "Was bedeutet Katine?"),
+        ("de", "Der Bus hält an virtuellen Halten.", "Das sind Stellen ohne Schild.", "Was sind »virtuelle Halte«?"),
+        ("hi", "श्रेय ‘गिद्ध भोजनालय’ को मिला।", "ये बाड़ से घिरे ऐसे मैदान हैं।", "‘गिद्ध भोजनालय’ क्या है?"),
+        ("de", "Das Rammen ruht im Mai.", "So wird es still, damit die Fische laichen.", "Warum ruht das Rammen?"),
         ("hi", "जाँच का नया तरीक़ा आया है।", "तस्वीरें उपग्रह के ज़रिए ली जाती हैं।", "जाँच कैसे होती है?"),
         ("vi", "Báo cáo có ba đề xuất.", "Đó là trà, gạo, chuối và cá.", "Báo cáo nêu những đề xuất nào?"),
     ],

@@ -1,6 +1,7 @@
 """What a sentence says against a question that takes it for granted, or says of something else than what is asked for.
 
-It negates what was done; it names no country, no company, where one is asked for; its age is another person's.
+It negates what was done; it names no country, no province, no company, where one is asked for; its figure is no age
+where one is asked for, or another person's.
 """
 
 from collections.abc import Sequence
@@ -8,6 +9,7 @@ from itertools import pairwise
 
 from qa.cues import NUMERIC, is_asking
 from qa.extract import Finding
+from qa.kinds import HEAD_FIRST
 from qa.matching import SentenceView, Term
 from qa.named import names_new
 from qa.question import Question
@@ -19,7 +21,7 @@ from qa.support.reading import reading_of
 from qa.untold import asks_of_past
 from vectorstore.lexicon import listed_name
 from vectorstore.reading import tokens_of
-from vectorstore.tokenizer import gloss_stems
+from vectorstore.tokenizer import Token, gloss_stems, tokenizer
 from vectorstore.words import fold, words
 
 _SAID = 0.6
@@ -34,6 +36,9 @@ _LEAST = 2
 
 _BESIDE = 4
 """Tokens between a person's name and an age, at most."""
+
+_BRACKETS = ("(", ",", "،")
+"""What stands between a person's name and a bare age."""
 
 _CLASSES = {
     gloss_stems("country"): frozenset({"country", "demonym", "abbreviation", "capital"}),
@@ -83,6 +88,12 @@ def lacks_class(question: Question, article: ArticleMet) -> bool:
 
 def _class_asked(question: Question) -> frozenset[str] | None:
     """Return the kinds of names that would be the answer, by the word right beside the one that asks."""
+    stems = (gloss_stems(token.glosses[0].lower()) for token in _beside_asking(question) if token.glosses)
+    return next((_CLASSES[stem] for stem in stems if stem in _CLASSES), None)
+
+
+def _beside_asking(question: Question) -> list[Token]:
+    """Return the tokens of a question right beside a word that asks: *country* in «which country»."""
     found = list(words(question.text))
     beside = set()
     for one, other in pairwise(found):
@@ -90,9 +101,14 @@ def _class_asked(question: Question) -> frozenset[str] | None:
             beside.add(other.start)
         if is_asking(fold(other.text), question.language):
             beside.add(one.start)
-    asked = [token for token in tokens_of(question.text, question.language) if token.start in beside]
-    stems = (gloss_stems(token.glosses[0].lower()) for token in asked if token.glosses)
-    return next((_CLASSES[stem] for stem in stems if stem in _CLASSES), None)
+    return [token for token in tokens_of(question.text, question.language) if token.start in beside]
+
+
+def names_no_district(question: Question, terms: Sequence[Term], finding: Finding) -> bool:
+    """Tell whether it is asked in which province or town something is, and the sentence has no name that is new."""
+    if question.kind != "place" or names_new(terms, finding.candidate.view, finding.candidate.meeting):
+        return False
+    return any(has_sign(token, "district") for token in _beside_asking(question))
 
 
 def names_no_firm(question: Question, terms: Sequence[Term], finding: Finding) -> bool:
@@ -121,6 +137,25 @@ def names_no_firm(question: Question, terms: Sequence[Term], finding: Finding) -
 def _is_beside(view: SentenceView, at: int, other: int) -> bool:
     one, behind = sorted((view.tokens[at], view.tokens[other]), key=lambda token: token.start)
     return view.tokens[other].pos in "npx" and not view.text[one.end : behind.start].strip()
+
+
+def lacks_age(question: Question, finding: Finding) -> bool:
+    """Tell whether an age is asked for and the figure is none: no word for it beside, and no «Osgood (58)»."""
+    view, quantity = finding.candidate.view, finding.quantity
+    asked = tokenizer(question.language).tokens(question.text)
+    if quantity is None or "duration" not in question.asked or not _asks_age(asked, question.language):
+        return False
+    is_beside = view.text[: quantity.start].rstrip().endswith(_BRACKETS)
+    return not is_beside and not any(has_sign(token, "age") for token in view.tokens)
+
+
+def _asks_age(asked: Sequence[Token], language: str) -> bool:
+    """Tell whether a word of a question asks for an age, and does not only tell of which thing: «the old mill»."""
+    for at, token in enumerate(asked):
+        beside = asked[max(0, at - 1) : at] if language in HEAD_FIRST else asked[at + 1 : at + 2]
+        if has_sign(token, "age") and not (token.pos == "a" and any(other.pos == "n" for other in beside)):
+            return True
+    return False
 
 
 def is_age_of_another(question: Question, terms: Sequence[Term], finding: Finding) -> bool:

@@ -24,6 +24,9 @@ _HEARD = 0.7
 _IN_COUNTRY = frozenset({"capital", "city", "province", "region"})
 """Kinds of names that may stand in each other's place."""
 
+_ANY_PLACE = _IN_COUNTRY | {"country", "continent", "river"}
+"""Kinds of names, one of which may stand near a figure in place of the one asked about."""
+
 _PARAGRAPH = 3
 """Sentences before the evidence that may say of which place it tells."""
 
@@ -38,7 +41,8 @@ def is_of_elsewhere(question: Question, terms: Sequence[Term], article: ArticleM
 
     A listed place of several words of which the article has only some; a name that in the article's own language, or
     beside a word for a province or a town, is surely one, and nothing has it; the whole of a country, where neither the
-    evidence nor the topic is of it; for a figure, a place that stands only apart from the evidence, beside another.
+    evidence nor the topic is of it; for a figure, a place or a country that stands only
+    apart from the evidence, where another one is.
     """
     met = [(term.token, float(met)) for term, met in zip(terms, article.anywhere, strict=True) if term.number is None]
     return (
@@ -124,4 +128,4 @@ def _stands_apart(terms: Sequence[Term], article: ArticleMet) -> bool:
 
 def _is_place(token: Token) -> bool:
     name = _listed(token)
-    return name is not None and name.kind in _IN_COUNTRY
+    return name is not None and name.kind in _ANY_PLACE

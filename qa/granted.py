@@ -1,8 +1,9 @@
 """What a question takes for granted and its evidence does not bear out: settles that it is not answered, unweighed.
 
 A deed or a person that few texts leave unsaid (a death, a resignation, women): who answers says it, or just did. A
-date of what happened, where a plan is told. A person's name, where none stands that the question does not give. Who
-leads, where only a deputy is told. Another year than the one asked about; and what `qa.denied` tells.
+date, where none is told, or one of what happened, where a plan is. A person's name, where none stands that the question
+does not give. Who leads, where only a deputy is told, or who leads elsewhere. Another year than the one asked about;
+and what `qa.denied` tells.
 """
 
 from collections.abc import Mapping, Sequence
@@ -13,17 +14,18 @@ import numpy as np
 
 from qa.counted import is_person
 from qa.cues import NUMERIC
-from qa.denied import is_age_of_another, lacks_class, names_no_firm, negates_deed
+from qa.denied import is_age_of_another, lacks_age, lacks_class, names_no_district, names_no_firm, negates_deed
 from qa.extract import Finding
 from qa.letters import LATIN
 from qa.matching import Term
 from qa.named import names_new
 from qa.question import Question
+from qa.rivals import is_office_of_rival
 from qa.scope import ArticleMet
 from qa.signs import has_sign, means
 from qa.spelling import script_of
 from qa.units import table
-from qa.untold import asks_of_past, is_of_another_year, is_planned
+from qa.untold import asks_of_past, is_of_another_year, is_planned, tells_date
 from vectorstore.reading import tokens_of
 from vectorstore.tokenizer import Token, gloss_stems
 
@@ -49,12 +51,16 @@ def granted_amiss(question: Question, terms: Sequence[Term], finding: Finding, a
         return False
     return (
         any(_leaves_unsaid(family, question, terms, article) for family in _families().values())
+        or (question.kind == "date" and not tells_date(finding))
         or _tells_plan_only(question, finding)
         or _names_nobody(question, terms, finding)
         or _tells_of_deputy(question, terms, finding)
+        or is_office_of_rival(question, terms, finding.candidate)
         or negates_deed(question, terms, finding)
         or lacks_class(question, article)
+        or names_no_district(question, terms, finding)
         or names_no_firm(question, terms, finding)
+        or lacks_age(question, finding)
         or is_age_of_another(question, terms, finding)
         or is_of_another_year(question, terms, article)
     )

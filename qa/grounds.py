@@ -12,17 +12,15 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from qa.contrary import tells_contrary
 from qa.extract import Finding
-from qa.kinds import HEAD_FIRST
 from qa.matching import Term
 from qa.question import Question
 from qa.rank import Candidate
 from qa.rivals import names_unmet
 from qa.scope import ArticleMet
-from qa.signs import has_sign
 from qa.untold import untold
 from qa.weights import log_odds
-from vectorstore.tokenizer import Token, tokenizer
 
 _Numbers = NDArray[np.float64]
 _Flags = NDArray[np.bool_]
@@ -53,9 +51,6 @@ _COMMON = 3
 """A word in a third of an article's sentences, or more, is its topic and tells none of them from another."""
 
 _MOST_TERMS = 1.5
-
-_BRACKETS = ("(", ",", "،")
-"""What stands between a person's name and a bare age."""
 
 _OF_SENTENCE = (
     *("upward", "upward_local", "names_near", "holds_body", "lists_names", "short_items", "new_names"),
@@ -119,7 +114,7 @@ def grounds(
         **names_unmet(question, terms, best.candidate, article),
         **untold(question, terms, best, article),
         "deed_unsaid": _unsaid_deed(asked, best.candidate) if question.kind == "reason" else 0.0,
-        "age_untold": float(_lacks_age(question, best)),
+        "contrary": float(tells_contrary(question, terms, best, article)),
         "elsewhere": _elsewhere(asked, best.candidate, candidates),
         "around_figure": _around_figure(best),
     }
@@ -162,25 +157,6 @@ def _unsaid_name(asked: _Asked, terms: Sequence[Term], candidate: Candidate) -> 
     """Return the weight of the weightiest name of a question that the sentence does not have."""
     names = np.array([term.token.kind == "name" for term in terms], dtype=bool)
     return float((asked.weight * names * (1 - candidate.strength)).max(initial=0.0))
-
-
-def _lacks_age(question: Question, finding: Finding) -> bool:
-    """Tell whether an age is asked for and the figure is none: no word for it beside, and no «Osgood (58)»."""
-    view, quantity = finding.candidate.view, finding.quantity
-    asked = tokenizer(question.language).tokens(question.text)
-    if quantity is None or "duration" not in question.asked or not _asks_age(asked, question.language):
-        return False
-    is_beside = view.text[: quantity.start].rstrip().endswith(_BRACKETS)
-    return not is_beside and not any(has_sign(token, "age") for token in view.tokens)
-
-
-def _asks_age(asked: Sequence[Token], language: str) -> bool:
-    """Tell whether a word of a question asks for an age, and does not only tell of which thing: «the old mill»."""
-    for at, token in enumerate(asked):
-        beside = asked[max(0, at - 1) : at] if language in HEAD_FIRST else asked[at + 1 : at + 2]
-        if has_sign(token, "age") and not (token.pos == "a" and any(other.pos == "n" for other in beside)):
-            return True
-    return False
 
 
 def _share(asked: _Asked, chosen: _Flags) -> float:

@@ -138,7 +138,7 @@ def _reading(asking: Asking) -> Reading:
 
 
 def _by_the_rest(asking: Asking, cue: Cue) -> Reading | None:
-    """Read «what is a …» and «what were they paid an hour» by what stands beside the cue; None if that does not tell."""
+    """Read «what is a …» and «what were they paid an hour» by what is beside the cue; None if that does not tell."""
     if asking.names_thing:
         return Reading("definition", _NONE)
     if cue.kind != "thing" and is_paid_by_piece(asking.others, asking.language):

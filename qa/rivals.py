@@ -1,6 +1,6 @@
 """Names that a question restricts itself to and the evidence does not hold, and names that stand there instead."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import numpy as np
 
@@ -10,6 +10,7 @@ from qa.matching import Term
 from qa.question import Question
 from qa.rank import Candidate
 from qa.scope import COMMON, TOP, ArticleMet
+from qa.signs import has_sign
 from vectorstore.lexicon import listed_name
 from vectorstore.tokenizer import Token
 
@@ -22,6 +23,9 @@ _PLACES = frozenset({"capital", "city", "province", "region", "continent", "rive
 """Kinds of names that may stand in each other's place; a country mostly says where all of them lie."""
 
 _LISTED_PLACES = _PLACES | {"country"}
+
+_HELD = 0.6
+"""Strength from which a word is the office that a question asks for."""
 
 _SYLLABLE = "person-syllable"
 """A kind of names that none stands in the place of: any person's name is made of them."""
@@ -97,15 +101,35 @@ def _lacks_place(terms: Sequence[Term], article: ArticleMet, printed: frozenset[
     )
 
 
-def _has_rival(name: Token, candidate: Candidate) -> bool:
-    """Tell whether a sentence holds a name of the class of one that it does not hold, and that is not asked about."""
+def is_office_of_rival(question: Question, terms: Sequence[Term], candidate: Candidate) -> bool:
+    """Tell whether a holder of an office is asked for, and the sentence has it of another place than the one named."""
+    offices = [i for i, term in enumerate(terms) if has_sign(term.token, "role") and term.token.kind != "name"]
+    if question.kind != "person" or not offices:
+        return False
+    clauses, printed = candidate.view.clauses[0], printed_in(candidate.view.document.language)
+    held = {int(clauses[at]) for at in np.flatnonzero(candidate.meeting[offices].max(axis=0) >= _HELD)}
+    return any(
+        met < _FAINT and printed.isdisjoint(term.token.glosses[:1]) and _has_rival(term.token, candidate, held)
+        for term, met in zip(terms, candidate.strength, strict=True)
+    )
+
+
+def _has_rival(name: Token, candidate: Candidate, clauses: Collection[int] | None = None) -> bool:
+    """Tell whether a sentence holds a name of the class of one that it does not hold, and that is not asked about.
+
+    ``clauses``: those of its clauses that are looked at; all by default.
+    """
     kind = _kind(name)
     if kind is None:
         return False
     kinds = _PLACES if kind in _PLACES else {kind}
     given = candidate.meeting.max(axis=0, initial=0.0) >= _GIVEN
-    tokens = candidate.view.tokens
-    return any(not given[i] and _kind(token) in kinds and not _is_street(tokens, i) for i, token in enumerate(tokens))
+    tokens, own = candidate.view.tokens, candidate.view.clauses[0]
+    return any(
+        not given[i] and _kind(token) in kinds and not _is_street(tokens, i)
+        for i, token in enumerate(tokens)
+        if clauses is None or own[i] in clauses
+    )
 
 
 def _is_street(tokens: Sequence[Token], at: int) -> bool:

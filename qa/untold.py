@@ -1,6 +1,6 @@
 """What a question asks for or takes for granted, and the sentence that would answer it does not tell.
 
-A date where the sentence has none that is new; the year asked about; a closing or a refusal that it says nothing of; a
+The year asked about; a closing or a refusal that it says nothing of; a
 thing done where it tells of a plan; beside a figure, what the question does not speak of.
 """
 
@@ -33,17 +33,15 @@ _MANY_WORDS = 8
 def untold(question: Question, terms: Sequence[Term], finding: Finding, article: ArticleMet) -> dict[str, float]:
     """Return what the first finding leaves untold, each 0 or more, 1 at most but for long clauses.
 
-    ``date_untold``: a date is asked for, and none is told that the question does not give; ``year_untold``: the year
-    asked about, where the article is of another one and the sentence before does not tell it either; ``year_other``:
-    another year is told instead; ``undone_unsaid``: something stopped, refused, lacking; ``planned``: a plan is told
-    where none is asked about; ``planned_done``: where why or how it was done is asked; ``unasked_beside``: how many
-    words of a figure's clause have nothing of the question; ``names_given``: how many names the question gives, which
-    the topic alone meets.
+    ``year_untold``: the year asked about, where the article is of another one and the sentence before does not tell it
+    either; ``year_other``: another year is told instead; ``undone_unsaid``: something stopped, refused, lacking;
+    ``planned``: a plan is told where none is asked about; ``planned_done``: where why or how it was done is asked;
+    ``unasked_beside``: how many words of a figure's clause have nothing of the question; ``names_given``: how many
+    names the question gives, which the topic alone meets.
     """
     view = finding.candidate.view
     names = sum(term.token.kind == "name" for term in terms)
     return {
-        "date_untold": float(question.kind == "date" and not _tells_date(finding)),
         **_years(question, terms, article),
         "undone_unsaid": float(_undoes(question.text, question.language) and not _undoes_it(view)),
         "planned": float(is_planned(view) and not asks_plan(question)),
@@ -53,7 +51,7 @@ def untold(question: Question, terms: Sequence[Term], finding: Finding, article:
     }
 
 
-def _tells_date(finding: Finding) -> bool:
+def tells_date(finding: Finding) -> bool:
     """Tell whether a sentence has a word of time or a date that the question does not give."""
     view, given = finding.candidate.view, finding.candidate.meeting.max(axis=0, initial=0.0) >= _GIVEN
     new = [token for i, token in enumerate(view.tokens) if not given[i]]
@@ -75,13 +73,17 @@ def _years(question: Question, terms: Sequence[Term], article: ArticleMet) -> di
 
 
 def is_of_another_year(question: Question, terms: Sequence[Term], article: ArticleMet) -> bool:
-    """Tell whether a figure is asked of a year that stands only apart from the evidence, in an article of another one.
+    """Tell whether a question is of another year than the evidence.
 
-    What a question asks of «the year before» it does not name, and an article may not either.
+    Of a figure: its year stands only apart from the evidence, in an article of another one. Of what is no figure: the
+    sentence names a year, and not the one asked about. What a question asks of «the year before» it does not name, and
+    an article may not either.
     """
+    if question.kind not in NUMERIC:
+        return _years(question, terms, article)["year_other"] > 0
     named = {term.number for term in terms if term.number is not None and is_year(term.number) and not term.is_told}
     own = year_of(article.views[article.at].document)
-    if question.kind not in NUMERIC or not named or own is None or str(own) in named:
+    if not named or own is None or str(own) in named:
         return False
     if asked_years(terms, question.text, question.language) != named:
         return False

@@ -64,3 +64,29 @@ def test_a_figure_of_this_year_is_not_that_of_a_year_told_of_elsewhere() -> None
 def test_the_whole_is_no_leaving() -> None:
     text = "In Bangladesh 300 tonnes of fish were caught."
     assert weighed("Wie viele Tonnen Fisch wurden in ganz Bangladesch gefangen?", text) is not False
+
+
+@pytest.mark.parametrize("question", ["In welcher Provinz wurde der Film gedreht?", "फ़िल्म किस प्रांत में बनी?"])
+def test_which_province_is_told_by_a_name(question: str) -> None:
+    assert weighed(question, "Der Film wurde in einer Provinz im Norden gedreht.", language="de") is False
+    assert weighed(question, "Der Film wurde in der Provinz Kestrelau gedreht.", language="de") is not False
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("The conference opened with Ha Minh, chairman of the union of {}.", "en"),
+        ("सम्मेलन में {} के संघ के अध्यक्ष हा मिन्ह बोले।", "hi"),
+    ],
+)
+def test_who_holds_an_office_elsewhere_does_not_hold_it_here(text: str, language: str) -> None:
+    names = {"en": ("Lai Chau", "Son La"), "hi": ("लाई चाउ", "सोन ला")}[language]
+    question = "Who is the chairman of the union of Son La?"
+    assert weighed(question, text.format(names[0]) + f" {names[1]}.", language=language) is False
+    assert weighed(question, text.format(names[1]), language=language) is not False
+
+
+def test_why_something_happened_in_a_year_is_not_told_of_another() -> None:
+    text = "Im Jahr {} fielen die Preise der Mühle, weil die Ernte gut war. Im Jahr 2021 kam ein neuer Müller."
+    assert weighed("Why did the prices of the mill fall in 2021?", text.format(2019), language="de") is False
+    assert weighed("Why did the prices of the mill fall in 2021?", text.format(2021), language="de") is not False

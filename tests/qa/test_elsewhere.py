@@ -64,3 +64,11 @@ def test_a_place_apart_from_the_evidence_is_another_than_the_evidence_s() -> Non
     assert (
         weighed("Kiên Giang còn bao nhiêu chiếc ghe?", text.replace("Trống", "Kiên Giang"), language="vi") is not False
     )
+
+
+@pytest.mark.parametrize("question", ["How many tonnes of tea did Japan buy?", "जापान ने कितने टन चाय खरीदी?"])
+def test_a_country_apart_from_the_evidence_is_another_than_the_evidence_s(question: str) -> None:
+    lines = ["Indien verkauft Tee.", "Die Ernte war gut.", "Es regnete.", "Alle lachten.", "Der Markt war voll."]
+    text = " ".join([*lines, "Gekauft wurden 57 Tonnen Tee.", "Mittags kam Wind.", "Japan schickte einen Brief."])
+    assert weighed(question, text, language="de") is False
+    assert weighed(question, text.replace("Gekauft", "Von Japan gekauft"), language="de") is not False

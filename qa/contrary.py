@@ -1,0 +1,58 @@
+"""Words that rule one another out: who is told of a rejection is not told why something was approved."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache, lru_cache
+
+from qa.extract import Finding
+from qa.matching import Term
+from qa.question import Question
+from qa.scope import ArticleMet
+from qa.units import table
+from vectorstore.tokenizer import Token, gloss_stems
+
+_SAID = 0.8
+"""Strength from which a word is surely said: *sell* suggests *buy*, and is not met by it."""
+
+_Member = tuple[str, int]
+"""A set of ``data/contraries.toml`` by name, and which of its members."""
+
+
+def tells_contrary(question: Question, terms: Sequence[Term], finding: Finding, article: ArticleMet) -> bool:
+    """Tell whether a word that a question asks with is unsaid, and the sentence has one that rules it out instead.
+
+    Neither the sentence nor the one before says the word, the article is not about it, and the question does not have
+    the other one itself («more sold than bought»). A question for yes or no is answered by it.
+    """
+    if question.kind == "yes_no":
+        return False
+    views = article.views[max(0, article.at - 1) : article.at + 1]
+    said = _members((token for view in views for token in view.tokens), 2)
+    words = [(i, term.token) for i, term in enumerate(terms) if term.number is None and term.token.kind != "name"]
+    given = _members((token for _, token in words), 2)
+    others = _members((token for token in finding.candidate.view.tokens if token.kind != "name"), 1) - given
+    unsaid = (token for i, token in words if article.here[i] < _SAID and not article.is_topic[i])
+    missed = _members(unsaid, 1) - said
+    return any(name == other and at != other_at for name, at in missed for other, other_at in others)
+
+
+def _members(tokens: Iterable[Token], glosses: int) -> frozenset[_Member]:
+    """Return of which sets the likeliest glosses of some tokens are members; a function word is of none."""
+    return frozenset().union(*(_of(gloss) for token in tokens if token.pos != "f" for gloss in token.glosses[:glosses]))
+
+
+@lru_cache(maxsize=20_000)
+def _of(gloss: str) -> frozenset[_Member]:
+    stems = gloss_stems(gloss.lower())
+    return _listed().get(stems) or _listed().get(stems[-1:], frozenset())
+
+
+@cache
+def _listed() -> Mapping[tuple[str, ...], frozenset[_Member]]:
+    """Return the members that each word of ``data/contraries.toml`` stands for, by its stems."""
+    found: dict[tuple[str, ...], frozenset[_Member]] = {}
+    for name, row in table("contraries.toml").items():
+        for at, words in enumerate(row["of"]):
+            for word in words:
+                stems = gloss_stems(word)
+                found[stems] = found.get(stems, frozenset()) | {(name, at)}
+    return found

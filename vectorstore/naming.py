@@ -75,7 +75,7 @@ def is_site(key: str, language: str) -> bool:
 
 
 def starts_sentence(text: str, at: int) -> bool:
-    """Tell whether a word at an offset bears its capital only because a sentence, a quotation or a list begins there."""
+    """Tell whether a word at an offset bears its capital only because a sentence or a quotation begins there."""
     return _SENTENCE_START.search(text, max(0, at - 8), at) is not None
 
 

@@ -261,7 +261,7 @@ def _make_name(text: str, tokens: list[Token], at: int) -> None:
 
 
 def _is_noun(text: str, start: int, parts: Sequence[_Part]) -> bool:
-    """Tell whether a capital marks a noun: not where a sentence begins, unless it were a verb, with which only questions do."""
+    """Tell whether a capital marks a noun: where a sentence begins, only if it is no question that a verb begins."""
     return not starts_sentence(text, start) or (parts[0].pos == "v" and not text.rstrip().endswith("?"))
 
 

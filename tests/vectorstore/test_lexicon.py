@@ -363,6 +363,10 @@ def test_neither_a_short_name_nor_an_interjection_ends_a_compound() -> None:
         ("einberief", ["convene"]),
         ("Eröffnungstag", ["opening", "day"]),
         ("Brandnacht", ["fire", "night"]),
+        ("Munitionslager", ["ammunition", "camp"]),
+        ("Munitionslagern", ["ammunition", "camp"]),
+        ("Rettungswachen", ["rescue", "station"]),
+        ("Sangerhausen", []),
         ("Impfbus", ["vaccination", "bus"]),
     ],
 )

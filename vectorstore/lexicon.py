@@ -63,23 +63,32 @@ class Affixes:
     behind_names: frozenset[str] = frozenset()
     firsts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     lasts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    nouns_are_capital: bool = False
 
 
 class Lexicon:
-    """The entries of one language, found by folded form, several words joined by a space."""
+    """The entries of one language, found by folded form, several words joined by a space.
+
+    ``capitals`` holds what a form means as a noun where it is listed with a capital, behind the line of the word that
+    is written the same without one: Waren are goods, waren were.
+    """
 
     def __init__(self, language: str, rows: Iterable[tuple[str, Entry]], affixes: Affixes) -> None:
         self.language = language
         self.affixes = affixes
         self.entries: dict[str, Entry] = {}
+        self.capitals: dict[str, Entry] = {}
         self.longest: dict[str, int] = {}
         self.seconds: dict[str, set[str]] = {}
         self._beginnings: set[str] = set()
         self._endings = tuple(ending for ending, _ in affixes.suffixes)
         self._analysed: dict[str, tuple[Entry, ...]] = {}
         listed = list(rows)
-        for key, (_, entry) in zip(_keys([form for form, _ in listed]), listed, strict=True):
-            self._add(key, entry)
+        for key, (form, entry) in zip(_keys([form for form, _ in listed]), listed, strict=True):
+            if affixes.nouns_are_capital and key in self.entries and entry.pos == "n" and form.istitle():
+                self.capitals[key] = entry
+            else:
+                self._add(key, entry)
 
     def _add(self, key: str, entry: Entry) -> None:
         known = self.entries.get(key)
@@ -216,7 +225,7 @@ class Lexicon:
             if head is None or self._begins_with_s(key, cut):
                 continue
             rest = key[cut:]
-            tail = self._last(rest) or self.entries.get(rest) or self._stem(rest)
+            tail = self._last(rest) or self.capitals.get(rest) or self.entries.get(rest) or self._stem(rest)
             is_chance = tail is not None and tail.pos == "p" and rest not in self.entries  # «come-Andi-end», «bus-Ines»
             long_enough = tail is not None and (len(rest) > shortest + (tail.pos == "p") or rest in self.affixes.lasts)
             if tail is not None and tail.pos not in "fxd" and long_enough and not is_chance:
@@ -259,7 +268,8 @@ class Lexicon:
             return Entry("n", self.affixes.firsts[piece])
         for linker in self.affixes.linkers:
             stem = piece[: len(piece) - len(linker)] if piece.endswith(linker) else ""
-            entry = self.entries.get(stem) if len(stem) > self.affixes.shortest - (not linker) else None
+            is_long = len(stem) > self.affixes.shortest - (not linker)
+            entry = (self.capitals.get(stem) or self.entries.get(stem)) if is_long else None
             if entry is not None and entry.pos not in "fx":
                 return entry
         return self._shortened(piece)
@@ -417,6 +427,7 @@ def _affixes() -> Mapping[str, Affixes]:
             behind_names=frozenset(fold(noun) for noun in table.get("behind_names", ())),
             firsts={fold(part): tuple(glosses) for part, glosses in table.get("firsts", {}).items()},
             lasts={fold(part): tuple(glosses) for part, glosses in table.get("lasts", {}).items()},
+            nouns_are_capital=table.get("nouns_are_capital", False),
         )
         for language, table in tables.items()
     }

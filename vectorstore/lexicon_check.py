@@ -45,6 +45,8 @@ def table_problems(lines: Iterable[str], language: str) -> Iterator[tuple[int, s
         form, pos, glosses = columns
         yield from ((number, problem) for problem in _form_problems(form, language))
         key = " ".join(fold(word.text) for word in words(form))
+        if language == "de" and pos == "n" and form.istitle() and key in first:
+            key = key.capitalize()  # a noun beside a word without a capital: «Waren», «waren»
         if key in first:
             yield number, f"{form!r} is listed in line {first[key]} already (case, marks and joiners do not count)"
         first.setdefault(key, number)

@@ -74,6 +74,11 @@ def is_site(key: str, language: str) -> bool:
     return signs is not None and key in signs.sites
 
 
+def starts_sentence(text: str, at: int) -> bool:
+    """Tell whether a word at an offset bears its capital only because a sentence or a quotation begins there."""
+    return _SENTENCE_START.search(text, max(0, at - 8), at) is not None
+
+
 def _titled(text: str, found: Sequence[Place], signs: _Signs, language: str) -> Iterator[int]:
     """Yield the words right behind a title or a first name."""
     for left, (before, word) in enumerate(pairwise(found)):
@@ -118,7 +123,7 @@ def _may_be_syllable(text: str, found: Sequence[Place], at: int, signs: _Signs, 
     word = found[at]
     if not _is_capital(text, word) or " " in word.key or word.key in signs.heads - signs.sites:
         return False
-    if _SENTENCE_START.search(text, max(0, word.start - 8), word.start) and word.key not in beginnings("vi"):
+    if starts_sentence(text, word.start) and word.key not in beginnings("vi"):
         return language != "vi" and word.pos not in "fvr" and is_syllable(word.key)
     return is_syllable(word.key)
 

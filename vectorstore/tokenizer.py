@@ -16,7 +16,7 @@ import Stemmer
 
 from vectorstore.lexicon import LANGUAGES, Entry, Lexicon, collecting_nothing, load_lexicon
 from vectorstore.months import MONTHS, figured_dates
-from vectorstore.naming import Place, has_capitals, is_site, ordinary_names
+from vectorstore.naming import Place, has_capitals, is_site, ordinary_names, starts_sentence
 from vectorstore.particles import verbs_apart
 from vectorstore.persons import (
     Around,
@@ -84,7 +84,7 @@ class _Form(NamedTuple):
 
     ``longest`` is how many words an entry that begins with it has at most, ``seconds`` the second words of these
     entries; ``stems`` is what it may be as one of these: itself, or itself without an ending. ``letters`` is what an
-    abbreviation that is spelt may begin with here.
+    abbreviation that is spelt may begin with here; ``nouns`` what it is with a capital that no sentence begins with.
     """
 
     key: str
@@ -94,6 +94,7 @@ class _Form(NamedTuple):
     stems: tuple[str, ...]
     letters: str
     parts: tuple[_Part, ...]
+    nouns: tuple[_Part, ...] = ()
 
 
 _Found = tuple[int, int, _Form]
@@ -129,7 +130,8 @@ class Tokenizer:
                 count, abbreviation = spelt
                 result.append(abbreviation)
             else:
-                result += [Token(start, end, *part) for part in form.parts]
+                parts = form.nouns if form.nouns and _is_noun(text, start, form.parts) else form.parts
+                result += [Token(start, end, *part) for part in parts]
             position += count
         named = self._with_names(text, self._with_ordinary_names(text, self._with_particles(text, result)))
         return self._with_months(text, named)
@@ -223,7 +225,9 @@ class Tokenizer:
         longest = max(lexicon.longest.get(first, 1) for first in firsts)
         seconds = frozenset().union(*(lexicon.seconds.get(first, ()) for first in firsts))
         letters = first_letter_named(key, lexicon.language)
-        form = _Form(key, lexicon, longest, seconds, stems, letters, self._parts(lexicon, written, key))
+        noun = lexicon.capitals.get(key) if written[0].isupper() and not written.isupper() else None
+        nouns = (_listed(key, noun),) if noun else ()
+        form = _Form(key, lexicon, longest, seconds, stems, letters, self._parts(lexicon, written, key), nouns)
         if len(self._forms) < _FORMS_KEPT:
             self._forms[written] = form
         return form
@@ -254,6 +258,11 @@ def _make_name(text: str, tokens: list[Token], at: int) -> None:
     token = tokens[at]
     glosses = syllables(script_language(_written(text, token)) or "vi").get(token.key, ())
     tokens[at] = Token(token.start, token.end, token.key, "name", "p", glosses)
+
+
+def _is_noun(text: str, start: int, parts: Sequence[_Part]) -> bool:
+    """Tell whether a capital marks a noun: where a sentence begins, only if it is no question that a verb begins."""
+    return not starts_sentence(text, start) or (parts[0].pos == "v" and not text.rstrip().endswith("?"))
 
 
 def _written(text: str, token: Token) -> str:

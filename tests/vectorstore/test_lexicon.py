@@ -56,12 +56,19 @@ def test_the_tables_are_as_the_format_says() -> None:
     assert not problems, f"{len(problems)} problems:\n" + "\n".join(problems[:100])
 
 
+def test_a_german_noun_may_have_a_line_behind_a_word_without_its_capital() -> None:
+    lines = ["waren\tf\tbe", "Waren\tn\tgoods"]
+    assert not list(table_problems(lines, "de"))
+    assert [number for number, _ in table_problems([*lines, "WAREN\tn\tgoods"], "de")] == [3]
+    assert [number for number, _ in table_problems(["mine\tn\tmine", "Mine\tn\tmine"], "en")] == [2]
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_entry_can_be_looked_up(language: str) -> None:
     loaded = load_lexicon(language)
     for form, entry in parse_rows((FOLDER / f"{language}.tsv").read_text("utf-8").splitlines()):
         key = " ".join(fold(word.text) for word in words(form))
-        found = loaded.lookup(key)
+        found = loaded.capitals.get(key) if form.istitle() and key in loaded.capitals else loaded.lookup(key)
         assert found is not None, form
         assert (found.pos, found.glosses[: len(entry.glosses)]) == (entry.pos, entry.glosses), form
 
@@ -356,6 +363,10 @@ def test_neither_a_short_name_nor_an_interjection_ends_a_compound() -> None:
         ("einberief", ["convene"]),
         ("Eröffnungstag", ["opening", "day"]),
         ("Brandnacht", ["fire", "night"]),
+        ("Munitionslager", ["ammunition", "camp"]),
+        ("Munitionslagern", ["ammunition", "camp"]),
+        ("Rettungswachen", ["rescue", "station"]),
+        ("Sangerhausen", []),
         ("Impfbus", ["vaccination", "bus"]),
     ],
 )

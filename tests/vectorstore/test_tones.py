@@ -26,6 +26,7 @@ READINGS = {syllable: readings.split("|") for syllable, readings in LINES}
         "không tăng bao nhiêu phần trăm",
         "Dân số Sóc Trăng là bao nhiêu?",
         "HÀ NỘI CÓ MẤY CÂY CẦU",
+        "máy bay không người lái chở thuốc mang tối đa bao nhiêu kg",
     ],
 )
 def test_syllables_get_their_diacritics_by_what_stands_beside_them(meant: str) -> None:

@@ -23,6 +23,7 @@ LANGUAGES = ("en", "de", "hi", "bn", "ar", "vi")
 
 _MAX_PARTS = 4
 _SURE_NAME = 5
+_SURE_PASSIVE = 4
 _LONG_NOUN = 6
 """Letters of a listed noun from which it ends no name by chance; behind three letters, one more."""
 
@@ -54,6 +55,7 @@ class Affixes:
     shortest: int
     genitives: tuple[str, ...] = ()
     fronts: tuple[tuple[str, str], ...] = ()
+    passives: tuple[tuple[int, str, str], ...] = ()
     umlauts: tuple[tuple[str, str], ...] = ()
     plurals: tuple[str, ...] = ()
     dropped: str = ""
@@ -172,7 +174,7 @@ class Lexicon:
                     name = name or entry
                 elif entry is not None and entry.pos != "f":
                     return entry
-        return self._verb(key) or self._plural(key) or name
+        return self._verb(key) or self._passive(key) or self._plural(key) or name
 
     def _verb(self, key: str) -> Entry | None:
         """Return the verb of a participle, an infinitive with «zu» or another person: gebastelt, abzulehnen, ننتظر."""
@@ -184,6 +186,17 @@ class Lexicon:
                 entry = self.entries.get(instead + end)
                 if entry is not None and entry.pos == "v":
                     return entry
+        return None
+
+    def _passive(self, key: str) -> Entry | None:
+        """Return the verb of a passive that a letter tells from the active: عولج is عالج, يستفاد is يستفيد."""
+        for stem in (key, *self._cut_once(key), *self._cut_twice(key)) if self.affixes.passives else ():
+            for place, letter, active in self.affixes.passives:
+                if len(stem) >= _SURE_PASSIVE and stem[place] == letter:
+                    at = place % len(stem)
+                    entry = self.entries.get(stem[:at] + active + stem[at + 1 :])
+                    if entry is not None and entry.pos == "v":
+                        return entry
         return None
 
     def _plural(self, key: str) -> Entry | None:
@@ -408,6 +421,7 @@ def _affixes() -> Mapping[str, Affixes]:
             shortest=table["shortest"],
             genitives=tuple(fold(ending) for ending in table.get("genitives", ())),
             fronts=_fronts(table),
+            passives=tuple((place, fold(letter), fold(active)) for place, letter, active in table.get("passives", ())),
             umlauts=tuple((fold(vowel), fold(plain)) for vowel, plain in table.get("umlauts", ())),
             plurals=tuple(fold(ending) for ending in table.get("plurals", ())),
             dropped=fold(table.get("dropped", "")),

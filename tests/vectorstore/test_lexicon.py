@@ -371,6 +371,33 @@ def test_every_person_of_an_arabic_verb_is_found_by_the_third(form: str) -> None
     assert found.analyse(fold("نسار")) == (), "only a verb has persons"
 
 
+@pytest.mark.parametrize(
+    ("form", "gloss"),
+    [("عولج", "treat"), ("وعولجت", "treat"), ("استُفيد", "benefit"), ("يُستفاد", "benefit"), ("يستفادون", "benefit")],
+)
+def test_the_passive_of_an_arabic_verb_is_found_by_the_active(form: str, gloss: str) -> None:
+    rows = ("عالج\tv\ttreat", "استفاد\tv\tbenefit", "يستفيد\tv\tbenefit", "كاتب\tn\tauthor")
+    affixes = replace(ARABIC, passives=load_lexicon("ar").affixes.passives, suffixes=(("ون", ""), ("ت", "")))
+    found = lexicon(*rows, affixes=affixes)
+    assert [entry.glosses[0] for entry in found.analyse(fold(form))] == [gloss]
+    assert found.analyse(fold("كوتب")) == (), "only a verb has a passive"
+
+
+@pytest.mark.parametrize(
+    ("language", "form", "gloss"),
+    [
+        ("ar", "انتهوا", "end"),
+        ("ar", "محامون", "lawyer"),
+        ("hi", "खुदवाया", "dig"),
+        ("hi", "सिलवाने", "sew"),
+        ("bn", "লেখানো", "write"),
+        ("bn", "নৌকাগুলোয়", "boat"),
+    ],
+)
+def test_forms_that_are_not_listed_have_the_gloss_of_their_lemma(language: str, form: str, gloss: str) -> None:
+    assert gloss in load_lexicon(language).analyse(fold(form))[0].glosses
+
+
 def test_only_a_language_with_linkers_has_compounds() -> None:
     rows = ("Haus\tn\thouse", "Boot\tn\tboat")
     assert lexicon(*rows).analyse("hausboot") == ()

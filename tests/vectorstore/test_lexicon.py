@@ -388,7 +388,7 @@ def test_the_passive_of_an_arabic_verb_is_found_by_the_active(form: str, gloss: 
     [
         ("ar", "انتهوا", "end"),
         ("ar", "محامون", "lawyer"),
-        ("hi", "खुदवाया", "dig"),
+        ("hi", "छपवाया", "print"),
         ("hi", "सिलवाने", "sew"),
         ("bn", "লেখানো", "write"),
         ("bn", "নৌকাগুলোয়", "boat"),

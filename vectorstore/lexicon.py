@@ -55,7 +55,7 @@ class Affixes:
     shortest: int
     genitives: tuple[str, ...] = ()
     fronts: tuple[tuple[str, str], ...] = ()
-    passives: tuple[tuple[int, str, str], ...] = ()
+    passives: tuple[tuple[str, int, str, str], ...] = ()
     umlauts: tuple[tuple[str, str], ...] = ()
     plurals: tuple[str, ...] = ()
     dropped: str = ""
@@ -191,8 +191,8 @@ class Lexicon:
     def _passive(self, key: str) -> Entry | None:
         """Return the verb of a passive that a letter tells from the active: عولج is عالج, يستفاد is يستفيد."""
         for stem in (key, *self._cut_once(key), *self._cut_twice(key)) if self.affixes.passives else ():
-            for place, letter, active in self.affixes.passives:
-                if len(stem) >= _SURE_PASSIVE and stem[place] == letter:
+            for firsts, place, letter, active in self.affixes.passives:
+                if len(stem) >= _SURE_PASSIVE and stem[place] == letter and (not firsts or stem[0] in firsts):
                     at = place % len(stem)
                     entry = self.entries.get(stem[:at] + active + stem[at + 1 :])
                     if entry is not None and entry.pos == "v":
@@ -421,7 +421,7 @@ def _affixes() -> Mapping[str, Affixes]:
             shortest=table["shortest"],
             genitives=tuple(fold(ending) for ending in table.get("genitives", ())),
             fronts=_fronts(table),
-            passives=tuple((place, fold(letter), fold(active)) for place, letter, active in table.get("passives", ())),
+            passives=tuple((fold(one), at, fold(two), fold(three)) for one, at, two, three in table.get("passives", ())),
             umlauts=tuple((fold(vowel), fold(plain)) for vowel, plain in table.get("umlauts", ())),
             plurals=tuple(fold(ending) for ending in table.get("plurals", ())),
             dropped=fold(table.get("dropped", "")),

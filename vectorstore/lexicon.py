@@ -23,7 +23,7 @@ LANGUAGES = ("en", "de", "hi", "bn", "ar", "vi")
 
 _MAX_PARTS = 4
 _SURE_NAME = 5
-_SURE_PASSIVE = 4
+_SURE_VERB = 4
 _LONG_NOUN = 6
 """Letters of a listed noun from which it ends no name by chance; behind three letters, one more."""
 
@@ -55,7 +55,7 @@ class Affixes:
     shortest: int
     genitives: tuple[str, ...] = ()
     fronts: tuple[tuple[str, str], ...] = ()
-    passives: tuple[tuple[str, int, str, str], ...] = ()
+    verb_letters: tuple[tuple[str, int, str, str], ...] = ()
     umlauts: tuple[tuple[str, str], ...] = ()
     plurals: tuple[str, ...] = ()
     dropped: str = ""
@@ -174,7 +174,7 @@ class Lexicon:
                     name = name or entry
                 elif entry is not None and entry.pos != "f":
                     return entry
-        return self._verb(key) or self._passive(key) or self._plural(key) or name
+        return self._verb(key) or self._by_letter(key) or self._plural(key) or name
 
     def _verb(self, key: str) -> Entry | None:
         """Return the verb of a participle, an infinitive with «zu» or another person: gebastelt, abzulehnen, ننتظر."""
@@ -188,13 +188,13 @@ class Lexicon:
                     return entry
         return None
 
-    def _passive(self, key: str) -> Entry | None:
-        """Return the verb of a passive that a letter tells from the active: عولج is عالج, يستفاد is يستفيد."""
-        for stem in (key, *self._cut_once(key), *self._cut_twice(key)) if self.affixes.passives else ():
-            for firsts, place, letter, active in self.affixes.passives:
-                if len(stem) >= _SURE_PASSIVE and stem[place] == letter and (not firsts or stem[0] in firsts):
+    def _by_letter(self, key: str) -> Entry | None:
+        """Return the verb that a letter tells from the listed form: عولج is of عالج, يستفاد of يستفيد, يحملن of يحمل."""
+        for stem in (key, *self._cut_once(key), *self._cut_twice(key)) if self.affixes.verb_letters else ():
+            for firsts, place, letter, listed in self.affixes.verb_letters:
+                if len(stem) >= _SURE_VERB and stem[place] == letter and (not firsts or stem[0] in firsts):
                     at = place % len(stem)
-                    entry = self.entries.get(stem[:at] + active + stem[at + 1 :])
+                    entry = self.entries.get(stem[:at] + listed + stem[at + 1 :])
                     if entry is not None and entry.pos == "v":
                         return entry
         return None
@@ -421,7 +421,10 @@ def _affixes() -> Mapping[str, Affixes]:
             shortest=table["shortest"],
             genitives=tuple(fold(ending) for ending in table.get("genitives", ())),
             fronts=_fronts(table),
-            passives=tuple((fold(one), at, fold(two), fold(three)) for one, at, two, three in table.get("passives", ())),
+            verb_letters=tuple(
+                (fold(firsts), place, fold(letter), fold(listed))
+                for firsts, place, letter, listed in table.get("verb_letters", ())
+            ),
             umlauts=tuple((fold(vowel), fold(plain)) for vowel, plain in table.get("umlauts", ())),
             plurals=tuple(fold(ending) for ending in table.get("plurals", ())),
             dropped=fold(table.get("dropped", "")),

@@ -373,14 +373,21 @@ def test_every_person_of_an_arabic_verb_is_found_by_the_third(form: str) -> None
 
 @pytest.mark.parametrize(
     ("form", "gloss"),
-    [("عولج", "treat"), ("وعولجت", "treat"), ("استُفيد", "benefit"), ("يُستفاد", "benefit"), ("يستفادون", "benefit")],
+    [
+        ("عولج", "treat"),
+        ("وعولجت", "treat"),
+        ("استُفيد", "benefit"),
+        ("يُستفاد", "benefit"),
+        ("يستفادون", "benefit"),
+        ("يستفيدن", "benefit"),
+    ],
 )
-def test_the_passive_of_an_arabic_verb_is_found_by_the_active(form: str, gloss: str) -> None:
+def test_an_arabic_verb_is_found_by_a_form_that_differs_by_a_letter(form: str, gloss: str) -> None:
     rows = ("عالج\tv\ttreat", "استفاد\tv\tbenefit", "يستفيد\tv\tbenefit", "كاتب\tn\tauthor")
-    affixes = replace(ARABIC, passives=load_lexicon("ar").affixes.passives, suffixes=(("ون", ""), ("ت", "")))
+    affixes = replace(ARABIC, verb_letters=load_lexicon("ar").affixes.verb_letters, suffixes=(("ون", ""), ("ت", "")))
     found = lexicon(*rows, affixes=affixes)
     assert [entry.glosses[0] for entry in found.analyse(fold(form))] == [gloss]
-    assert found.analyse(fold("كوتب")) == (), "only a verb has a passive"
+    assert found.analyse(fold("كوتب")) == (), "only a verb has such forms"
 
 
 @pytest.mark.parametrize(

@@ -189,14 +189,16 @@ class Lexicon:
         return None
 
     def _by_letter(self, key: str) -> Entry | None:
-        """Return the verb that a letter tells from the listed form: عولج is of عالج, يستفاد of يستفيد, يحملن of يحمل."""
+        """Return the verb whose listed form differs by a letter: عالج for عولج, يستفيد for يستفاد, يحمل for يحملن."""
         for stem in (key, *self._cut_once(key), *self._cut_twice(key)) if self.affixes.verb_letters else ():
             for firsts, place, letter, listed in self.affixes.verb_letters:
-                if len(stem) >= _SURE_VERB and stem[place] == letter and (not firsts or stem[0] in firsts):
-                    at = place % len(stem)
-                    entry = self.entries.get(stem[:at] + listed + stem[at + 1 :])
-                    if entry is not None and entry.pos == "v":
-                        return entry
+                if len(stem) < _SURE_VERB or stem[place] != letter or (firsts and stem[0] not in firsts):
+                    continue
+                at = place % len(stem)
+                verb = stem[:at] + listed + stem[at + 1 :]
+                entry = self.entries.get(verb) if len(verb) >= _SURE_VERB else None
+                if entry is not None and entry.pos == "v":
+                    return entry
         return None
 
     def _plural(self, key: str) -> Entry | None:

@@ -23,6 +23,7 @@ LANGUAGES = ("en", "de", "hi", "bn", "ar", "vi")
 
 _MAX_PARTS = 4
 _SURE_NAME = 5
+_SURE_VERB = 4
 _LONG_NOUN = 6
 """Letters of a listed noun from which it ends no name by chance; behind three letters, one more."""
 
@@ -54,6 +55,7 @@ class Affixes:
     shortest: int
     genitives: tuple[str, ...] = ()
     fronts: tuple[tuple[str, str], ...] = ()
+    verb_letters: tuple[tuple[str, int, str, str], ...] = ()
     umlauts: tuple[tuple[str, str], ...] = ()
     plurals: tuple[str, ...] = ()
     dropped: str = ""
@@ -181,7 +183,7 @@ class Lexicon:
                     name = name or entry
                 elif entry is not None and entry.pos != "f":
                     return entry
-        return self._verb(key) or self._plural(key) or name
+        return self._verb(key) or self._by_letter(key) or self._plural(key) or name
 
     def _verb(self, key: str) -> Entry | None:
         """Return the verb of a participle, an infinitive with «zu» or another person: gebastelt, abzulehnen, ننتظر."""
@@ -191,6 +193,19 @@ class Lexicon:
             rest = key[len(front) :]
             for end in (rest, *self.without_ending(rest)):
                 entry = self.entries.get(instead + end)
+                if entry is not None and entry.pos == "v":
+                    return entry
+        return None
+
+    def _by_letter(self, key: str) -> Entry | None:
+        """Return the verb whose listed form differs by a letter: عالج for عولج, يستفيد for يستفاد, يحمل for يحملن."""
+        for stem in (key, *self._cut_once(key), *self._cut_twice(key)) if self.affixes.verb_letters else ():
+            for firsts, place, letter, listed in self.affixes.verb_letters:
+                if len(stem) < _SURE_VERB or stem[place] != letter or (firsts and stem[0] not in firsts):
+                    continue
+                at = place % len(stem)
+                verb = stem[:at] + listed + stem[at + 1 :]
+                entry = self.entries.get(verb) if len(verb) >= _SURE_VERB else None
                 if entry is not None and entry.pos == "v":
                     return entry
         return None
@@ -418,6 +433,10 @@ def _affixes() -> Mapping[str, Affixes]:
             shortest=table["shortest"],
             genitives=tuple(fold(ending) for ending in table.get("genitives", ())),
             fronts=_fronts(table),
+            verb_letters=tuple(
+                (fold(firsts), place, fold(letter), fold(listed))
+                for firsts, place, letter, listed in table.get("verb_letters", ())
+            ),
             umlauts=tuple((fold(vowel), fold(plain)) for vowel, plain in table.get("umlauts", ())),
             plurals=tuple(fold(ending) for ending in table.get("plurals", ())),
             dropped=fold(table.get("dropped", "")),

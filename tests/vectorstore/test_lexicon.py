@@ -382,6 +382,40 @@ def test_every_person_of_an_arabic_verb_is_found_by_the_third(form: str) -> None
     assert found.analyse(fold("نسار")) == (), "only a verb has persons"
 
 
+@pytest.mark.parametrize(
+    ("form", "gloss"),
+    [
+        ("عولج", "treat"),
+        ("وعولجت", "treat"),
+        ("استُفيد", "benefit"),
+        ("يُستفاد", "benefit"),
+        ("يستفادون", "benefit"),
+        ("يستفيدن", "benefit"),
+    ],
+)
+def test_an_arabic_verb_is_found_by_a_form_that_differs_by_a_letter(form: str, gloss: str) -> None:
+    rows = ("عالج\tv\ttreat", "استفاد\tv\tbenefit", "يستفيد\tv\tbenefit", "كاتب\tn\tauthor")
+    affixes = replace(ARABIC, verb_letters=load_lexicon("ar").affixes.verb_letters, suffixes=(("ون", ""), ("ت", "")))
+    found = lexicon(*rows, affixes=affixes)
+    assert [entry.glosses[0] for entry in found.analyse(fold(form))] == [gloss]
+    assert found.analyse(fold("كوتب")) == (), "only a verb has such forms"
+
+
+@pytest.mark.parametrize(
+    ("language", "form", "gloss"),
+    [
+        ("ar", "انتهوا", "end"),
+        ("ar", "محامون", "lawyer"),
+        ("hi", "छपवाया", "print"),
+        ("hi", "सिलवाने", "sew"),
+        ("bn", "লেখানো", "write"),
+        ("bn", "নৌকাগুলোয়", "boat"),
+    ],
+)
+def test_forms_that_are_not_listed_have_the_gloss_of_their_lemma(language: str, form: str, gloss: str) -> None:
+    assert gloss in load_lexicon(language).analyse(fold(form))[0].glosses
+
+
 def test_only_a_language_with_linkers_has_compounds() -> None:
     rows = ("Haus\tn\thouse", "Boot\tn\tboat")
     assert lexicon(*rows).analyse("hausboot") == ()

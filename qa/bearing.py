@@ -111,6 +111,8 @@ def beside(
         first -= 1
     if first < at:  # «51 of them died in lakes, seven in the sea»: seven of them too
         told |= roles_told(view, alike[first], alike, parts[first]) & _LASTING
+    if at and is_part_of_last(view, alike[at - 1], quantity):  # «4,170 who did not pay, 685 of them charged»
+        told |= roles_told(view, alike[at - 1], alike, parts[at - 1]) & asked & _LASTING
     years = asked_years(terms, question.text, question.language)
     if "before" in asked and not years and is_dated_alone(view, alike, at) and "target" not in told:
         told = (told | {"before"}) - {"now"}
@@ -176,6 +178,8 @@ def _year_apart(
     alike, at = rivals(view, quantity, figures)
     if asked and len(alike) > 1:
         told = years_told(view, alike)
+        if is_season(asked) and any(asked <= years for years in told):  # 2023/24 and 2022/23 share a year
+            return 0.0 if asked <= told[at] else 1.0
         if any(asked & years for years in told):
             return 0.0 if asked & told[at] else 1.0
     named = [_position(view, q) for q in view.quantities if q.kind in ("year", "date")]

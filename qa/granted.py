@@ -11,7 +11,6 @@ from functools import cache
 
 import numpy as np
 
-from qa.counted import is_person
 from qa.cues import NUMERIC
 from qa.denied import is_age_of_another, lacks_class, names_no_firm, negates_deed
 from qa.extract import Finding
@@ -20,7 +19,7 @@ from qa.matching import Term
 from qa.named import names_new
 from qa.question import Question
 from qa.scope import ArticleMet
-from qa.signs import has_sign, means
+from qa.signs import has_sign, is_person, means
 from qa.spelling import script_of
 from qa.units import table
 from qa.untold import asks_of_past, is_of_another_year, is_planned

@@ -69,9 +69,17 @@ def likeness_of_counted(
     best = max(found, key=lambda one: one["head"] + one["counted"])
     if not of_persons:
         return best
-    if _is_of_persons(view, quantity):
-        return {name: max(value, _SOMEBODY) for name, value in best.items()}
-    return dict.fromkeys(best, 0.0) if persons_apart(terms, view, quantity, asked=True) else best
+    if persons_apart(terms, view, quantity, asked=True):
+        return dict.fromkeys(best, 0.0)
+    return {name: max(value, _somebody(view, quantity)) for name, value in best.items()}
+
+
+def _somebody(view: SentenceView, quantity: Quantity) -> float:
+    """Return how surely a figure counts persons, whoever they are: less so where it only says what they are or do."""
+    if _is_classed(view, quantity):
+        return 1.0
+    counted, share = counted_phrase(view, quantity)
+    return _SOMEBODY * share if any(token.pos == "n" and is_person(token) for token in counted) else 0.0
 
 
 def asks_anybody(question: Question, terms: Sequence[Term]) -> bool:
@@ -106,8 +114,12 @@ def persons_apart(terms: Sequence[Term], view: SentenceView, quantity: Quantity,
 
 def _is_of_persons(view: SentenceView, quantity: Quantity) -> bool:
     """Tell whether a figure counts persons, whoever they are."""
-    is_told = view.text[quantity.number_end : quantity.tail].strip().startswith(_CLASSIFIER)
-    return is_told or any(token.pos == "n" and is_person(token) for token in _behind(view, quantity)[0])
+    nouns = [token for token in _behind(view, quantity)[0] if token.pos == "n"]
+    return _is_classed(view, quantity) or any(map(is_person, nouns))
+
+
+def _is_classed(view: SentenceView, quantity: Quantity) -> bool:
+    return view.text[quantity.number_end : quantity.tail].strip().startswith(_CLASSIFIER)
 
 
 def counts_given(terms: Sequence[Term], view: SentenceView, quantity: Quantity) -> float:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from qa.aside import is_year, set_aside
 from qa.cues import FALLBACK, FIGURES, NUMERIC, Cue, best_cue, courtesies, is_asking, named_kind, what_cue
 from qa.kinds import HEAD_FIRST, HINDI_PLURALS, Asking, is_rate_word, is_verb_with_subject, reading_of, unit_behind
-from qa.signs import is_anybody, is_person
+from qa.signs import has_sign, is_anybody, is_person
 from qa.thresholds import Threshold, threshold_in
 from vectorstore.language import detect_language
 from vectorstore.lexicon import LANGUAGES, is_genitive
@@ -279,11 +279,11 @@ def _counts_persons(tokens: Sequence[Token], cue: Cue, covered: tuple[int, int],
 
 
 def _are_persons(run: Sequence[Token], first: Token) -> bool:
-    """Tell whether words behind such a cue say who is counted: a word for persons, a name or a quality right there."""
+    """Tell whether words behind such a cue say who is counted: persons, a body, a name or a quality right there."""
     if first.pos == "v":
         return False
     is_quality = first in run and first.pos in "pa"
-    return is_quality or any(token.pos in "na" and is_person(token) for token in run)
+    return is_quality or any(token.pos in "na" and (is_person(token) or has_sign(token, "body")) for token in run)
 
 
 def _names_counted(ahead: Sequence[Token], language: str) -> bool:

@@ -114,6 +114,8 @@ def beside(
         first -= 1
     if first < at:  # «51 of them died in lakes, seven in the sea»: seven of them too
         told |= roles_told(view, alike[first], alike, parts[first]) & _LASTING
+    if at and is_part_of_last(view, alike[at - 1], quantity):  # «4,170 who did not pay, 685 of them charged»
+        told |= roles_told(view, alike[at - 1], alike, parts[at - 1]) & asked & _LASTING
     years = asked_years(terms, question.text, question.language)
     if "before" in asked and not years and is_dated_alone(view, alike, at) and "target" not in told:
         told = (told | {"before"}) - {"now"}

@@ -8,7 +8,7 @@ from qa.matching import SentenceView, Term
 from qa.quantities import Quantity
 from qa.question import Question
 from qa.roles import parts_and_wholes, whole_of
-from qa.signs import has_sign
+from qa.signs import has_sign, is_anybody, is_person
 from vectorstore.embed import word_vector
 from vectorstore.lexicon import is_genitive, load_lexicon
 from vectorstore.sounds import sound_keys
@@ -21,11 +21,12 @@ _PLACING = frozenset(
 """Glosses of function words that, right behind a figure, tell that its noun is left out: «and 17 in Brandenburg»."""
 
 _PERSONS = frozenset({"them", "these", "those", "they", "which", "whom", "it", "us"})
-_ANYBODY = frozenset({"person", "persons", "people", "individual", "individuals", "human", "man", "soul"})
-"""Glosses of words that count persons and say nothing of who they are."""
+_CASES = frozenset({"case", "death", "casualty", "fatality", "infection", "injury", "diagnosis", "birth", "vote"})
+_CASES |= frozenset(f"{word}s" for word in _CASES)
+"""Glosses of what is told of one person each: «19,134 new cases», «78 votes»."""
 
-_CASES = frozenset({"case", "death", "casualty", "fatality", "infection", "injury", "diagnosis", "birth"})
-"""Glosses of what is told of one person each: «19,134 new cases»."""
+_SOMEBODY = 0.85
+"""Likeness of what a figure counts where persons are asked for, of whatever kind, and it counts some kind of them."""
 
 _CLASSIFIER = "জন"
 """What Bengali writes behind a number of persons."""
@@ -52,18 +53,39 @@ _OF = regex.compile(r"\s?/\s?\p{Nd}[\p{Nd}.,]*")
 _STOPS = ",;:()[].!?؛،।–—\n\"“”«»'"
 
 
-def likeness_of_counted(terms: Sequence[Term], view: SentenceView, quantity: Quantity) -> dict[str, float]:
+def likeness_of_counted(
+    terms: Sequence[Term], view: SentenceView, quantity: Quantity, *, of_persons: bool = False
+) -> dict[str, float]:
     """Return how well the noun phrase that a figure counts is the one asked for, each in [0, 1].
 
     ``counted``: the harmonic mean of the share of the phrase that was asked for and the share of what was asked for
     that it holds, word by word in English: «cooperative group» is half of «cooperative», «active cooperative» nearly
-    all. ``head``: whether their heads are the same.
+    all. ``head``: whether their heads are the same. Of ``of_persons`` see `asks_anybody`: passengers are people too.
     """
     focus = _english_words([term.token for term in _asked_for(terms)])
     if not focus:
         return {"counted": 0.0, "head": 0.0}
     found = [_compared(view, tokens, focus, share) for tokens, share in _phrases(view, quantity)]
-    return max(found, key=lambda one: one["head"] + one["counted"])
+    best = max(found, key=lambda one: one["head"] + one["counted"])
+    if not of_persons:
+        return best
+    if persons_apart(terms, view, quantity, asked=True):
+        return dict.fromkeys(best, 0.0)
+    return {name: max(value, _somebody(view, quantity)) for name, value in best.items()}
+
+
+def _somebody(view: SentenceView, quantity: Quantity) -> float:
+    """Return how surely a figure counts persons, whoever they are: less so where it only says what they are or do."""
+    if _is_classed(view, quantity):
+        return 1.0
+    counted, share = counted_phrase(view, quantity)
+    return _SOMEBODY * share if any(token.pos == "n" and is_person(token) for token in counted) else 0.0
+
+
+def asks_anybody(question: Question, terms: Sequence[Term]) -> bool:
+    """Tell whether persons are asked for, of whatever kind: «wie viele Leute», «كم شخصا»."""
+    asked = [term.token for term in terms if term.is_focus and term.token.pos == "n"]
+    return all(map(is_anybody, asked)) if asked and question.focus_text else asks_persons(question)
 
 
 def _compared(view: SentenceView, tokens: Sequence[Token], focus: Sequence[_Word], share: float) -> dict[str, float]:
@@ -86,9 +108,18 @@ def persons_apart(terms: Sequence[Term], view: SentenceView, quantity: Quantity,
     if not asked and not any(map(is_person, (term.token for term in terms if term.is_focus))):
         return 0.0
     counted = [token for token in _behind(view, quantity)[0] if token.pos == "n"]
-    is_told = view.text[quantity.number_end : quantity.tail].strip().startswith(_CLASSIFIER)
-    is_of_persons = any(is_person(token) or not _CASES.isdisjoint(token.glosses[:1]) for token in counted)
-    return 1.0 if counted and not is_told and not is_of_persons else 0.0
+    is_case = any(not _CASES.isdisjoint(token.glosses[:1]) for token in counted)
+    return 1.0 if counted and not is_case and not _is_of_persons(view, quantity) else 0.0
+
+
+def _is_of_persons(view: SentenceView, quantity: Quantity) -> bool:
+    """Tell whether a figure counts persons, whoever they are."""
+    nouns = [token for token in _behind(view, quantity)[0] if token.pos == "n"]
+    return _is_classed(view, quantity) or any(map(is_person, nouns))
+
+
+def _is_classed(view: SentenceView, quantity: Quantity) -> bool:
+    return view.text[quantity.number_end : quantity.tail].strip().startswith(_CLASSIFIER)
 
 
 def counts_given(terms: Sequence[Term], view: SentenceView, quantity: Quantity) -> float:
@@ -109,15 +140,17 @@ def asks_persons(question: Question) -> bool:
     """Tell whether the words that a question asks with are for persons: «কতজন», «wie viele Menschen»."""
     found = [token for token in tokenizer(question.language).tokens(question.text) if token.pos == "n"]
     return (_CLASSIFIER in question.text and question.language == "bn") or any(
-        _is_anybody(token) for token in found[:_FIRST]
+        is_anybody(token) for token in found[:_FIRST]
     )
 
 
 def _phrases(view: SentenceView, quantity: Quantity) -> list[tuple[list[Token], float]]:
     """Return what a figure may count: its noun phrase, or where it has none, those of all the figures before it."""
     own, share = counted_phrase(view, quantity)
+    if own and all(has_sign(token, "number") for token in own):  # «94 died; last year this number was 131»
+        return [(own, share), *((found, _TAKEN_OVER) for found in _counted_before(view, quantity))]
     alike = [token for token in own if token.pos == "a"]
-    if own and share == 1.0 and all(map(_is_anybody, own)):  # «68 witnesses were called, 41 people came»: witnesses
+    if own and share == 1.0 and all(map(is_anybody, own)):  # «68 witnesses were called, 41 people came»: witnesses
         earlier = [q for q in view.quantities if q.tail <= quantity.start and q.kind == "count" and not q.is_date]
         return [(own, share), *((found, _TAKEN_OVER) for q in earlier if (found := _behind(view, q)[0]))]
     if share == 1.0 and len(alike) < len(own):
@@ -127,13 +160,18 @@ def _phrases(view: SentenceView, quantity: Quantity) -> list[tuple[list[Token], 
     return [(own, share), *(([*told, *found], _TAKEN_OVER) for q in earlier if (found := _behind(view, q)[0]))]
 
 
-def _is_anybody(token: Token) -> bool:
-    return bool(token.glosses) and token.glosses[0].lower() in _ANYBODY
-
-
-def is_person(token: Token) -> bool:
-    """Tell whether a word is for persons, whoever they are or by what they do."""
-    return _is_anybody(token) or has_sign(token, "people") or has_sign(token, "role")
+def _counted_before(view: SentenceView, quantity: Quantity) -> list[list[Token]]:
+    """Return what the figures before one count, in its sentence or else in the one before."""
+    views = [view]
+    if view.index:
+        before = view.index - 1
+        views.append(SentenceView(view.document, view.document.sentences[before], before, view.reader))
+    for told in views:
+        figures = [q for q in told.quantities if q.kind == "count" and not q.is_date]
+        earlier = [q for q in figures if told is not view or q.tail <= quantity.start]
+        if found := [phrase for q in earlier if (phrase := counted_phrase(told, q)[0])]:
+            return found
+    return []
 
 
 def _asked_for(terms: Sequence[Term]) -> list[Term]:
@@ -262,7 +300,8 @@ def _phrase(view: SentenceView, tokens: Sequence[Token], edge: int, *, skip: int
         edge = token.end if token.start >= edge else token.start
         if token.pos == "f" or (token.pos in "vrx" and not found):
             skipped += 1
-            if found or skipped > skip:
+            is_of = bool(found) and "of" in token.glosses and all(has_sign(other, "number") for other in found)
+            if (found and not is_of) or skipped > skip:  # «महिलाओं की संख्या 1,21,900»: women
                 break
             continue
         if found and (token.pos == "v" or (token.pos == "r" and any(other.pos == "n" for other in found))):

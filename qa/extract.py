@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qa.bearing import bearing, beside
-from qa.counted import asks_persons, counts_given, is_whole, likeness_of_counted, persons_apart
+from qa.counted import asks_anybody, asks_persons, counts_given, is_whole, likeness_of_counted, persons_apart
 from qa.cues import NUMERIC
 from qa.dated import is_past
 from qa.decide import threshold
@@ -220,7 +220,8 @@ def _of_counted(question: Question, terms: Sequence[Term], view: SentenceView, q
     """Return how what a figure counts goes with what is to be counted."""
     apart = persons_apart(terms, view, quantity, asked=asks_persons(question))
     given = counts_given(terms, view, quantity)
-    return {**likeness_of_counted(terms, view, quantity), "persons_apart": apart, "counts_given": given}
+    likeness = likeness_of_counted(terms, view, quantity, of_persons=asks_anybody(question, terms))
+    return {**likeness, "persons_apart": apart, "counts_given": given}
 
 
 def _finding(

@@ -12,7 +12,6 @@ from functools import cache
 
 import numpy as np
 
-from qa.counted import is_person
 from qa.cues import NUMERIC
 from qa.denied import is_age_of_another, lacks_age, lacks_class, names_no_district, names_no_firm, negates_deed
 from qa.extract import Finding
@@ -22,7 +21,7 @@ from qa.named import names_new
 from qa.question import Question
 from qa.rivals import is_office_of_rival
 from qa.scope import ArticleMet
-from qa.signs import has_sign, means
+from qa.signs import has_sign, is_person, means
 from qa.spelling import script_of
 from qa.units import table
 from qa.untold import asks_of_past, is_of_another_year, is_planned, tells_date

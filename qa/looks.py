@@ -8,7 +8,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from qa.counted import likeness_of_counted
+from qa.counted import asks_anybody, likeness_of_counted
 from qa.cues import NUMERIC
 from qa.explains import explains
 from qa.foremost import ranks_too
@@ -165,7 +165,8 @@ def _figures(question: Question, terms: Sequence[Term], view: SentenceView) -> d
     if question.asked:
         found["holds_asked"] = 1.0 if any(q.kind in question.asked for q in fitting) else 0.0
     if question.kind == "count":
-        likeness = [likeness_of_counted(terms, view, q) for q in fitting]
+        of_persons = asks_anybody(question, terms)
+        likeness = [likeness_of_counted(terms, view, q, of_persons=of_persons) for q in fitting]
         found["counts_it"] = max((one["counted"] for one in likeness), default=0.0)
         found["counts_head"] = max((one["head"] for one in likeness), default=0.0)
     return found

@@ -8,6 +8,7 @@ from qa.aside import is_year, set_aside
 from qa.by_piece import is_rate_word
 from qa.cues import FALLBACK, FIGURES, NUMERIC, Cue, best_cue, courtesies, is_asking, named_kind, what_cue
 from qa.kinds import HEAD_FIRST, HINDI_PLURALS, Asking, is_verb_with_subject, reading_of, unit_behind
+from qa.signs import has_sign, is_anybody, is_person
 from qa.thresholds import Threshold, threshold_in
 from qa.units import units
 from qa.what_is import asks_what_it_is
@@ -23,6 +24,12 @@ _ASKS_IN_PLACE = ("hi", "bn")
 
 _LOCATIVE = ("য়", "তে", "ে")
 """How Bengali nouns end that say where, which are not asked for."""
+
+_CLASSIFIER = "জন"
+"""What Bengali words that ask how many persons hold."""
+
+_HELPING = frozenset({"have", "has", "had", "do", "did", "does", "will", "would", "can", "could"})
+"""Glosses of words right behind «how many» whose subject or verb follows: nothing is named that is counted."""
 
 _CASED = ("জনের", "জনকে", "জনে", "টির", "টিতে", "টিকে", "গুলোর", "গুলোতে", "গুলোকে", "গুলির", "গুলিতে")
 """How Bengali words that ask how many end where the noun behind them is something else's: «কতজনের ডেঙ্গু»."""
@@ -45,8 +52,9 @@ class Question:
 
     ``kind`` is one of the kinds of ``questions.toml`` or ``other``; ``tokens`` are those that carry content, without
     cues and function words; ``focus`` are the positions in ``tokens`` of what is counted or named, and
-    ``focus_text`` the words for it as the question has them. ``unit`` is the unit it names right behind its cue («how
-    many tonnes»), ``asked`` the kinds of quantity its words ask for («how long»).
+    ``focus_text`` the words for it as the question has them, empty where only what somebody did stands there.
+    ``unit`` is the unit it names right behind its cue («how many tonnes»), ``asked`` the kinds of quantity its words
+    ask for («how long»).
     What stands from ``carried`` on, in brackets at the end, only says what the question is about. ``limit`` is what a
     yes/no question compares a figure with. From ``put_in`` on stands what a follow-up puts into the question before it;
     ``told`` are the values that were the answer to that one, with their kinds. ``names``: it asks for several things
@@ -155,7 +163,7 @@ def _read(
 ) -> Question:
     """Read a question by one of its cues."""
     cue, first, last = match
-    covered = (found[first].start, found[last - 1].end) if cue else (0, 0)
+    covered = (found[first].start, _edge(tokens, found[first].start, found[last - 1].end)) if cue else (0, 0)
     own = [t for t in tokens if covered[0] <= t.start < covered[1] and _is_said(t, cue)]
     cues_of = language if language in LANGUAGES else FALLBACK
     idle = set_aside(text, language, list(words(text)), tokens)
@@ -189,6 +197,11 @@ def _read(
     return Question(
         text, language, kind, content, focus, focus_text, unit, asked, carried_from(text), limit, at, names, sort=sort
     )
+
+
+def _edge(tokens: Sequence[Token], start: int, end: int) -> int:
+    """Return where a cue ends: before a word of several that it only begins («bao nhiêu | người khuyết tật»)."""
+    return next((t.start for t in tokens if start < t.start < end < t.end), end)
 
 
 def _unit(text: str, found: Sequence[Word], last: int, edge: int, language: str) -> tuple[str | None, int]:
@@ -256,13 +269,32 @@ def _focus(
         if not {"be", "reach", "amount"} & set(right[0].glosses[:1]):
             return frozenset(), ""  # «كم أقرض البنك»: nothing is counted
         right = right[1:]
+    if right and cue.kind == "count" and not _HELPING.isdisjoint(right[0].glosses[:1]):
+        return frozenset(), ""  # «how many | did TB kill», «wie viele | haben unterschrieben»
     behind = run_of_content(right, text, covered[1], language) if cue.side != "<" else []
+    if behind and _counts_persons(tokens, cue, covered, language) and not _are_persons(behind, right[0]):
+        return _placed(behind, content, text)[0], ""  # «كم شخصا | نقل بالمروحيات»: what they did is no name of theirs
     ahead = []
     if _is_asked_behind(cue, left, right, language):
         behind, ahead = [], _noun_before(left, language)
     elif cue.side != ">" and not behind:
         ahead = run_of_content(left, text, covered[0])
     return _placed(behind or ahead, content, text)
+
+
+def _counts_persons(tokens: Sequence[Token], cue: Cue, covered: tuple[int, int], language: str) -> bool:
+    """Tell whether a cue says itself that persons are counted, whoever they are: «كم شخصا», «কতজন»."""
+    is_classed = language == "bn" and any(_CLASSIFIER in word for word in cue.words)
+    own = [t for t in tokens if covered[0] <= t.start and t.end <= covered[1]]
+    return cue.kind == "count" and (is_classed or any(is_anybody(token) for token in own))
+
+
+def _are_persons(run: Sequence[Token], first: Token) -> bool:
+    """Tell whether words behind such a cue say who is counted: persons, a body, a name or a quality right there."""
+    if first.pos == "v":
+        return False
+    is_quality = first in run and first.pos in "pa"
+    return is_quality or any(token.pos in "na" and (is_person(token) or has_sign(token, "body")) for token in run)
 
 
 def _names_counted(ahead: Sequence[Token], language: str) -> bool:
@@ -312,7 +344,8 @@ def _noun_before(left: Sequence[Token], language: str) -> list[Token]:
 def run_of_content(tokens: Sequence[Token], text: str, edge: int, language: str = "") -> list[Token]:
     """Collect content words from an edge on, over function words at first, up to a stop, a verb or a year.
 
-    In a ``language`` whose nouns stand last, an adjective behind a noun begins another phrase.
+    In a ``language`` whose nouns stand last, an adjective behind a noun begins another phrase; in German, so does what
+    has no capital.
     """
     is_head_last = bool(language) and language not in HEAD_FIRST
     run: list[Token] = []
@@ -328,6 +361,8 @@ def run_of_content(tokens: Sequence[Token], text: str, edge: int, language: str 
             continue
         if is_head_last and token.pos == "a" and any(t.pos == "n" for t in run):
             break
+        if language == "de" and text[token.start].islower() and any(text[t.start].isupper() for t in run):
+            break  # «wie viele Brücken | riss das Hochwasser fort»: what is no noun has no capital
         if token.pos == "f" or is_year(token) or (token.kind == "number" and run) or (token.pos in "vr" and run):
             if run or token.kind == "number":
                 break

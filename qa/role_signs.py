@@ -7,7 +7,7 @@ from qa.units import table
 from vectorstore.lexicon import LANGUAGES
 from vectorstore.words import fold, words
 
-NO_ROLES = frozenset({"from", "to", "of", "kept", "year_ago", "behind", "prior"})
+NO_ROLES = frozenset({"from", "to", "of", "kept", "lead", "year_ago", "behind", "prior"})
 """Signs that give no role: they join two figures, or only look like a denial («not until»)."""
 
 

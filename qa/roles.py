@@ -45,6 +45,10 @@ _OF_A_LIST = frozenset({"target", "change"})
 _LISTED = 12
 """Words between the two figures of a list, at most."""
 
+_STRONG = frozenset(";؛.!?")
+_OPENING = ';؛.!?,،:–—„“«"('
+"""What a clause begins behind."""
+
 _SIZES = ("wide", "long", "high", "deep")
 _CONTRASTS = (
     *(("before",), ("target",), ("change",), ("total",), ("denied",), ("against",)),
@@ -122,7 +126,7 @@ def roles_told(view: SentenceView, figure: Quantity, figures: Sequence[Quantity]
     ):
         return frozenset({"target" if is_planned else "now"})
     start, end = view.tokens[part.start].start, view.tokens[part.stop - 1].end
-    near = [s for s in signs if start <= s.start < end and _distance(s, figure) <= _REACH.get(s.role, _FAR)]
+    near = [s for s in signs if start <= s.start < end and _distance(s, figure) <= _reach(s)]
     listed = _listed(view, signs, figures, at)
     own = _roles(near)
     if {"before", "now"} <= own and _nearest(near, "now", figure) <= _nearest(near, "before", figure):
@@ -147,16 +151,29 @@ def _listed(view: SentenceView, signs: Sequence[Sign], figures: Sequence[Quantit
 
     «The target was 3,900 km and 5,000 pumps», «up 46 percent in number and 31 in value»: no verb stands between.
     """
-    if at != 1:
+    first = at
+    while first and _is_joined(view, figures[first - 1], figures[first]):
+        first -= 1
+    if first == at:
         return frozenset()
-    first, figure = figures[0], figures[1]
-    between = [t for t in view.tokens if first.tail <= t.start and t.end <= figure.start]
-    is_joined = any(t.pos == "f" and "and" in t.glosses[:1] for t in between) and len(between) <= _LISTED
-    is_cut = any(c in ",;،؛" for c in view.text[first.tail : figure.start]) or any(t.pos == "v" for t in between)
-    if is_cut or not is_joined:
-        return frozenset()
-    before = [s for s in signs if s.end <= first.start and _distance(s, first) <= _REACH.get(s.role, _FAR)]
+    lead, edge = figures[first], figures[first - 1].tail if first else 0
+    before = [s for s in signs if edge <= s.start and s.end <= lead.start and _distance(s, lead) <= _reach(s)]
     return _roles(before) & _OF_A_LIST
+
+
+def _is_joined(view: SentenceView, one: Quantity, other: Quantity) -> bool:
+    """Tell whether «and» joins two figures and no verb stands between them, nor a comma but before an Arabic «and»."""
+    between = [t for t in view.tokens if one.tail <= t.start and t.end <= other.start]
+    if any(t.pos == "v" for t in between) or len(between) > _LISTED:
+        return False
+    gap = view.text[one.tail : other.start]
+    is_written_on = view.document.language == "ar" and gap.endswith(" و")
+    is_cut = any(c in ",;،؛" for c in (gap.removesuffix("، و") if is_written_on else gap))
+    return not is_cut and (is_written_on or any(t.pos == "f" and "and" in t.glosses[:1] for t in between))
+
+
+def _reach(sign: Sign) -> int:
+    return _REACH.get(sign.role, _FAR)
 
 
 def _roles(signs: Iterable[Sign]) -> frozenset[str]:
@@ -189,9 +206,34 @@ def parts_and_wholes(view: SentenceView) -> list[tuple[Quantity, Quantity]]:
         whole = whole_of(view, figure)
         if whole is None and at and view.text[view.quantities[at - 1].tail : figure.number_start].strip() == "/":
             figure, whole = view.quantities[at - 1], figure
+        if whole is None and (named := [q for q in view.quantities[:at] if q.kind not in _NAMING]):
+            whole = named[-1] if figure.kind not in _NAMING and _leads(view, named[-1], figure) else None
         if whole is not None:
             found.append((figure, whole))
     return found
+
+
+def _leads(view: SentenceView, one: Quantity, other: Quantity) -> bool:
+    """Tell whether a figure is led to as the whole of which the next is a part: «of the 23, nine», «von 34 bleiben 27».
+
+    It begins its clause, or both count the same by the same word: in «the head of 23 schools» it is no whole.
+    """
+    between = view.text[one.tail : other.start]
+    is_alike = (one.kind, one.unit) == (other.kind, other.unit) and one.value > other.value
+    if view.document.language in _POSTPOSED or not is_alike or not _STRONG.isdisjoint(between):
+        return False
+    signs = signs_in(view.text, view.document.language)
+    if view.document.language in _ALSO_OF and any(s.role == "to" and one.end <= s.start < other.start for s in signs):
+        return False  # «von 210 auf 164»
+    led = [s for s in signs if s.role in ("of", "lead") and 0 <= one.start - s.end <= _BESIDE]
+    ahead = [view.text[: s.start].rstrip() for s in led if s.role == "lead"]
+    return any(not text or text[-1] in _OPENING for text in ahead) or (
+        bool(led) and _word_behind(view, one) == _word_behind(view, other)
+    )
+
+
+def _word_behind(view: SentenceView, figure: Quantity) -> str | None:
+    return next((token.key for token in view.tokens if token.start >= figure.tail), None)
 
 
 def _says_of(view: SentenceView, one: Quantity, other: Quantity) -> bool:

@@ -25,6 +25,27 @@ def means(token: Token, sign: str) -> bool:
     return any(found in known or found[-1:] in known for found in stems if found)
 
 
+def is_anybody(token: Token) -> bool:
+    """Tell whether a word counts persons and says nothing of who they are: «Leute», «شخص»."""
+    return bool(token.glosses) and token.glosses[0].lower() in _signs()["anybody"]
+
+
+def is_person(token: Token) -> bool:
+    """Tell whether a word is for persons, whoever they are or by what they do, one of them or several."""
+    return is_anybody(token) or not _people().isdisjoint(_forms_of_one(token.glosses))
+
+
+@lru_cache(maxsize=50_000)
+def _forms_of_one(glosses: tuple[str, ...]) -> frozenset[str]:
+    forms = {form for gloss in glosses[:2] for form in (gloss.lower(), gloss.lower().split()[-1])}
+    return frozenset({*forms, *(form.removesuffix("s") for form in forms)})
+
+
+@cache
+def _people() -> frozenset[str]:
+    return _signs()["people"] | _signs()["role"]
+
+
 @cache
 def callings() -> frozenset[str]:
     """Return the stems of what somebody may be: chairman, engineer."""

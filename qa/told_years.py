@@ -89,7 +89,7 @@ def is_season(years: frozenset[str]) -> bool:
 def years_told(view: SentenceView, figures: Sequence[Quantity]) -> list[frozenset[str]]:
     """Return for each of some figures in order the years that stand with it, else those of the figure before it.
 
-    «In 2024 it was 39, the year before 31»: 31 is of 2023.
+    «In 2024 it was 39, the year before 31»: 31 is of 2023. The season before 2023/24 is 2022/23.
     """
     signs = [s for s in signs_in(view.text, view.document.language) if s.role == "year_ago"]
     named = {place: year for year, places in view.numbers.items() if is_year(year) for place in places}
@@ -100,6 +100,8 @@ def years_told(view: SentenceView, figures: Sequence[Quantity]) -> list[frozense
         last = found[-1] if found else frozenset()
         start, end = view.tokens[part.start].start, view.tokens[part.stop - 1].end
         is_ago = any(start <= sign.start < end for sign in signs)
+        if is_ago and is_season(last) and own <= last:  # «in 2023/24 14 came, the season before 12»
+            own = _before(last)
         if is_ago and found and not is_given[-1] and (now := _compared(last, found)):
             found[-1] = now  # «in 2024 … down from 2023 …, four died, nine the year before»
             last = now

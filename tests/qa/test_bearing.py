@@ -134,3 +134,14 @@ def test_what_a_follow_up_puts_in_tells_the_figure() -> None:
 def test_a_bound_parts_no_figure_from_what_is_asked_for() -> None:
     asked, terms, candidate, figures = read("How much does a berth cost?", "A berth costs up to 40 euros.")
     assert beside(asked, terms, candidate, figures[0], figures)["role_apart"] == 0.0
+
+
+def test_a_season_is_told_from_the_one_before_it_though_they_share_a_year() -> None:
+    found = bearings("How many guests came in 2022/23?", "In 2023/24 some 14 guests came, the season before 12.")
+    assert {figure: one["year_apart"] for figure, one in found.items()} == {"14": 1.0, "12": 0.0}
+
+
+def test_what_is_denied_of_a_whole_is_denied_of_its_part() -> None:
+    text = "Inspectors met 4,170 traders who showed no prices, 685 of them went to court."
+    asked, terms, candidate, figures = read("How many traders without prices went to court?", text)
+    assert [beside(asked, terms, candidate, q, figures)["role_met"] for q in figures] == [1.0, 1.0]

@@ -35,10 +35,16 @@ def roles(text: str, language: str) -> list[set[str]]:
     [
         ("en", "The target was 3,900 villages and 5,000 towns."),
         ("hi", "लक्ष्य 3,900 गाँव और 5,000 ट्रांसफ़ॉर्मर का था।"),
+        ("ar", "تتوزع الأسر المستهدفة على ٩٨٠٠ أسرة في المفرق، و٨٤٠٠ أسرة في إربد، و٣٩٠٠ في جرش."),
     ],
 )
 def test_the_sign_of_a_list_is_of_both_its_figures(language: str, text: str) -> None:
     assert all("target" in found for found in roles(text, language))
+
+
+def test_a_list_need_not_begin_with_the_first_figure_of_a_sentence() -> None:
+    text = "The hospital, which serves 1.4 million people, is meant to have 92 doctors and 640 nurses."
+    assert ["target" in found for found in roles(text, "en")] == [False, True, True]
 
 
 def test_a_verb_between_two_figures_ends_the_list() -> None:

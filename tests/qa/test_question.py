@@ -605,3 +605,21 @@ def test_two_sorts_that_are_counted_share_what_was_done_with_them() -> None:
 def test_words_of_languages_without_cues_ask_as_english_ones_do(language: str) -> None:
     assert is_asking("how", language)
     assert not asks_whole("12 ?", language)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "focus"),
+    [
+        ("ar", "كم شخصًا نُقل بالمروحيات؟", ""),
+        ("ar", "كم شخصا مصابا بالسكري؟", "مصابا بالسكري"),
+        ("vi", "bao nhiêu người khuyết tật được đào tạo?", "người khuyết tật"),
+        ("vi", "Có bao nhiêu người thiệt mạng?", ""),
+        ("bn", "এখন কতজন চাকরি করেন?", ""),
+        ("bn", "কতজন শিক্ষার্থী পাস করেছে?", "শিক্ষার্থী"),
+        ("en", "How many did malaria kill?", ""),
+        ("de", "Wie viele haben unterschrieben?", ""),
+        ("de", "Wie viele Brücken riss das Hochwasser fort?", "Brücken"),
+    ],
+)
+def test_what_somebody_did_is_not_what_is_counted(language: str, text: str, focus: str) -> None:
+    assert analyse(text, language).focus_text == focus

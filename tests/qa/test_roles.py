@@ -4,13 +4,17 @@ import pytest
 
 from qa.matching import SentenceView
 from qa.owners import parts_of
-from qa.roles import asks_whole, role_features, roles_asked, roles_put, roles_told
+from qa.roles import asks_whole, parts_and_wholes, role_features, roles_asked, roles_put, roles_told
 from vectorstore.document import Document, Span
 
 
-def told(text: str, language: str) -> list[set[str]]:
+def view_of(text: str, language: str) -> SentenceView:
     whole = Span(0, len(text))
-    view = SentenceView(Document("a", text, "title", language, "sha256:0", (whole,)), whole, 0)
+    return SentenceView(Document("a", text, "title", language, "sha256:0", (whole,)), whole, 0)
+
+
+def told(text: str, language: str) -> list[set[str]]:
+    view = view_of(text, language)
     figures = [q for q in view.quantities if q.kind not in ("year", "date", "label")]
     parts = parts_of(view, figures)
     return [set(roles_told(view, q, figures, part)) for q, part in zip(figures, parts, strict=True)]
@@ -101,3 +105,20 @@ def test_a_sign_is_not_read_inside_another_word(language: str, question: str, ro
 def test_a_question_may_ask_of_how_many_something_is_a_part() -> None:
     assert asks_whole("170 have three stars. Out of how many?", "en")
     assert not asks_whole("How many of the products have three stars?", "en")
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "pairs"),
+    [
+        ("de", "Von 34 Filialen bleiben 27.", [(27, 34)]),
+        ("en", "Of the 23, nine work in farming, six in health.", [(9, 23)]),
+        ("vi", "Trong số 214 HTX có 152 HTX nông nghiệp, 27 HTX thủ công.", [(152, 214)]),
+        ("vi", "Ông Khải cho biết trong 420 nhà máy chỉ còn 347 nhà máy hoạt động.", [(347, 420)]),
+        ("ar", "من بين 214 تعاونية، 152 تعاونية زراعية.", [(152, 214)]),
+        ("de", "Von 210 auf 164 sank die Zahl.", []),
+        ("vi", "Trong 12 xã có 5 trường học.", []),
+        ("en", "The head of 23 schools dismissed nine teachers.", []),
+    ],
+)
+def test_a_whole_may_stand_before_its_part(language: str, text: str, pairs: list[tuple[int, int]]) -> None:
+    assert [(int(part.value), int(whole.value)) for part, whole in parts_and_wholes(view_of(text, language))] == pairs

@@ -143,13 +143,13 @@ def lacks_age(question: Question, finding: Finding) -> bool:
     """Tell whether an age is asked for and the figure is none: no word for it beside, and no «Osgood (58)»."""
     view, quantity = finding.candidate.view, finding.quantity
     asked = tokenizer(question.language).tokens(question.text)
-    if quantity is None or "duration" not in question.asked or not _asks_age(asked, question.language):
+    if quantity is None or "duration" not in question.asked or not asks_age(asked, question.language):
         return False
     is_beside = view.text[: quantity.start].rstrip().endswith(_BRACKETS)
     return not is_beside and not any(has_sign(token, "age") for token in view.tokens)
 
 
-def _asks_age(asked: Sequence[Token], language: str) -> bool:
+def asks_age(asked: Sequence[Token], language: str) -> bool:
     """Tell whether a word of a question asks for an age, and does not only tell of which thing: «the old mill»."""
     for at, token in enumerate(asked):
         beside = asked[max(0, at - 1) : at] if language in HEAD_FIRST else asked[at + 1 : at + 2]

@@ -2,8 +2,8 @@
 
 import pytest
 
+from qa.denied import asks_age
 from qa.followup import following, standalone
-from qa.grounds import _asks_age
 from qa.question import analyse
 from qa.request import Turn
 from vectorstore.tokenizer import tokenizer
@@ -81,4 +81,4 @@ def test_the_second_of_two_questions_is_of_the_unit_of_the_first() -> None:
     ],
 )
 def test_an_old_thing_is_not_asked_for_its_age(language: str, text: str, asks: bool) -> None:
-    assert _asks_age(tokenizer(language).tokens(text), language) is asks
+    assert asks_age(tokenizer(language).tokens(text), language) is asks

@@ -1,14 +1,16 @@
 """What a figure counts: the noun phrase beside it, compared with what a question asks for, word by word in English."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 import regex
 
-from qa.matching import SentenceView, Term
+from qa.matching import Term
 from qa.quantities import Quantity
 from qa.question import Question
 from qa.roles import parts_and_wholes, whole_of
 from qa.signs import has_sign, is_anybody, is_person
+from qa.views import SentenceView
 from vectorstore.embed import word_vector
 from vectorstore.lexicon import is_genitive, load_lexicon
 from vectorstore.sounds import sound_keys
@@ -138,10 +140,13 @@ def counts_given(terms: Sequence[Term], view: SentenceView, quantity: Quantity) 
 
 def asks_persons(question: Question) -> bool:
     """Tell whether the words that a question asks with are for persons: «কতজন», «wie viele Menschen»."""
-    found = [token for token in tokenizer(question.language).tokens(question.text) if token.pos == "n"]
-    return (_CLASSIFIER in question.text and question.language == "bn") or any(
-        is_anybody(token) for token in found[:_FIRST]
-    )
+    return _names_persons(question.text, question.language)
+
+
+@lru_cache(maxsize=1000)
+def _names_persons(text: str, language: str) -> bool:
+    found = [token for token in tokenizer(language).tokens(text) if token.pos == "n"]
+    return (language == "bn" and _CLASSIFIER in text) or any(map(is_anybody, found[:_FIRST]))
 
 
 def _phrases(view: SentenceView, quantity: Quantity) -> list[tuple[list[Token], float]]:

@@ -10,7 +10,7 @@ from itertools import pairwise
 from qa.cues import NUMERIC, is_asking
 from qa.extract import Finding
 from qa.kinds import HEAD_FIRST
-from qa.matching import SentenceView, Term
+from qa.matching import Term
 from qa.named import names_new
 from qa.question import Question
 from qa.scope import ArticleMet
@@ -19,6 +19,7 @@ from qa.spelling import CAPITALS_TELL
 from qa.support.negation import negations, soft_words
 from qa.support.reading import reading_of
 from qa.untold import asks_of_past
+from qa.views import SentenceView
 from vectorstore.lexicon import listed_name
 from vectorstore.reading import tokens_of
 from vectorstore.tokenizer import Token, gloss_stems, tokenizer

@@ -1,14 +1,15 @@
 """Figures that go without words of the one before them: «four died, nine the year before», «seven in the sea»."""
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from qa.aside import is_time_unit
-from qa.matching import SentenceView, light_words
+from qa.matching import light_words
 from qa.quantities import month_names
 from qa.role_signs import signs_in
 from qa.signs import means
 from qa.units import Quantity
+from qa.views import SentenceView
 from vectorstore.tokenizer import Token
 
 _STOPS = frozenset(".!?।؟")
@@ -40,6 +41,7 @@ def _own(view: SentenceView, figure: Quantity, part: range) -> list[Token]:
     return [t for t in beside if tells_more(t) and not any(s.start <= t.start and t.end <= s.end for s in signs)]
 
 
+@lru_cache(maxsize=50_000)
 def tells_more(token: Token) -> bool:
     """Tell whether a word has a meaning of its own that is no time."""
     if token.pos not in "npva" or token.kind == "number":

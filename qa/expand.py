@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
-from qa.matching import SentenceView, Term
+from qa.matching import Term
 from qa.rank import Candidate
+from qa.views import SentenceView
 from vectorstore.document import Span
 
 _MET = 0.75

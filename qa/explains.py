@@ -6,10 +6,11 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from qa.matching import SentenceView, Term
+from qa.matching import Term
 from qa.question import Question
 from qa.signs import has_sign
 from qa.telling import begins, told_at
+from qa.views import SentenceView
 from vectorstore.lexicon import listed_name
 
 _MET = 0.5

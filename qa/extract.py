@@ -14,7 +14,7 @@ from qa.decide import threshold
 from qa.expand import expansions
 from qa.letters import LATIN
 from qa.looks import is_fragment, names_beside
-from qa.matching import SentenceView, Term
+from qa.matching import Term
 from qa.quantities import Quantity, shown_kinds, units
 from qa.question import Question
 from qa.rank import Candidate
@@ -24,6 +24,7 @@ from qa.spelling import script_of
 from qa.taken_over import is_open
 from qa.targets import is_target, target_of
 from qa.told_years import asked_years, with_season
+from qa.views import SentenceView
 from qa.weights import score
 from vectorstore.document import Span
 from vectorstore.numerals import canonical

@@ -5,9 +5,9 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from qa.cues import NUMERIC
-from qa.matching import SentenceView
 from qa.question import Question
 from qa.telling import told_at
+from qa.views import SentenceView
 from vectorstore.document import Span
 
 _MOST, _LEAST = "most", "least"

@@ -6,9 +6,10 @@ from functools import cache
 
 import numpy as np
 
-from qa.matching import BlockKey, SentenceView, Term
+from qa.matching import Term
 from qa.pool import Matrix
 from qa.units import table
+from qa.views import BlockKey, SentenceView
 from vectorstore.blocks import Block
 from vectorstore.document import Document
 from vectorstore.lexicon import gazetteer

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from qa.compose import phrases
 from qa.explains import explains
 from qa.listing import is_announced, listed
-from qa.matching import SentenceView, Term, meeting
+from qa.matching import Term, meeting
 from qa.named import NAMED, asked_name
 from qa.question import Question
 from qa.spelling import bare_name, spelled
 from qa.support import Evidence, unsupported
 from qa.telling import begins, tells
+from qa.views import SentenceView
 from vectorstore.commands import line_ends
 from vectorstore.document import Span
 

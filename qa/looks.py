@@ -13,7 +13,7 @@ from qa.cues import NUMERIC
 from qa.explains import explains
 from qa.foremost import ranks_too
 from qa.listing import is_announced, listed
-from qa.matching import SentenceView, Term
+from qa.matching import Term
 from qa.named import likelihood_of_name
 from qa.quantities import shown_kinds
 from qa.question import Question
@@ -21,6 +21,7 @@ from qa.role_signs import signs_in
 from qa.signs import has_sign
 from qa.spelling import CAPITALS_TELL
 from qa.telling import tells
+from qa.views import SentenceView
 from qa.when import asks_date, bounds, holds_time, is_to_come
 from vectorstore.tokenizer import Token
 

@@ -8,9 +8,10 @@ import regex
 from numpy.typing import NDArray
 
 from qa.letters import LATIN
-from qa.matching import SentenceView, Term
+from qa.matching import Term
 from qa.signs import has_sign
 from qa.spelling import CAPITALS_TELL, is_name_part, kind_of, script_of
+from qa.views import SentenceView, once_a_view
 from vectorstore.document import Span
 from vectorstore.persons import is_syllable
 
@@ -60,7 +61,7 @@ def runs_of(view: SentenceView, given: NDArray[np.bool_]) -> Iterator[Run]:
     """Yield the names of a sentence that the question does not give, each as long as it goes."""
     first: int | None = None
     for at in range(len(view.tokens) + 1):
-        is_name = at < len(view.tokens) and not given[at] and _is_name(view, at)
+        is_name = at < len(view.tokens) and not given[at] and _names(view)[at]
         if first is not None and not (is_name and _are_joined(view, at)):
             if at - first <= _LONGEST:
                 yield Run(first, at)
@@ -87,6 +88,12 @@ def _is_first_name(view: SentenceView, at: int) -> bool:
         and has_sign(office, "role")
         and not has_sign(word, "role")
     )
+
+
+@once_a_view
+def _names(view: SentenceView) -> tuple[bool, ...]:
+    """Tell of every token of a sentence whether it is part of a name."""
+    return tuple(_is_name(view, at) for at in range(len(view.tokens)))
 
 
 def _is_name(view: SentenceView, at: int) -> bool:

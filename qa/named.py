@@ -12,11 +12,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qa.foremost import is_ranked
-from qa.matching import SentenceView, Term
+from qa.matching import Term
 from qa.name_runs import GIVEN, Run, given_by, is_person, quoted_in, runs_of
 from qa.question import Question
 from qa.signs import has_sign
 from qa.spelling import BODIES, PLACES, kind_of
+from qa.views import SentenceView
 from qa.weights import total, weights
 from vectorstore.document import Span
 

@@ -8,10 +8,11 @@ from numpy.typing import NDArray
 
 from qa.by_piece import is_rate_word
 from qa.elided import elides_all, elides_predicate, tells_more
-from qa.matching import SentenceView, Term
+from qa.matching import Term
 from qa.role_signs import NO_ROLES, Sign, signs_in
 from qa.roles import is_change, parts_and_wholes
 from qa.units import Quantity
+from qa.views import SentenceView, once_a_view
 from vectorstore.tokenizer import Token
 
 _JOINING = frozenset({"and", "but", "while", "whereas", "against", "compared", "then"})
@@ -53,12 +54,17 @@ def rivals(view: SentenceView, figure: Quantity, figures: Sequence[Quantity]) ->
     return alike or [figure], at
 
 
-def parts_of(view: SentenceView, figures: Sequence[Quantity]) -> list[range]:
+def parts_of(view: SentenceView, figures: Sequence[Quantity]) -> tuple[range, ...]:
     """Return for figures in order the tokens that go with each, cut so that every token goes with one of them.
 
     Between two figures a sentence is cut at a stop, a comma or «and»; where several stand there, at the first if the
     words of a figure stand before it in this sentence, else at the last.
     """
+    return _parts(view, tuple(figures))
+
+
+@once_a_view
+def _parts(view: SentenceView, figures: tuple[Quantity, ...]) -> tuple[range, ...]:
     places = [_place(view, figure) for figure in figures]
     gaps = list(pairwise(places))
     borders = [_borders(view, one.stop, other.start) for one, other in gaps]
@@ -69,7 +75,7 @@ def parts_of(view: SentenceView, figures: Sequence[Quantity]) -> list[range]:
         cut = (found[0] if is_before else found[-1]) if found else _between(view, one.stop, other.start)
         cuts.append(max(cut, cuts[-1]))
     cuts.append(len(view.tokens))
-    return [range(min(a, p.start), max(b, p.stop)) for (a, b), p in zip(pairwise(cuts), places, strict=True)]
+    return tuple(range(min(a, p.start), max(b, p.stop)) for (a, b), p in zip(pairwise(cuts), places, strict=True))
 
 
 def ownership(

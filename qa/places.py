@@ -8,9 +8,9 @@ from itertools import accumulate
 import numpy as np
 from numpy.typing import NDArray
 
-from qa.matching import BlockKey
 from qa.pool import Indices
 from qa.upward import BEFORE, before
+from qa.views import BlockKey
 from vectorstore.blocks import SIZE, Block
 from vectorstore.document import Document, Passage
 

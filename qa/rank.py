@@ -9,11 +9,12 @@ from numpy.typing import NDArray
 
 from qa.home import at_home
 from qa.looks import looks, most_by_looks, shapes
-from qa.matching import SentenceView, Term, Views
+from qa.matching import Term
 from qa.places import NONE, Places, blocks_wanted, places_of
 from qa.pool import Indices, Matrix, Pool, pool_of
 from qa.question import Question
 from qa.upward import HELD, Above, Column, rarity, share_met, upward
+from qa.views import SentenceView, Views
 from qa.weights import log_odds, logistic, weights
 from vectorstore.document import Passage
 

@@ -8,10 +8,11 @@ from qa.elsewhere import is_of_elsewhere
 from qa.extract import Finding
 from qa.granted import granted_amiss
 from qa.grounds import grounds
-from qa.matching import SentenceView, Term, coverage
+from qa.matching import Term, coverage
 from qa.question import Question
 from qa.rank import Candidate
 from qa.scope import article_met, missed_in
+from qa.views import SentenceView
 from qa.weights import score
 
 LEAST_TO_ANSWER = 0.6

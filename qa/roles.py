@@ -8,9 +8,9 @@ from functools import lru_cache
 
 from qa.aside import contrasted
 from qa.cues import is_asking
-from qa.matching import SentenceView
 from qa.role_signs import NO_ROLES, Sign, signs_in
 from qa.units import Quantity
+from qa.views import SentenceView, once_a_view
 from vectorstore.words import fold, words
 
 _REACH = {"change": 16}
@@ -199,7 +199,8 @@ def whole_of(view: SentenceView, figure: Quantity) -> Quantity | None:
     return None
 
 
-def parts_and_wholes(view: SentenceView) -> list[tuple[Quantity, Quantity]]:
+@once_a_view
+def parts_and_wholes(view: SentenceView) -> tuple[tuple[Quantity, Quantity], ...]:
     """Return the figures that are a part of another, each with its whole («163 of the 210», «170/430»)."""
     found = []
     for at, figure in enumerate(view.quantities):
@@ -210,7 +211,7 @@ def parts_and_wholes(view: SentenceView) -> list[tuple[Quantity, Quantity]]:
             whole = named[-1] if figure.kind not in _NAMING and _leads(view, named[-1], figure) else None
         if whole is not None:
             found.append((figure, whole))
-    return found
+    return tuple(found)
 
 
 def _leads(view: SentenceView, one: Quantity, other: Quantity) -> bool:

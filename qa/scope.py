@@ -9,10 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qa.home import home_terms, printed_in
-from qa.matching import SentenceView, Term, meeting
+from qa.matching import Term, meeting
 from qa.quantities import label_words, month_names, unit_names
 from qa.question import Question
 from qa.told_years import is_year
+from qa.views import SentenceView
 from vectorstore.lexicon import gazetteer
 from vectorstore.words import fold, words
 

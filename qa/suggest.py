@@ -17,9 +17,9 @@ from threading import Lock
 
 from qa.answer import Answer
 from qa.counted import noun_phrase
-from qa.matching import SentenceView
 from qa.quantities import Quantity
 from qa.request import AskRequest
+from qa.views import SentenceView
 from vectorstore.document import Document, Span
 from vectorstore.errors import DocumentNotFound
 from vectorstore.lexicon import LANGUAGES, gazetteer

@@ -1,9 +1,9 @@
 """A figure beside the target for it in one sentence: «87.4 per cent, against a target of 80»."""
 
-from qa.matching import SentenceView
 from qa.owners import parts_of
 from qa.quantities import Quantity
 from qa.roles import roles_told
+from qa.views import SentenceView
 
 _NAMING = ("year", "date", "label")
 

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 
 import regex
 
-from qa.matching import SentenceView, Term
+from qa.matching import Term
 from qa.owners import parts_of
 from qa.role_signs import Sign, signs_in
 from qa.units import Quantity
+from qa.views import SentenceView
 from vectorstore.document import Document
 from vectorstore.numerals import canonical, digits_value
 

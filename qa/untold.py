@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from qa.cues import NUMERIC
 from qa.extract import Finding
-from qa.matching import SentenceView, Term
+from qa.matching import Term
 from qa.question import Question
 from qa.scope import TOP, ArticleMet
 from qa.signs import has_sign, means
@@ -17,6 +17,7 @@ from qa.support.reading import reading_of
 from qa.telling import tells
 from qa.told_years import asked_years, is_year
 from qa.upward import BEFORE
+from qa.views import SentenceView
 from qa.when import names_month
 from vectorstore.dateline import year_of
 

@@ -15,11 +15,12 @@ import regex
 
 from qa.generate.numbered import Numbered
 from qa.generate.tongue import speaks
-from qa.matching import Frequency, Term, Views, coverage, meeting, terms_of
+from qa.matching import Frequency, Term, coverage, meeting, terms_of
 from qa.quantities import quantities
 from qa.question import Question, analyse
 from qa.scope import missed_scope
 from qa.support import Evidence, unsupported
+from qa.views import Views
 from vectorstore.words import fold, words
 
 LONGEST_CLAIM = 600

@@ -4,8 +4,9 @@ from collections.abc import Iterator, Sequence
 
 import regex
 
-from qa.matching import SentenceView, Term
+from qa.matching import Term
 from qa.quantities import Quantity, quantities
+from qa.views import SentenceView
 from vectorstore.document import Span
 from vectorstore.marks import marks
 from vectorstore.numerals import canonical

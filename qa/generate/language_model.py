@@ -7,7 +7,7 @@ from qa.generate.breaker import Breaker
 from qa.generate.caller import Caller
 from qa.generate.model import Count, Model, ModelSettings, load_chat_model
 from qa.generate.writer import Writer
-from qa.matching import Views
+from qa.views import Views
 from vectorstore.store import Store
 
 

@@ -4,8 +4,8 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from qa.matching import SentenceView
 from qa.rank import Candidate
+from qa.views import SentenceView
 
 _OVERHEAD = 6
 """Tokens for a sentence's number and line."""

@@ -20,8 +20,9 @@ from qa.generate.prompts import answer_messages, prompt, rewrite_messages
 from qa.generate.reading import Reply, Stated
 from qa.generate.rewrite import accepted
 from qa.glossing import gloss_of
-from qa.matching import Frequency, Views
+from qa.matching import Frequency
 from qa.request import AskRequest
+from qa.views import Views
 from vectorstore.document import Span
 from vectorstore.language import detect_language
 

@@ -5,10 +5,11 @@ import pytest
 
 from qa.bearing import bearing, beside
 from qa.counted import counted_phrase, likeness_of_counted
-from qa.matching import Term, Views, terms_of
+from qa.matching import Term, terms_of
 from qa.quantities import Quantity
 from qa.question import Question, analyse
 from qa.rank import Candidate, rank_sentences
+from qa.views import Views
 from vectorstore.document import Chunk, Document, Passage, Span
 
 BUDGET = "In 2021-2025 the budget for farms is 25.3 billion VND (from 2019 until today, it is 33.5 billion VND)."

@@ -2,8 +2,8 @@
 
 import pytest
 
-from qa.matching import SentenceView
 from qa.support import Evidence, unsupported
+from qa.views import SentenceView
 from vectorstore.document import Document, Span
 
 

@@ -8,9 +8,9 @@ from qa.answer import Answer, Citation, Claim, Refusal
 from qa.chain import Drafted
 from qa.compound import answered_beside, jointly, merged
 from qa.extract import Finding
-from qa.matching import SentenceView
 from qa.request import AskRequest
 from qa.service import Service
+from qa.views import SentenceView
 from vectorstore.document import Document, Source, Span
 from vectorstore.store import Store
 

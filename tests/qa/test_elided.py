@@ -3,9 +3,9 @@
 import pytest
 
 from qa.elided import elides_all, elides_predicate
-from qa.matching import SentenceView
 from qa.owners import parts_of
 from qa.told_years import years_told
+from qa.views import SentenceView
 from vectorstore.document import Document, Span
 
 

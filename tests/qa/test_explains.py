@@ -3,8 +3,9 @@
 import pytest
 
 from qa.explains import explains
-from qa.matching import SentenceView, meeting, terms_of
+from qa.matching import meeting, terms_of
 from qa.question import analyse
+from qa.views import SentenceView
 from vectorstore.document import Source
 from vectorstore.prepare import read_source
 

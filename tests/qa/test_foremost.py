@@ -3,8 +3,8 @@
 import pytest
 
 from qa.foremost import is_ranked, ranks_too
-from qa.matching import SentenceView
 from qa.question import analyse
+from qa.views import SentenceView
 from vectorstore.document import Source, Span
 from vectorstore.prepare import read_source
 

@@ -4,10 +4,11 @@ import numpy as np
 import pytest
 
 from qa.extract import find_answer
-from qa.matching import Views, terms_of
+from qa.matching import terms_of
 from qa.question import analyse
 from qa.rank import rank_sentences
 from qa.refuse import reason_to_refuse, weighable
+from qa.views import Views
 from vectorstore.document import Chunk, Passage, Source
 from vectorstore.prepare import read_source
 

@@ -4,10 +4,11 @@ import numpy as np
 import pytest
 
 from qa.home import granted
-from qa.matching import Term, Views, terms_of
+from qa.matching import Term, terms_of
 from qa.question import analyse
 from qa.rank import Candidate, rank_sentences
 from qa.scope import article_met
+from qa.views import Views
 from vectorstore.document import Chunk, Passage, Source
 from vectorstore.prepare import read_source
 

@@ -8,10 +8,11 @@ import pytest
 
 from qa.answer import Answer
 from qa.lead import quoted
-from qa.matching import SentenceView, terms_of
+from qa.matching import terms_of
 from qa.question import analyse
 from qa.request import AskRequest
 from qa.service import Service
+from qa.views import SentenceView
 from vectorstore import Source, Store
 from vectorstore.document import Document, Span
 

@@ -5,12 +5,12 @@ from itertools import pairwise
 import pytest
 
 from qa.counted import asks_persons, persons_apart
-from qa.matching import SentenceView
 from qa.owners import is_part_of_last, parts_of, shared_tail
 from qa.quantities import Quantity
 from qa.question import analyse
 from qa.roles import is_change, roles_told
 from qa.told_years import years_told
+from qa.views import SentenceView
 from vectorstore.document import Document, Span
 
 

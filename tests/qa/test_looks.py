@@ -3,9 +3,10 @@ import pytest
 
 from qa.extract import find_answer
 from qa.looks import is_fragment, looks
-from qa.matching import SentenceView, Views, meeting, terms_of
+from qa.matching import meeting, terms_of
 from qa.question import analyse
 from qa.rank import rank_sentences
+from qa.views import SentenceView, Views
 from vectorstore.document import Chunk, Document, Passage, Source
 from vectorstore.prepare import read_source
 

@@ -1,10 +1,11 @@
 import pytest
 
-from qa.matching import SentenceView, meeting, terms_of
+from qa.matching import meeting, terms_of
 from qa.owners import parts_of, rivals, stands_elsewhere
 from qa.quantities import Quantity
 from qa.question import analyse
 from qa.roles import role_features, roles_asked, roles_told, whole_of
+from qa.views import SentenceView
 from vectorstore.document import Document, Span
 
 

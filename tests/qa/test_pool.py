@@ -6,10 +6,11 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from texts import any_text, languages
 
-from qa.matching import SentenceView, Views, meeting, terms_of
+from qa.matching import meeting, terms_of
 from qa.pool import pool_of
 from qa.question import analyse
 from qa.rank import mean_similarity
+from qa.views import SentenceView, Views
 from vectorstore.document import Document, Source
 from vectorstore.embed import embedded_model
 from vectorstore.errors import BadDocument

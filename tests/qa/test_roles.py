@@ -2,9 +2,9 @@
 
 import pytest
 
-from qa.matching import SentenceView
 from qa.owners import parts_of
 from qa.roles import asks_whole, parts_and_wholes, role_features, roles_asked, roles_put, roles_told
+from qa.views import SentenceView
 from vectorstore.document import Document, Span
 
 

@@ -1,7 +1,7 @@
 import pytest
 
-from qa.matching import SentenceView
 from qa.told_years import is_told, is_year_before, with_season, years_told
+from qa.views import SentenceView
 from vectorstore.document import Document, Span
 
 

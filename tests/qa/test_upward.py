@@ -3,10 +3,11 @@
 import numpy as np
 import pytest
 
-from qa.matching import Views, terms_of
+from qa.matching import terms_of
 from qa.question import analyse
 from qa.rank import Candidate, rank_sentences
 from qa.upward import before
+from qa.views import Views
 from vectorstore.document import Chunk, Document, Passage, Source
 from vectorstore.prepare import read_source
 

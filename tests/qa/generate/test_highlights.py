@@ -4,8 +4,9 @@ from hypothesis import given
 from texts import any_text, languages
 
 from qa.generate.highlights import highlights
-from qa.matching import SentenceView, terms_of
+from qa.matching import terms_of
 from qa.question import analyse
+from qa.views import SentenceView
 from vectorstore.document import Document, Span
 
 

@@ -10,8 +10,8 @@ from texts import any_text
 from qa.chain import Chain, Ranked
 from qa.generate.numbered import Numbered, estimated_tokens, numbered
 from qa.generate.prompts import answer_messages, as_data, new_secret, prompt, rewrite_messages
-from qa.matching import SentenceView
 from qa.request import AskRequest, Turn
+from qa.views import SentenceView
 from vectorstore.lexicon import LANGUAGES
 from vectorstore.store import Store
 

@@ -7,9 +7,9 @@ where one is asked for, or another person's.
 from collections.abc import Sequence
 from itertools import pairwise
 
+from qa.asking import HEAD_FIRST
 from qa.cues import NUMERIC, is_asking
 from qa.extract import Finding
-from qa.kinds import HEAD_FIRST
 from qa.matching import Term
 from qa.named import names_new
 from qa.question import Question

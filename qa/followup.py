@@ -10,8 +10,8 @@ from importlib.resources import files
 import regex
 
 from qa.aside import is_time_unit
+from qa.asking import OPEN
 from qa.cues import FALLBACK, NUMERIC, best_cue, is_asking
-from qa.kinds import OPEN
 from qa.quantities import quantities, unit_names
 from qa.question import Question, analyse
 from qa.replaced import replaced, times_replaced, with_phrase_replaced

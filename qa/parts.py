@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from qa.asking import OPEN, asked_kinds
 from qa.cues import FALLBACK, FIGURES, NUMERIC, Cue, is_asking, joiners, said_words, widest_cues
 from qa.followup import points_back
 from qa.halves import Cut, ordinal_parts, two_counted, two_nouns, two_scopes
-from qa.kinds import OPEN, asked_kinds
 from qa.question import analyse, carried_from, carries_on, run_of_content
 from vectorstore.lexicon import LANGUAGES, load_lexicon
 from vectorstore.tokenizer import Token, tokenizer

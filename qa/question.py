@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from qa.amounts import HINDI_PLURALS
 from qa.aside import is_year, set_aside
+from qa.asking import HEAD_FIRST, Asking, is_verb_with_subject, unit_behind
 from qa.by_piece import is_rate_word
 from qa.cues import FALLBACK, FIGURES, NUMERIC, Cue, best_cue, courtesies, is_asking, named_kind, what_cue
-from qa.kinds import HEAD_FIRST, HINDI_PLURALS, Asking, is_verb_with_subject, reading_of, unit_behind
+from qa.kinds import reading_of
 from qa.signs import has_sign, is_anybody, is_person
 from qa.thresholds import Threshold, threshold_in
 from qa.units import units

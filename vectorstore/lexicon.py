@@ -87,9 +87,7 @@ class Lexicon:
         self._analysed: dict[str, tuple[Entry, ...]] = {}
         listed = list(rows)
         for key, (form, entry) in zip(_keys([form for form, _ in listed]), listed, strict=True):
-            if key not in self.entries and " " not in key:
-                self.entries[key] = entry
-            elif affixes.nouns_are_capital and key in self.entries and entry.pos == "n" and form.istitle():
+            if affixes.nouns_are_capital and key in self.entries and entry.pos == "n" and form.istitle():
                 self.capitals[key] = entry
             else:
                 self._add(key, entry)

@@ -37,7 +37,7 @@ from vectorstore.spelt import (
     spelt_in_row,
     spelt_in_word,
 )
-from vectorstore.words import fold, fold_lines, is_number, script_language, words, words_of
+from vectorstore.words import fold, is_number, script_language, words, words_of
 
 Kind = Literal["word", "name", "number"]
 
@@ -333,7 +333,7 @@ def is_function_word(word: str) -> bool:
 @cache
 def english_words() -> frozenset[str]:
     """Return every English word that some gloss uses: what a Latin word may be inside German or Vietnamese."""
-    return frozenset(fold_lines(list({word for gloss, _ in _listed_glosses() for word in gloss.split()})))
+    return frozenset(fold(word) for word in {word for gloss, _ in _listed_glosses() for word in gloss.split()})
 
 
 @cache

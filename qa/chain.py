@@ -136,7 +136,7 @@ class Chain:
         candidates = rank_sentences(
             understood.question, understood.terms, understood.query.vector, retrieved.pool, self._views
         )
-        passages = rank_passages(candidates, retrieved.pool, understood.request.k)
+        passages = rank_passages(candidates, retrieved.pool, understood.request.k, understood.question.language)
         considered = {passage.chunk.id for passage in passages}
         understood.timings["rank"] = _since(started)
         return Ranked(understood, passages, tuple(c for c in candidates if c.passage.chunk.id in considered))

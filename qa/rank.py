@@ -31,6 +31,10 @@ _BY_WORDS = 2.8
 """What an article's likeness to the question weighs beside the log odds of a sentence: by vectors, in [-1, 1], and by
 words, as a share of the best article's. Learned from XQuAD and practice; see docs/experiments.md."""
 
+_BY_CHANCE = 1.5
+"""What an article in the question's own language has against it when passages are ranked, in log odds, beside what
+``own_language`` weighs: there words meet by themselves, and many articles of it would crowd out the others."""
+
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
@@ -89,11 +93,11 @@ def best_passages(
     """
     table = _tabled(question, terms, vector, passages, views)
     if table is None:
-        return rank_passages((), passages, k)
+        return rank_passages((), passages, k, question.language)
     judged: list[Candidate] = []
     most = most_by_looks(question, weights("sentence"))
     best: dict[str, float] = {}
-    behind = _behind(passages)
+    behind = _behind(passages, question.language)
     for at in _promising(table):
         reached = nlargest(k, best.values())
         within, passage = float(table.totals[at]) + most, passages[table.places.at[at][0]]
@@ -105,12 +109,17 @@ def best_passages(
         judged.append(found)
         score = logistic(log_odds(found.score) + behind[found.view.document.id])
         best[found.passage.chunk.id] = max(score, best.get(found.passage.chunk.id, 0.0))
-    return rank_passages(judged, passages, k)
+    return rank_passages(judged, passages, k, question.language)
 
 
-def rank_passages(candidates: Sequence[Candidate], passages: Sequence[Passage], k: int) -> tuple[Passage, ...]:
-    """Return the ``k`` best passages by their best sentence and their article's topic, ranked and scored anew."""
-    behind = _behind(passages)
+def rank_passages(
+    candidates: Sequence[Candidate], passages: Sequence[Passage], k: int, language: str
+) -> tuple[Passage, ...]:
+    """Return the ``k`` best passages by their best sentence and their article's topic, ranked and scored anew.
+
+    ``language`` is the question's.
+    """
+    behind = _behind(passages, language)
     scores: dict[str, list[tuple[int, float]]] = {}
     for candidate in candidates:
         document_id = candidate.view.document.id
@@ -127,13 +136,15 @@ def rank_passages(candidates: Sequence[Candidate], passages: Sequence[Passage], 
     )
 
 
-def _behind(passages: Sequence[Passage]) -> dict[str, float]:
+def _behind(passages: Sequence[Passage], language: str) -> dict[str, float]:
     """Return by how much each document is less like the question than the likest one, in log odds.
 
-    That is 0 for a document that is the best by vectors and by words, and less for all others: of two sentences that
-    say as much, the one whose article is on the topic is meant. Within an article it tells nothing.
+    That is 0 for a document of another language than the question's that is the best by vectors and by words, and less
+    for all others: of two sentences that say as much, the one whose article is on the topic is meant. Within an
+    article it tells nothing.
     """
-    found = dict.fromkeys((passage.document.id for passage in passages), 0.0)
+    languages = {passage.document.id: passage.document.language for passage in passages}
+    found = {document_id: -_BY_CHANCE * (own == language) for document_id, own in languages.items()}
     for leg, weight in (("dense", _BY_MEANING), ("lexical", _BY_WORDS)):
         known = [passage.signals[leg] for passage in passages if leg in passage.signals]
         if not known:

@@ -38,13 +38,20 @@ def ranks_in(text: str, language: str) -> tuple[Rank, ...]:
     return (*(Rank(_MOST, *place) for place in most), *(Rank(_LEAST, *place) for place in least))
 
 
+def ranks_asked(question: Question) -> frozenset[str]:
+    """Return whether a question asks for the most, the least, both or none; signs of their own tell it of figures."""
+    if question.kind in NUMERIC:
+        return frozenset()
+    return frozenset(rank.side for rank in ranks_in(question.text[: question.carried], question.language))
+
+
 def ranks_too(question: Question, view: SentenceView) -> bool:
     """Tell whether a sentence says of which there is the most, or the least, where a question asks for that.
 
     What comes first it may say without a superlative («followed by»). Beside figures signs of their own tell it
     (`qa.roles`).
     """
-    asked = _asked(question)
+    asked = ranks_asked(question)
     if not asked:
         return False
     text, language = view.text, view.document.language
@@ -57,16 +64,10 @@ def is_ranked(question: Question, view: SentenceView, name: Span) -> bool:
 
     «The most, 1,045, in Panna, the fewest, 118, in Niwari»: one of both. What stands before a name is nearer to it.
     """
-    asked, ranks = _asked(question), ranks_in(view.text, view.document.language)
+    asked, ranks = ranks_asked(question), ranks_in(view.text, view.document.language)
     if not asked or not ranks:
         return False
     return min(ranks, key=lambda rank: _distance(view.text, rank, name)).side in asked
-
-
-def _asked(question: Question) -> frozenset[str]:
-    if question.kind in NUMERIC:
-        return frozenset()
-    return frozenset(rank.side for rank in ranks_in(question.text[: question.carried], question.language))
 
 
 def _distance(text: str, rank: Rank, name: Span) -> int:

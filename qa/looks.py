@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from qa.counted import asks_anybody, likeness_of_counted
 from qa.cues import NUMERIC
 from qa.explains import explains
-from qa.foremost import ranks_too
+from qa.foremost import ranks_asked, ranks_too
 from qa.listing import is_announced, listed
 from qa.matching import Term
 from qa.named import likelihood_of_name
@@ -153,7 +153,11 @@ def looks(
 def most_by_looks(question: Question, learned: Mapping[str, float]) -> float:
     """Return the most that what `looks` returns for a question can weigh together."""
     names = ("is_question", "denies_too", "ranks_too", "future_too", *_FEATURES.get(question.kind, ()))
+    asked = question.text[: question.carried]
     known = {} if question.asked else {"holds_asked": 0.5}
+    known |= {} if _denies(asked, question.language) else {"denies_too": 0.5}
+    known |= {} if ranks_asked(question) else {"ranks_too": 0.0}
+    known |= {} if question.kind not in NUMERIC and tells("future", asked, question.language) else {"future_too": 0.0}
     return sum(max(0.0, learned.get(name, 0.0)) * known.get(name, 1.0) for name in names)
 
 

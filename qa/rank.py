@@ -31,7 +31,7 @@ _BY_WORDS = 2.8
 """What an article's likeness to the question weighs beside the log odds of a sentence: by vectors, in [-1, 1], and by
 words, as a share of the best article's. Learned from XQuAD and practice; see docs/experiments.md."""
 
-_BY_CHANCE = 1.5
+_BY_CHANCE = 1.0
 """What an article in the question's own language has against it when passages are ranked, in log odds, beside what
 ``own_language`` weighs: there words meet by themselves, and many articles of it would crowd out the others."""
 

@@ -21,6 +21,7 @@ PHRASES = (
     "contrast",
     "apart",
     "whole",
+    "turning",
     "several",
     "single",
     "linking",

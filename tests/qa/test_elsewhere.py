@@ -72,3 +72,9 @@ def test_a_country_apart_from_the_evidence_is_another_than_the_evidence_s(questi
     text = " ".join([*lines, "Gekauft wurden 57 Tonnen Tee.", "Mittags kam Wind.", "Japan schickte einen Brief."])
     assert weighed(question, text, language="de") is False
     assert weighed(question, text.replace("Gekauft", "Von Japan gekauft"), language="de") is not False
+
+
+def test_a_place_that_a_follow_up_takes_over_may_stand_anywhere_in_the_article() -> None:
+    text = "Es regnet. Es windet. In Kenia zahlte die Firma 19 Millionen Euro. Es schneit. In Indien prüft man."
+    assert weighed("How much did the firm pay in India?", text, language="de") is False
+    assert weighed("How much did the firm pay? (India)", text, language="de") is not False

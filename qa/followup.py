@@ -105,7 +105,9 @@ def _leaves_kind(question: Question) -> bool:
     if any(means(t, "change") for t in own):
         return False  # «and by how much did it rise?»
     sized = [t for t in own if kinds_said(t)]
-    return question.asked == OPEN or (bool(sized) and all(means(t, "valued") for t in sized))
+    if sized:
+        return all(means(t, "valued") for t in sized)
+    return analyse(question.text[: question.carried], question.language).asked == OPEN
 
 
 def _names_nothing(question: Question) -> bool:

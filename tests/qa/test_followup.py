@@ -273,6 +273,13 @@ def test_a_question_in_a_language_that_is_not_read_takes_nothing_over() -> None:
         ("How many vultures were set free?", "20 vultures [1]", "And how heavy are the tags?", "measure", "weight"),
         ("How much is a ticket?", "80 dollars [1]", "And how many seats are there?", "count", None),
         ("ডেটা সেন্টার কত জল টেনেছে?", "৪,১২,০০০ ঘনমিটার জল [1]", "আর আবেদনপত্রে কতটা লাগবে বলে ধরা ছিল?", "measure", "volume"),
+        (
+            "पहली बार नियम तोड़ने पर कितना जुर्माना है?",
+            "50 हजार रुपये [1]",
+            "और दोबारा पकड़े गए तो कितना भरना पड़ेगा?",
+            "money",
+            0,
+        ),
         ("Wie viele Flüge waren pünktlich?", "76,3 Prozent [1]", "Und welcher Wert war angepeilt?", "percentage", 0),
         ("Who won the race?", "Anna Berg in 38 minutes [1]", "And in 2019?", "person", None),
     ],

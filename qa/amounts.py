@@ -169,11 +169,14 @@ def _likeliest(token: Token) -> Token:
 def of_measure(asking: Asking) -> Reading:
     """Narrow what a size is asked for by what has it: «how long» by «last», «how high» by «rent»."""
     own = (frozenset(kind for token in asking.own for kind in kinds_said(token)) | kinds_of_units(asking.own)) & SIZES
+    is_named = any("speed" in token.glosses for token in asking.own)
+    if own == {"speed"} and not is_named and any(means(token, "arriving") for token in asking.others):
+        return Reading("measure", frozenset({"duration"}))  # «how fast does the ambulance get there»
     if own == {"length", "duration"} and _asks_while(asking):
         return Reading("measure", frozenset({"duration"}))
     said = asked_kinds(asking.others) | kinds_of_units(asking.others)
     if any(means(token, "degree") for token in asking.own):
-        named = head_kinds(asking.focus, asking.language) or said
+        named = head_kinds(asking.focus, asking.language) or said or _told_instead(asking)
         if named & {"money", "percentage"} and not named & SIZES:
             return of_kinds(named, "measure")
         if any("number" in t.glosses[:1] for t in asking.others):
@@ -191,6 +194,12 @@ def of_measure(asking: Asking) -> Reading:
         )  # «nóng bao nhiêu độ»: so hot
     hints = frozenset(kind for kind in ("duration", "length") for t in asking.others if has_sign(t, kind))
     return Reading("measure", own & said or own & hints or own)
+
+
+def _told_instead(asking: Asking) -> frozenset[str]:
+    """Return in what that is told which a follow-up goes on from, if it has no noun: «(Miete) wie hoch hier?»."""
+    is_named = any(t.pos == "n" for t in asking.focus)
+    return NO_KINDS if is_named else asked_kinds(asking.told) & {"money", "percentage"}
 
 
 def _asks_while(asking: Asking) -> bool:

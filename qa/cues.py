@@ -25,6 +25,7 @@ _LISTS = (
     "contrast",
     "apart",
     "whole",
+    "turning",
     "several",
     "single",
     "linking",

@@ -50,7 +50,7 @@ def is_of_elsewhere(question: Question, terms: Sequence[Term], article: ArticleM
         or any(_is_name(question, token, article) for token, heard in met if heard <= _HEARD)
         or any(_is_marked(question, token) for token, heard in met if heard < _MET)
         or _is_of_whole_country(question, terms, article)
-        or (question.kind in NUMERIC and _stands_apart(terms, article))
+        or (question.kind in NUMERIC and _stands_apart(question, terms, article))
     )
 
 
@@ -112,11 +112,15 @@ def _is_national(token: Token) -> bool:
     return has_sign(token, "national") or (name is not None and name.kind in ("country", "demonym"))
 
 
-def _stands_apart(terms: Sequence[Term], article: ArticleMet) -> bool:
-    """Tell whether a place stands neither at the top nor near the evidence, and another one does."""
+def _stands_apart(question: Question, terms: Sequence[Term], article: ArticleMet) -> bool:
+    """Tell whether a place stands neither at the top nor near the evidence, and another one does.
+
+    One that a follow-up takes over from the question before may stand anywhere in the article.
+    """
     printed = printed_in(article.views[article.at].document.language)
     near = sorted({*range(min(TOP, len(article.views))), *range(max(0, article.at - _PARAGRAPH), article.at + 1)})
-    asked = [i for i, term in enumerate(terms) if _is_place(term.token) and term.token.glosses[0] not in printed]
+    own = [i for i, term in enumerate(terms) if term.token.start < question.carried or article.anywhere[i] < _MET]
+    asked = [i for i in own if _is_place(terms[i].token) and terms[i].token.glosses[0] not in printed]
     if not any(article.best[near, i].max() < _FAINT for i in asked):
         return False
     return any(

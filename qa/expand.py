@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
 from qa.matching import Term
+from qa.quantities import month_names
 from qa.rank import Candidate
 from qa.views import SentenceView
 from vectorstore.document import Span
@@ -24,10 +25,16 @@ def expansions(terms: Sequence[Term], candidates: Sequence[Candidate]) -> list[t
     found = [
         (candidate, span, _spelled(terms[i], candidate.view, span))
         for candidate in candidates
+        if not _is_dateline(candidate.view)
         for i in short
         for span in _written_out(candidate, i)
     ]
     return [(candidate, span) for candidate, span, _ in sorted(found, key=lambda one: -one[2])]
+
+
+def _is_dateline(view: SentenceView) -> bool:
+    """Tell whether a sentence has only places and a day: «Pathalgaon (Jashpur), 18 January.»."""
+    return all(t.kind != "word" or not t.glosses or t.key in month_names() for t in view.tokens)
 
 
 def _spelled(term: Term, view: SentenceView, span: Span) -> float:

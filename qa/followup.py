@@ -79,7 +79,7 @@ def following(question: Question, history: Sequence[Turn]) -> Question:
         return replace(question, asked=same)
     if len(sizes) != 1:
         return question
-    if (is_put_in and _may_be_figure(question)) or _asks_amount_only(question):
+    if (is_put_in and _may_be_figure(question)) or _asks_amount_only(question) or _leaves_kind(question):
         return replace(question, kind=next(iter(sizes & {"money", "percentage"}), "measure"), asked=sizes)
     if question.kind == "count" and sizes == {"percentage"} and _names_nothing(question):
         return replace(question, asked=question.asked | sizes)  # «and how many are too thin?»
@@ -97,6 +97,17 @@ def _asks_amount_only(question: Question) -> bool:
     cue, _, _ = best_cue(question.language if question.language in LANGUAGES else FALLBACK, keys)
     is_open = cue is not None and cue.kind in ("amount", "mass") and question.unit is None
     return is_open and _names_nothing(question)
+
+
+def _leaves_kind(question: Question) -> bool:
+    """Tell whether a follow-up asks for any amount, or for a value of nothing: «und welcher Wert war angepeilt?»."""
+    own = [t for t in question.tokens if t.start < question.carried]
+    if any(means(t, "change") for t in own):
+        return False  # «and by how much did it rise?»
+    sized = [t for t in own if kinds_said(t)]
+    if sized:
+        return all(means(t, "valued") for t in sized)
+    return analyse(question.text[: question.carried], question.language).asked == OPEN
 
 
 def _names_nothing(question: Question) -> bool:
@@ -120,6 +131,8 @@ def _last_user(history: Sequence[Turn]) -> int:
 def _depends(question: Question) -> bool:
     if _started(question) or points_back(question.text, question.language):
         return True
+    if says(question, "further") and not any(token.kind == "name" for token in question.tokens):
+        return True  # «which districts join in the next phase?»
     if question.kind == "other" and len(question.tokens) <= _FEW:
         return True  # «Phu Tho too?»: nothing says what is asked
     if question.kind in NUMERIC and not question.focus and len(question.tokens) <= _FEW:

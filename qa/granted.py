@@ -70,10 +70,20 @@ def _leaves_unsaid(family: _Granted, question: Question, terms: Sequence[Term], 
     if family.figures not in (None, question.kind in NUMERIC):
         return False
     asked = [i for i, term in enumerate(terms) if term.token.kind != "name" and _is_of(family.asked, term.token, 1)]
-    if not any(article.here[i] < _MET and not article.is_topic[i] for i in asked):
+    if not any(_is_told_nowhere(i, question, terms, article) for i in asked):
         return False
     views = article.views[max(0, article.at - 1) : article.at + 1]
     return not any(_is_of(family.said, token, 2) for view in views for token in view.tokens)
+
+
+def _is_told_nowhere(at: int, question: Question, terms: Sequence[Term], article: ArticleMet) -> bool:
+    """Tell whether a term stands neither near the evidence nor is the article's topic.
+
+    What a follow-up takes over from the question before need only stand somewhere in the article.
+    """
+    start = terms[at].token.start
+    is_own = start < question.carried and (start >= question.put_in or question.put_in >= len(question.text))
+    return article.here[at] < _MET and not article.is_topic[at] and (is_own or article.anywhere[at] < _MET)
 
 
 def _tells_plan_only(question: Question, finding: Finding) -> bool:

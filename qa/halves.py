@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from qa.signs import kinds_said, means
 from vectorstore.tokenizer import Token
-from vectorstore.words import Word
+from vectorstore.words import Word, words
 
 _MARKS = " ,،;؛?؟।"
 _HEAD_LAST = ("hi", "bn")
@@ -72,6 +72,43 @@ def ordinal_parts(cut: Cut) -> list[tuple[str, bool]] | None:
     return None
 
 
+def two_apart(cut: Cut) -> list[tuple[str, bool]] | None:
+    """Take apart «in public and in private hospitals, each»: two phrases that a word joins, asked for one by one.
+
+    They begin, or in head-last languages end, with the same word, or are one word each of the same sort.
+    """
+    for joint in cut.joints:
+        ahead = [t for t in cut.tokens if t.end <= joint.start]
+        behind = [t for t in cut.tokens if t.start >= joint.end]
+        if not ahead or not behind or cut.cue[0] < joint.start < cut.cue[1]:
+            continue
+        start, end = _phrases_apart(cut, ahead, behind) or (ahead[-1].start, behind[0].end)
+        is_alike = ahead[-1].pos == behind[0].pos and behind[0].pos in "npa" and ahead[-1].kind != "number"
+        if is_alike or (start, end) != (ahead[-1].start, behind[0].end):
+            return [
+                (_ask(cut.text[: joint.start], cut.text[end:]), False),
+                (_ask(cut.text[:start], cut.text[joint.end :]), False),
+            ]
+    return None
+
+
+def _phrases_apart(cut: Cut, ahead: Sequence[Token], behind: Sequence[Token]) -> tuple[int, int] | None:
+    """Return where the phrase before a joint begins and that behind it ends, if a small word begins or ends both."""
+    if cut.language in _HEAD_LAST:
+        last = next((t for t in behind[:_SCOPE_LENGTH] if t.key == ahead[-1].key), None)
+        if last is None or last is behind[0]:
+            return None
+        length = len(list(words(cut.text[behind[0].start : last.end])))
+        before = list(words(cut.text[: ahead[-1].end]))
+        return (before[-length].start, last.end) if len(before) >= length else None
+    first = next((t for t in ahead[-_SCOPE_LENGTH:] if t.key == behind[0].key), None)
+    if first is None or first is ahead[-1]:
+        return None
+    length = len(list(words(cut.text[first.start : ahead[-1].end])))
+    following = list(words(cut.text[behind[0].start :]))[:length]
+    return first.start, behind[0].start + following[-1].end
+
+
 def two_scopes(cut: Cut) -> list[tuple[str, bool]] | None:
     """Take apart «on the Barishal side and on the Bhola side», «in 2023, and the year before that?».
 
@@ -120,7 +157,8 @@ def _name_two(one: Sequence[Token], other: Sequence[Token]) -> bool:
 def _only_moves(tokens: Sequence[Token]) -> bool:
     """Tell whether some words only say before or after: «the year before that»."""
     return 0 < len(tokens) <= _SCOPE_LENGTH + 1 and (
-        any(means(t, "elsewhen") for t in tokens) and all(t.pos != "v" and t.kind == "word" for t in tokens)
+        any(means(t, "elsewhen") or "last" in t.glosses[:1] for t in tokens)
+        and all(t.pos != "v" and t.kind == "word" for t in tokens)
     )
 
 

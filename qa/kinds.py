@@ -148,6 +148,8 @@ def _of_what(asking: Asking) -> Reading:
     is_named = not is_thing or any(means(t, "magnitude") for t in heads)  # a credit may be a thing, a salary is a sum
     focus = asking.focus if asking.language in HEAD_FIRST else [*dropwhile(lambda t: t.kind == "name", asking.focus)]
     kinds = asked_kinds(verbs) or (head_kinds(focus, asking.language) if is_named else NO_KINDS)
+    if not kinds and heads and means(heads[0], "average") and not is_thing:  # «and what is the average (rent …)?»
+        kinds = asked_kinds(asking.told)
     found = of_kinds(kinds - {"count"}, "what")
     if found.kind != "what":
         return found
@@ -233,13 +235,17 @@ def _asks_calling(asking: Asking) -> bool:
 def _of_name(asking: Asking) -> Reading:
     """«What is the name of …», «wie heißt die …»: a place's, a body's, or somebody's."""
     before = [t for t in asking.others if t.end <= asking.own[0].start]
-    beside = before[-1:] if asking.language in ("hi", "bn") else asking.focus[:1]
+    is_counted = bool(before) and before[-1].pos == "d"  # «খচ্চর দুটির নাম»
+    named = before[:-1] if is_counted else before
+    beside = named[-1:] if asking.language in ("hi", "bn") else asking.focus[:1]
     if beside and beside[0].pos == "f":  # «the four that buy mangoes, what are their names»
         beside = [t for t in asking.others if any(has_sign(t, sign) for sign in ("body", "firm"))]
     is_somebody = any(has_sign(t, sign) for t in (*asking.own, *asking.others) for sign in ("role", "people"))
     if not is_somebody and any(has_sign(t, "site") and t.pos == "n" for t in beside):
         return Reading("place", NO_KINDS)
     is_thing = any(t.pos == "n" and t.glosses and not means(t, "naming") for t in beside)
+    if is_thing and not is_somebody and is_counted:
+        return Reading("list", NO_KINDS, names=True)
     return Reading("organization" if is_thing and not is_somebody else "person", asked_kinds(asking.others))
 
 

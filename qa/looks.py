@@ -68,7 +68,7 @@ _FEATURES = {
     "organization": ("holds_name", "holds_body", "new_name", "names_it"),
     "person": ("holds_name", "holds_role", "new_name", "names_it", *_OF_PERSONS),
     "reason": ("tells_reason", "tells_cause", "tells_purpose", "announced"),
-    "manner": ("tells_manner", "tells_means", "announced"),
+    "manner": ("tells_manner", "tells_means", "tells_condition", "announced"),
     "definition": ("tells_definition", "beside_bracket", "explains"),
     "list": ("lists_names", "lists_new", *_OF_LISTS),
     "what": ("tells_duty", *_OF_LISTS),
@@ -138,6 +138,7 @@ def looks(
             found["tells_purpose"] = 1.0 if tells("purpose", view.text, view.document.language) else 0.0
         if question.kind == "manner":
             found["tells_means"] = 1.0 if tells("means", view.text, view.document.language) else 0.0
+            found["tells_condition"] = 1.0 if _tells_condition(question, view) else 0.0
         if question.kind == "definition":
             found["beside_bracket"] = 1.0 if _beside_bracket(terms, view) else 0.0
             found["explains"] = explains(question, terms, view, met, above)
@@ -257,6 +258,12 @@ def _tells_duty(question: Question, view: SentenceView) -> bool:
     """Tell whether question and sentence both speak of what must or should be done."""
     is_asked = tells("duty", question.text[: question.carried], question.language)
     return is_asked and tells("duty", view.text, view.document.language)
+
+
+def _tells_condition(question: Question, view: SentenceView) -> bool:
+    """Tell whether it is asked under what condition something is so, and a sentence has a word that leads to one."""
+    is_asked = tells("on_condition", question.text[: question.carried], question.language)
+    return is_asked and tells("condition", view.text, view.document.language)
 
 
 def names_beside(view: SentenceView, sign: str) -> bool:

@@ -7,8 +7,10 @@ from functools import cached_property
 from qa.asking import OPEN, asked_kinds
 from qa.cues import FALLBACK, FIGURES, NUMERIC, Cue, is_asking, joiners, said_words, widest_cues
 from qa.followup import points_back
-from qa.halves import Cut, ordinal_parts, two_counted, two_nouns, two_scopes
-from qa.question import analyse, carried_from, carries_on, run_of_content
+from qa.halves import Cut, ordinal_parts, two_apart, two_counted, two_nouns, two_scopes
+from qa.quantities import unit_names
+from qa.question import Question, analyse, carried_from, carries_on, run_of_content
+from qa.signs import kinds_said
 from vectorstore.lexicon import LANGUAGES, load_lexicon
 from vectorstore.tokenizer import Token, tokenizer
 from vectorstore.words import Word, fold, words
@@ -30,6 +32,9 @@ _COMMAS = ",،;؛"
 _TOLD_IN_NUMBERS = (*FIGURES, *NUMERIC, "date")
 _UNJOINED = ("hi", "bn")
 """Languages that ask two things in one clause without a word that joins them: «কয়টা ম্যাচ খেলে কয়টা গোল»."""
+
+_VERB_LAST = ("de", "hi", "bn")
+"""Languages whose verb may stand once, behind both of two questions."""
 
 _ASKS_IN_PLACE = ("hi", "bn", "vi")
 """Languages whose asking words stand where the answer would: words may stand between «and» and them."""
@@ -97,7 +102,7 @@ def parts(text: str, language: str) -> list[tuple[str, bool]]:
     if said_words(asked.cues_of, asked.keys, "whole") and not said_words(asked.cues_of, asked.keys, "apart"):
         return [(text, False)]
     cut = Cut(text, asked.cues_of, asked.tokens, _joints(asked), _cue(asked))
-    if said_words(asked.cues_of, asked.keys, "apart") and (each := ordinal_parts(cut)):
+    if said_words(asked.cues_of, asked.keys, "apart") and (each := ordinal_parts(cut) or two_apart(cut)):
         return each
     if len(cues) > 1:
         return [(text, False)]
@@ -116,6 +121,7 @@ def _words(text: str, language: str) -> list[Word]:
         lexicon = load_lexicon("ar")
         if language == "ar" and key[:1] == "و" and len(rest) > 1:
             is_other = lexicon.lookup(key) is None and (rest.startswith("ال") or lexicon.analyse(rest))
+            is_other = is_other or text[: word.start].rstrip()[-1:] in ("،", ",")  # «…، وفي العام الماضي؟»
             if is_other or is_asking(rest, language):
                 found.append(Word(word.text[:1], word.start, word.start + 1, is_number=False))
                 word = Word(word.text[1:], word.start + 1, word.end, is_number=False)
@@ -124,9 +130,14 @@ def _words(text: str, language: str) -> list[Word]:
 
 
 def _joints(asked: _Asked) -> list[Word]:
-    """Return what joins in a question: its joining words, and signs between blanks («men + women»)."""
+    """Return what joins in a question: its joining words, and signs between blanks («men + women»).
+
+    «While» and the like join behind a comma alone: «…, còn năm ngoái thì sao?».
+    """
     signs = [Word(sign, at, at + 1, is_number=False) for sign in "+&" if (at := asked.text.find(f" {sign} ") + 1)]
-    return [asked.found[i] for i in range(len(asked.found)) if asked.is_joiner(i)] + signs
+    turning = said_words(asked.cues_of, asked.keys, "turning")
+    joining = (i for i in range(len(asked.found)) if asked.is_joiner(i) or (i in turning and asked.has_comma(i)))
+    return [asked.found[i] for i in joining] + signs
 
 
 def _asking(asked: _Asked) -> list[tuple[Cue, int, int]]:
@@ -232,7 +243,20 @@ def _two_questions(asked: _Asked, joined: _Joined) -> list[tuple[str, bool]]:
     is_done = any(t.pos == "v" and scene <= t.start and t.end <= found[at_first].start for t in asked.tokens)
     if is_bare and is_alike and (rest or before.strip()) and not (is_done and rest):
         return [(_ask(head, rest), False), (_ask(before, text[found[at_second].start : end_second], rest), False)]
+    head = f"{head} {_shared_verb(asked, found[joined.joint].start)}"
     return [(_ask(head), False), _second(asked, joined, text[found[behind_first - 1].end : end_first].strip(), before)]
+
+
+def _shared_verb(asked: _Asked, joint: int) -> str:
+    """Return the verb at the end that a first question before a joint shares, where it has none of its own.
+
+    «Wie schnell müsste Hilfe in der Stadt und wie schnell auf dem Land da sein?»
+    """
+    last = asked.tokens[-1]
+    is_shared = asked.cues_of in _VERB_LAST and last.pos == "v" and last.start > joint
+    if not is_shared or any(t.pos == "v" and t.end <= joint for t in asked.tokens):
+        return ""
+    return asked.text[last.start : last.end]
 
 
 def _counts(cue: Cue) -> bool:
@@ -250,11 +274,26 @@ def _of_same(asked: _Asked, joined: _Joined, head: str) -> str:
     edge = asked.found[at if is_again else behind - 1].end
     counts = joined.first[0].kind in FIGURES and (second.kind in FIGURES or is_again)
     own = analyse(asked.text[start:], asked.language)
+    if second.kind in FIGURES and not is_again and (unit := _unit_of_first(asked, joined, own)):
+        return _ask(asked.text[start:edge], unit, asked.text[edge:])
     ahead = [t for t in asked.tokens if start <= t.start and t.end <= asked.found[joined.second[1]].start][-1:]
     names_own = own.focus or any(t.pos == "n" for t in ahead)  # «और समितियाँ कितनी»
     if not counts or names_own or asked_kinds(own.tokens) - {"count"}:
         return _ask(asked.text[start:])
     return _ask(asked.text[start:edge], analyse(head, asked.language).focus_text, asked.text[edge:])
+
+
+def _unit_of_first(asked: _Asked, joined: _Joined, own: Question) -> str:
+    """Return the words for the unit behind the first cue, if the second asks how much and says of nothing what."""
+    cue, joint = asked.found[joined.first[1]].start, asked.found[joined.joint].start
+    first = analyse(asked.text[:joint], asked.language)
+    names_own = any(own.tokens[i].pos in "npx" for i in own.focus) or any(
+        t.pos == "n" and kinds_said(t) for t in own.tokens
+    )
+    if own.unit is not None or first.unit is None or names_own:
+        return ""
+    within = (t for t in asked.tokens if cue <= t.start < joint)
+    return next((asked.text[t.start : t.end] for t in within if unit_names().get(t.key) == first.unit), "")
 
 
 def _second(asked: _Asked, joined: _Joined, noun: str, before: str) -> tuple[str, bool]:

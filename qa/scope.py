@@ -29,6 +29,9 @@ _SPANNED = frozenset(
 )
 """Kinds of names in the gazetteer that say where or of whom; a month may be a number, a syllable part of any name."""
 
+_LANDS = frozenset({"country", "province", "region", "continent"})
+"""Kinds of names behind which a number counts: «von denen in Jharkhand 50 auf dem Papier stehen»."""
+
 _SEASON = ("/", "-", "–", "‑")
 """What joins the two years of a season."""
 
@@ -176,6 +179,7 @@ def _labels(text: str, terms: Sequence[Term]) -> list[tuple[int, int]]:
         and _DATED.isdisjoint(noun.token.glosses[:1])
         and _is_label_gap(text[noun.token.end : number.token.start])
         and not (noun.token.kind == "name" and number.token.kind == "word")
+        and _kind(noun) not in _LANDS
         and not _counts(text, number, terms[i + 2] if i + 2 < len(terms) else None)
     ]
 

@@ -69,9 +69,13 @@ def _is_named_behind(text: str, language: str, behind: Sequence[Token], edge: in
     first = behind[0]
     if not _QUOTES.isdisjoint(text[: first.start][-1:]):
         return True
-    rest = text[first.end :].lstrip()
-    is_alone = len(behind) == 1 or rest[:1] in _COMMAS
-    is_noun = first.pos == "n" or (language == "ar" and first.key.startswith("ال"))
+    joined = next(
+        (at for at, (one, other) in enumerate(pairwise(behind), 1) if text[one.end : other.start] != "-"), None
+    )
+    one = behind[:joined]  # «side-selling» is one word
+    rest = text[one[-1].end :].lstrip()
+    is_alone = len(one) == len(behind) or rest[:1] in _COMMAS
+    is_noun = one[-1].pos == "n" or (language == "ar" and first.key.startswith("ال"))
     if is_alone and is_noun and not text[edge : first.start].strip():
         return True
     run = list(takewhile(lambda t: _is_unheard_of(text, t, language) or _is_titled(text, t, language), behind))

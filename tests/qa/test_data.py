@@ -21,6 +21,7 @@ PHRASES = (
     "contrast",
     "apart",
     "whole",
+    "turning",
     "several",
     "single",
     "linking",
@@ -149,7 +150,7 @@ def test_every_language_knows_how_a_follow_up_begins() -> None:
     followups = table("followups")
     assert set(followups) == set(LANGUAGES)
     for language, lists in followups.items():
-        assert set(lists) == {"start", "pronouns", "parts"}, language
+        assert set(lists) == {"start", "pronouns", "parts", "further"}, language
         assert all(key(cue) for cue in chain(*lists.values())), language
 
 

@@ -72,3 +72,25 @@ def test_a_country_apart_from_the_evidence_is_another_than_the_evidence_s(questi
     text = " ".join([*lines, "Gekauft wurden 57 Tonnen Tee.", "Mittags kam Wind.", "Japan schickte einen Brief."])
     assert weighed(question, text, language="de") is False
     assert weighed(question, text.replace("Gekauft", "Von Japan gekauft"), language="de") is not False
+
+
+def test_a_place_that_a_follow_up_takes_over_may_stand_anywhere_in_the_article() -> None:
+    text = "Es regnet. Es windet. In Kenia zahlte die Firma 19 Millionen Euro. Es schneit. In Indien prüft man."
+    assert weighed("How much did the firm pay in India?", text, language="de") is False
+    assert weighed("How much did the firm pay? (India)", text, language="de") is not False
+
+
+def test_a_number_behind_a_land_counts_and_makes_no_name_with_it() -> None:
+    text = "Kerala buys buses. On paper 50 of them run. On the road there are 33."
+    assert weighed("Was sind die Busse, von denen in Kerala 50 auf dem Papier stehen?", text) is not False
+
+
+def test_a_dateline_writes_out_no_abbreviation() -> None:
+    text = "पत्थलगाँव (जशपुर), 18 जनवरी। योजना में सरकार टमाटर खरीदती है।"
+    assert weighed("ما المقصود بخطة الطماطم في جاشبور؟", text, language="hi") is not True
+
+
+def test_what_a_follow_up_takes_over_need_not_stand_beside_the_evidence() -> None:
+    text = "Die Bühne zahlt. Es regnet. Der Meister bekam 40 Taka. Es schneit. Frauen spielten auch."
+    assert weighed("How much did the champion of the women get?", text, language="de") is False
+    assert weighed("How much did the champion get? (women)", text, language="de") is not False

@@ -272,6 +272,15 @@ def test_a_question_in_a_language_that_is_not_read_takes_nothing_over() -> None:
         ("What share of the girls is underweight?", "15% [1]", "and how many are stunted?", "count", "percentage"),
         ("How many vultures were set free?", "20 vultures [1]", "And how heavy are the tags?", "measure", "weight"),
         ("How much is a ticket?", "80 dollars [1]", "And how many seats are there?", "count", None),
+        ("ডেটা সেন্টার কত জল টেনেছে?", "৪,১২,০০০ ঘনমিটার জল [1]", "আর আবেদনপত্রে কতটা লাগবে বলে ধরা ছিল?", "measure", "volume"),
+        (
+            "पहली बार नियम तोड़ने पर कितना जुर्माना है?",
+            "50 हजार रुपये [1]",
+            "और दोबारा पकड़े गए तो कितना भरना पड़ेगा?",
+            "money",
+            0,
+        ),
+        ("Wie viele Flüge waren pünktlich?", "76,3 Prozent [1]", "Und welcher Wert war angepeilt?", "percentage", 0),
         ("Who won the race?", "Anna Berg in 38 minutes [1]", "And in 2019?", "person", None),
     ],
 )
@@ -309,3 +318,23 @@ def test_a_follow_up_goes_on_where_the_last_answer_stands(
     ]
     history = (Turn("user", asked), Turn("assistant", told))
     assert _answer_to(question, history, texts, tmp_path) == f"{figure} [1]"
+
+
+@pytest.mark.parametrize(
+    ("before", "question", "kept"),
+    [
+        ("‘আকাশপাঠ’ প্রকল্প এখন কোন জেলায় চলছে?", "পরের ধাপে আর কোন কোন জেলা ঢুকছে?", "আকাশপাঠ"),
+        ("Which towns have the Kestrel tram?", "Which districts join the line in the next phase?", "Kestrel"),
+        ("Welche Orte hat die Aldra-Bahn?", "Welche weiteren Bezirke sollen Haltestellen bekommen?", "Aldra"),
+        ("कुसमी मेले में क्या बिका?", "अगले साल और कौन सी चीज़ें बाज़ार में आएँगी?", "कुसमी"),
+        ("ما المدن التي يشملها مشروع ألدرا؟", "ما المناطق الأخرى التي تنضم إلى الشبكة لاحقا؟", "ألدرا"),
+        ("Dự án Aldra có ở xã nào?", "Những huyện nào tham gia giai đoạn tiếp theo?", "Aldra"),
+    ],
+)
+def test_what_asks_for_more_goes_on_from_the_last_question(before: str, question: str, kept: str) -> None:
+    assert kept in standalone(question, [Turn("user", before)])
+
+
+def test_what_asks_for_more_of_a_name_of_its_own_is_left_alone() -> None:
+    question = "Welche weiteren Bezirke bekommen Haltestellen der Kusmibahn in Lang Son?"
+    assert standalone(question, [ASKED, ANSWERED]) == question

@@ -82,6 +82,26 @@ def test_what_must_be_done_is_told_by_its_own_words(question: str, text: str, la
 
 
 @pytest.mark.parametrize(
+    ("question", "language", "text"),
+    [
+        (
+            "Under what conditions does the fund pay?",
+            "de",
+            "Der Fonds zahlt, wenn weniger als 250 Millimeter Regen fallen.",
+        ),
+        ("Unter welchen Bedingungen zahlt der Fonds?", "en", "The fund pays out if less than 250 millimetres fall."),
+        ("किस हालत में कोष पैसा देता है?", "vi", "Quỹ chi trả nếu lượng mưa dưới 250 mm."),
+        ("কোন অবস্থায় তহবিল টাকা দেয়?", "hi", "अगर 250 मिलीमीटर से कम बारिश हो तो कोष पैसा देता है।"),
+        ("في أي حالة يدفع الصندوق؟", "bn", "যদি ২৫০ মিলিমিটারের কম বৃষ্টি হয়, তহবিল টাকা দেয়।"),
+        ("Trong trường hợp nào quỹ chi trả?", "ar", "يدفع الصندوق إذا هطل أقل من 250 مليمترا."),
+    ],
+)
+def test_a_condition_is_told_where_one_is_asked_for(question: str, language: str, text: str) -> None:
+    assert looked(question, text, language)["tells_condition"] == 1.0
+    assert looked("How does the fund pay?", text, language)["tells_condition"] == 0.0
+
+
+@pytest.mark.parametrize(
     ("text", "language", "denies"),
     [
         ("Divorces are not heard there.", "en", 1.0),

@@ -1,3 +1,5 @@
+import pytest
+
 from vectorstore.kin import kin, pairs, write
 
 
@@ -25,3 +27,10 @@ def test_words_that_share_forms_are_kin() -> None:
 
 def test_what_is_written_down_as_related_is_kin_both_ways() -> None:
     assert kin("belong")["includ"] == kin("includ")["belong"] > kin("belong")["join"] > 0
+
+
+@pytest.mark.parametrize(
+    ("people", "country"), [("slovak", "slovakia"), ("ugandan", "uganda"), ("catalan", "catalonia")]
+)
+def test_what_is_of_a_country_stands_for_it(people: str, country: str) -> None:
+    assert kin(people)[country] >= 0.25

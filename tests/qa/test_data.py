@@ -26,6 +26,7 @@ PHRASES = (
     "linking",
     "being",
     "knowing",
+    "helping",
     "any",
     "never",
 )

@@ -234,8 +234,10 @@ def _same(part: str, key: str) -> bool:
 
 @cache
 def _idle(language: str) -> frozenset[str]:
-    """Return the folded words that may stand within a cue and change nothing: «what *finally* pushed», «what *has* …»."""
-    return frozenset(phrase[0] for kind in ("aside", "helping") for phrase in _phrases(language, kind) if len(phrase) == 1)
+    """Return the folded words that may stand within a cue and change nothing: «what | finally | pushed»."""
+    return frozenset(
+        phrase[0] for kind in ("aside", "helping") for phrase in _phrases(language, kind) if len(phrase) == 1
+    )
 
 
 @cache

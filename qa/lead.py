@@ -62,7 +62,7 @@ def quoted(
 
 
 def _follows(question: Question, view: SentenceView, views: Sequence[SentenceView]) -> SentenceView | None:
-    """Return the sentence before one that tells what came of it where a reason is asked: «The pool will *therefore* …»."""
+    """Return the sentence before one that tells what came of it, where a reason is asked: «It will *therefore* …»."""
     language = view.document.language
     if question.kind != "reason" or view.index == 0 or not tells("consequence", view.text, language):
         return None

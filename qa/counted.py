@@ -6,8 +6,10 @@ from functools import lru_cache
 import regex
 
 from qa.matching import Term
+from qa.owners import is_part_of_last
 from qa.quantities import Quantity
 from qa.question import Question
+from qa.role_signs import signs_in
 from qa.roles import parts_and_wholes, whole_of
 from qa.signs import has_sign, is_anybody, is_person
 from qa.views import SentenceView
@@ -35,6 +37,12 @@ _CLASSIFIER = "জন"
 
 _OBLIQUE = ("তে", "কে", "তেই")
 """Endings of what Bengali writes behind a number whose noun is left out (৬,১৭৮টিতে)."""
+
+_BESIDE = 2
+"""Characters between a figure and what makes it a part of others, at most."""
+
+_DOER = "ने"
+"""What Hindi writes behind who did something."""
 
 _SHORTEST = 2
 _DIGITS_OF_YEAR = 4
@@ -157,12 +165,22 @@ def _phrases(view: SentenceView, quantity: Quantity) -> list[tuple[list[Token], 
     alike = [token for token in own if token.pos == "a"]
     if own and share == 1.0 and all(map(is_anybody, own)):  # «68 witnesses were called, 41 people came»: witnesses
         earlier = [q for q in view.quantities if q.tail <= quantity.start and q.kind == "count" and not q.is_date]
-        return [(own, share), *((found, _TAKEN_OVER) for q in earlier if (found := _behind(view, q)[0]))]
+        taken = [found for q in earlier if (found := _behind(view, q)[0])]
+        if not earlier and _is_of_others(view, quantity, own):  # «46 workers …. Nine people of them are disabled»
+            taken = _counted_before(view, quantity)
+        return [(own, share), *((found, _TAKEN_OVER) for found in taken)]
     if share == 1.0 and len(alike) < len(own):
         return [(own, share)]
     earlier = [q for q in view.quantities if q.tail <= quantity.start and q.kind == "count" and not q.is_date]
     told = alike if share == 1.0 else []  # «64 buses, 40 electric»: electric buses
     return [(own, share), *(([*told, *found], _TAKEN_OVER) for q in earlier if (found := _behind(view, q)[0]))]
+
+
+def _is_of_others(view: SentenceView, quantity: Quantity, own: Sequence[Token]) -> bool:
+    """Tell whether right beside a figure, or behind what it counts, stands that it is a part: «nine of them»."""
+    signs = [s for s in signs_in(view.text, view.document.language) if s.role == "part"]
+    end = max([quantity.tail, *(token.end for token in own)])
+    return any(0 <= quantity.start - s.end <= _BESIDE or 0 <= s.start - end <= _BESIDE for s in signs)
 
 
 def _counted_before(view: SentenceView, quantity: Quantity) -> list[list[Token]]:
@@ -239,9 +257,16 @@ def counted_phrase(view: SentenceView, quantity: Quantity) -> tuple[list[Token],
     ahead = [token for token in view.tokens if token.end <= quantity.start][::-1]
     found = _phrase(view, ahead, quantity.start, skip=6)
     earlier = [q for q in view.quantities if q.tail <= quantity.start and q.kind == "count" and not q.is_date]
-    if earlier and all(token.kind == "name" for token in found):  # «von 210 auf 164», «in Sachsen sind es 4.170»
+    is_other = bool(earlier) and (_does(view, ahead) or is_part_of_last(view, earlier[-1], quantity))
+    if is_other or (earlier and all(token.kind == "name" for token in found)):
+        # «von 210 auf 164», «in Sachsen sind es 4.170», «نفق منها 830»
         return counted_phrase(view, earlier[-1])[0], _TAKEN_OVER
     return found, 1.0
+
+
+def _does(view: SentenceView, ahead: Sequence[Token]) -> bool:
+    """Tell whether right before a figure stands who did it, in Hindi: «तेंदुओं ने 203 मवेशी मारे, बाघों ने 58»."""
+    return view.document.language == "hi" and bool(ahead) and ahead[0].key == _DOER
 
 
 def noun_phrase(view: SentenceView, quantity: Quantity) -> list[Token]:

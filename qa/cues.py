@@ -23,6 +23,7 @@ _LISTS = (
     "polite",
     "aside",
     "contrast",
+    "helping",
     "apart",
     "whole",
     "turning",
@@ -164,11 +165,11 @@ def _rank(cue: Cue) -> int:
 
 def matches(language: str, keys: Sequence[str]) -> Iterator[tuple[Cue, int, int]]:
     """Yield every cue that stands in the folded words of a question, with the positions where it begins and is over."""
-    never = said_words(language, keys, "never")
+    never, idle = said_words(language, keys, "never"), _idle(language)
     for at in range(len(keys)):
         for cue in _cues(language).get(keys[at], ()):
             if not cue.at_start or at == 0:
-                last = _match_at(cue.words, keys, at)
+                last = _match_at(cue.words, keys, at, idle if cue.kind == "reason" else frozenset())
                 if (
                     last
                     and never.isdisjoint(range(at, last))
@@ -203,8 +204,13 @@ def _is_from(cue: Cue, keys: Sequence[str], at: int) -> bool:
     return not entries or entries[0].pos != "v"
 
 
-def _match_at(pattern: Sequence[str], keys: Sequence[str], at: int) -> int:
-    """Return the position behind a pattern that matches here, else 0; of ``*`` and ``…`` see ``_OPEN``."""
+def _match_at(
+    pattern: Sequence[str], keys: Sequence[str], at: int, idle: frozenset[str] = frozenset(), *, within: bool = False
+) -> int:
+    """Return the position behind a pattern that matches here, else 0; of ``*`` and ``…`` see ``_OPEN``.
+
+    ``within`` a pattern ``idle`` words may stand: «what | finally | pushed».
+    """
     position = at
     for index, part in enumerate(pattern):
         if part in _OPEN:
@@ -212,9 +218,11 @@ def _match_at(pattern: Sequence[str], keys: Sequence[str], at: int) -> int:
             for skip in range(1, _OPEN[part] + 1):
                 if not rest:
                     return min(position + 1, len(keys))
-                if last := _match_at(rest, keys, position + skip):
+                if last := _match_at(rest, keys, position + skip, idle, within=True):
                     return last
             return 0
+        while (index or within) and position < len(keys) and keys[position] in idle and not _same(part, keys[position]):
+            position += 1
         if position >= len(keys) or not _same(part, keys[position]):
             return 0
         position += 1
@@ -223,6 +231,14 @@ def _match_at(pattern: Sequence[str], keys: Sequence[str], at: int) -> int:
 
 def _same(part: str, key: str) -> bool:
     return key.startswith(part[:-1]) if part.endswith("*") else key == part
+
+
+@cache
+def _idle(language: str) -> frozenset[str]:
+    """Return the folded words that may stand within a cue and change nothing: «what | finally | pushed»."""
+    return frozenset(
+        phrase[0] for kind in ("aside", "helping") for phrase in _phrases(language, kind) if len(phrase) == 1
+    )
 
 
 @cache

@@ -57,8 +57,16 @@ def quoted(
 
     ``views`` are those of its document.
     """
-    before, after = leans_on(view, views), _leads_to(question, terms, view, views)
+    before, after = leans_on(view, views) or _follows(question, view, views), _leads_to(question, terms, view, views)
     return tuple(one for one in (before, view, after) if one is not None)
+
+
+def _follows(question: Question, view: SentenceView, views: Sequence[SentenceView]) -> SentenceView | None:
+    """Return the sentence before one that tells what came of it, where a reason is asked: «It will *therefore* …»."""
+    language = view.document.language
+    if question.kind != "reason" or view.index == 0 or not tells("consequence", view.text, language):
+        return None
+    return _before(view, views)
 
 
 def _leads_to(
@@ -90,5 +98,10 @@ def leans_on(view: SentenceView, views: Sequence[SentenceView]) -> SentenceView 
     """Return the sentence that another one goes on from («Both …»), of the ``views`` of its document; else None."""
     if view.index == 0 or not begins("continued", view.text, view.document.language):
         return None
+    return _before(view, views)
+
+
+def _before(view: SentenceView, views: Sequence[SentenceView]) -> SentenceView | None:
+    """Return the sentence before another one in its paragraph, None if it begins it."""
     before = views[view.index - 1]
     return None if line_ends(view.document.text[before.span.end : view.span.start]) > 1 else before

@@ -22,6 +22,9 @@ _PARTING = frozenset({"before", "now", "target", "reached", "against"})
 _WRITTEN_ON = ("وال", "وو", "ولل")
 """How Arabic words begin that have «and» written on to their front."""
 
+_CONCEDING = "লেও"
+"""How Bengali verbs end behind which a clause is over: «৮১০টি চিহ্নিত হলেও ভাঙা গিয়েছে ১২৭টি»."""
+
 _VERB_LAST = ("hi", "bn")
 _BESIDE = 2
 """Characters between a figure and what makes it a part of the one before, at most."""
@@ -173,12 +176,19 @@ def shared_tail(view: SentenceView, alike: Sequence[Quantity]) -> range:
 
 
 def is_part_of_last(view: SentenceView, one: Quantity, other: Quantity) -> bool:
-    """Tell whether a figure is told to be a part of the one before it: «86,500 came, 12,300 of them from abroad»."""
-    if any(c in _STRONG for c in view.text[one.tail : other.start]):
-        return False
+    """Tell whether a figure is told to be a part of the one before it: «86,500 came, 12,300 of them from abroad».
+
+    Behind a semicolon only where it begins so: «900 books got wet; of these 540 were saved».
+    """
     signs = [s for s in signs_in(view.text, view.document.language) if s.role == "part"]
+    between = view.text[one.tail : other.start]
+    edge = max((between.rfind(c) for c in _STRONG), default=-1)
+    if edge >= 0:
+        start = one.tail + edge + 1
+        return any(0 <= s.start - start <= _BESIDE and s.start < other.start for s in signs)
     least = 0 if view.document.language in _VERB_LAST else _BESIDE + 1  # «2,300 of them by bicycle and 190 by boat»
-    return any(one.tail + least <= s.start and s.end <= other.start for s in signs) or (
+    within = [s for s in signs if one.tail + least <= s.start]
+    return any(s.end <= other.start or s.start < other.start < s.end for s in within) or (
         view.document.language not in _VERB_LAST and any(0 <= s.start - other.tail <= _BESIDE for s in signs)
     )
 
@@ -241,7 +251,8 @@ def _borders(view: SentenceView, start: int, end: int) -> list[int]:
     return [
         at
         for at in range(start, min(end, len(view.tokens) - 1) + 1)
-        if at > 0 and ((fine[at] != fine[at - 1] and not _opens(view, at, end)) or (at < end and _joins(view, at)))
+        if at > 0
+        and ((fine[at] != fine[at - 1] and not _opens(view, at, end)) or (at < end and _joins(view, at, fine)))
     ]
 
 
@@ -264,10 +275,14 @@ def _opens(view: SentenceView, at: int, end: int) -> bool:
     return at == end and not is_split and view.text[:start].rstrip().endswith("(")
 
 
-def _joins(view: SentenceView, at: int) -> bool:
-    token = view.tokens[at]
+def _joins(view: SentenceView, at: int, fine: Sequence[int]) -> bool:
+    token, language = view.tokens[at], view.document.language
     is_and = token.pos == "f" and not _JOINING.isdisjoint(token.glosses[:1])
-    return is_and or (view.document.language == "ar" and token.key.startswith(_WRITTEN_ON))
+    if language == "de" and "but" in token.glosses[:1] and fine[at] == fine[at - 1]:
+        return False  # «…, baute 2024 aber nur 78.400»: a conjunction has a comma before it
+    if language == "bn" and view.tokens[at - 1].key.endswith(_CONCEDING):
+        return True
+    return is_and or (language == "ar" and token.key.startswith(_WRITTEN_ON))
 
 
 def _cut(view: SentenceView, sign: Sign, end: int) -> int:

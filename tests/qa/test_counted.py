@@ -73,3 +73,26 @@ def test_this_number_counts_what_was_counted_before(question: str, first: str, t
 def test_the_number_of_women_counts_women() -> None:
     phrase, _ = counted_phrase(*counting("महिलाओं की संख्या 1,21,900 रही।", "hi"))
     assert "महिलाओं" in [token.key for token in phrase]
+
+
+@pytest.mark.parametrize(
+    ("language", "question", "first", "text"),
+    [
+        ("ar", "كم طائرا مات؟", "", "أحصت الجمعية ١٢٧٠ طائرا، نفق منها ٨٣٠، ونقلت البقية."),
+        ("hi", "बाघों ने कितने मवेशी मारे?", "", "तेंदुओं ने 203 मवेशी मारे, जबकि बाघों ने 58।"),
+        (
+            "vi",
+            "Bao nhiêu công nhân khuyết tật?",
+            "Trại có 46 công nhân. ",
+            "Chín người trong số đó khuyết tật.",
+        ),
+        ("en", "How many workers are disabled?", "The farm has 46 workers. ", "Nine people of them are disabled."),
+    ],
+)
+def test_a_part_counts_what_its_whole_does(language: str, question: str, first: str, text: str) -> None:
+    assert head(asked(question, language), counting(text, language, first=first)) > 0.7
+
+
+def test_who_did_something_is_not_what_is_counted() -> None:
+    sentence = counting("तेंदुओं ने 203 मवेशी मारे, जबकि बाघों ने 58।", "hi")
+    assert head(asked("कितने बाघ हैं?", "hi"), sentence) < 0.5

@@ -27,6 +27,7 @@ PHRASES = (
     "linking",
     "being",
     "knowing",
+    "helping",
     "any",
     "never",
 )

@@ -178,3 +178,27 @@ def test_a_sentence_is_quoted_with_the_next_where_only_that_tells_what_is_asked(
     terms = terms_of(read, lambda _: (1, 9))
     assert views[1] in quoted(read, terms, views[0], views)
     assert views[1] not in quoted(replace(read, kind="person"), terms, views[0], views)
+
+
+@pytest.mark.parametrize(
+    ("language", "first", "second", "question"),
+    [
+        ("de", "Der Stadt fehlen neun Millionen.", "Das Bad soll deshalb schließen.", "Warum soll das Bad schließen?"),
+        ("en", "The city lost nine million.", "The pool will therefore close.", "Why will the pool close?"),
+        ("hi", "शहर के पास पैसे नहीं हैं।", "तालाब इसीलिए बंद रहेगा।", "तालाब क्यों बंद रहेगा?"),
+        ("bn", "শহরের টাকা নেই।", "পুকুরটি তাই বন্ধ থাকবে।", "পুকুর কেন বন্ধ থাকবে?"),
+        ("ar", "فقدت المدينة تسعة ملايين.", "وسيغلق المسبح نتيجة لذلك.", "لماذا سيغلق المسبح؟"),
+        ("vi", "Thành phố mất chín triệu.", "Hồ bơi vì vậy sẽ đóng cửa.", "Vì sao hồ bơi đóng cửa?"),
+    ],
+)
+def test_what_came_of_something_is_quoted_with_the_sentence_before(
+    language: str, first: str, second: str, question: str
+) -> None:
+    text = f"{first} {second}"
+    spans = (Span(0, len(first)), Span(len(first) + 1, len(text)))
+    document = Document("a", text, "title", language, "sha256:0", spans)
+    views = [SentenceView(document, span, index) for index, span in enumerate(spans)]
+    read = analyse(question, language)
+    terms = terms_of(read, lambda _: (1, 9))
+    assert quoted(read, terms, views[1], views) == tuple(views)
+    assert quoted(replace(read, kind="date"), terms, views[1], views) == (views[1],)

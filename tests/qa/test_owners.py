@@ -1,7 +1,7 @@
 import pytest
 
 from qa.matching import meeting, terms_of
-from qa.owners import parts_of, rivals, stands_elsewhere
+from qa.owners import is_part_of_last, parts_of, rivals, stands_elsewhere
 from qa.quantities import Quantity
 from qa.question import analyse
 from qa.roles import role_features, roles_asked, roles_told, whole_of
@@ -158,3 +158,35 @@ def test_what_a_follow_up_asks_for_stands_with_one_figure_the_first_or_a_later(
     alike, _ = rivals(sentence, figures(sentence)[0], figures(sentence))
     met = meeting(terms, sentence)
     assert [round(stands_elsewhere(terms, met, sentence, alike, at)) for at in range(2)] == values
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "own"),
+    [
+        ("de", "Die Fabrik kann 900 Räder bauen, lieferte im Mai aber nur 310 aus.", "Mai"),
+        ("de", "Der Saal fasst 600 Gäste, zog 2023 jedoch nur 140 an.", "2023"),
+        ("bn", "গত বছরে ৮১০টি দোকান চিহ্নিত হলেও ভাঙা গিয়েছে ১২৭টি।", "ভাঙা"),
+        ("bn", "৪০ জন আবেদন করলেও নিয়োগ পেয়েছেন ১২ জন।", "নিয়োগ"),
+    ],
+)
+def test_what_a_concession_leads_to_goes_with_the_second_figure(language: str, text: str, own: str) -> None:
+    first, second = parts(text, language)
+    assert own in second
+    assert own not in first
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "is_part"),
+    [
+        ("hi", "बाढ़ में 900 किताबें भीग गईं; उनमें से 540 बचा ली गईं।", True),
+        ("de", "Geprüft wurden 80 Brücken; davon waren 12 beschädigt.", True),
+        ("ar", "أحصت الجمعية ١٢٧٠ طائرا؛ منها ٨٣٠ ماتت.", True),
+        ("bn", "৮৩ জন চাকরি পেয়েছিলেন, তাঁদের ৫২ জন বরখাস্ত হয়েছেন।", True),
+        ("en", "They counted 80 bridges; the report has 12 pages, some of them empty.", False),
+    ],
+)
+def test_a_figure_is_a_part_of_the_one_before_where_its_clause_begins_so(
+    language: str, text: str, *, is_part: bool
+) -> None:
+    sentence = view(text, language)
+    assert is_part_of_last(sentence, *figures(sentence)) is is_part

@@ -111,3 +111,24 @@ def test_where_a_meaning_is_told_is_known_in_every_language(language: str, text:
 )
 def test_a_way_is_told_in_every_language(language: str, text: str) -> None:
     assert tells("means", text, language)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "The mill was named after its first owner."),
+        ("en", "Investigators found a loose bolt."),
+        ("de", "Den Ausschlag gab ein geplatzter Auftrag."),
+        ("de", "Arbeiter stießen auf Gräber, worauf die Behörde den Bau stilllegte."),
+        ("hi", "उसका नाम कान के पास बने निशान से पड़ा।"),
+        ("hi", "जाँच में पता चला कि ब्रेक ख़राब थे।"),
+        ("bn", "তদন্তে জানা যায়, চালক ঘুমিয়ে ছিলেন।"),
+        ("bn", "থানায় জানিয়েও ফল না পেয়ে তিনি আদালতে যান।"),
+        ("ar", "وأظهر التحقيق أن السائق كان نائما."),
+        ("ar", "وقال معارضوها إن القرار متسرع."),
+        ("vi", "Kết quả điều tra cho biết phanh bị hỏng."),
+        ("vi", "Mưa lớn làm đứt đường suốt mười ngày."),
+    ],
+)
+def test_what_was_found_out_decisive_or_objected_tells_a_cause(language: str, text: str) -> None:
+    assert tells("cause", text, language)

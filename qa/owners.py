@@ -107,14 +107,25 @@ def ownership(
 def _said_of_first(met: NDArray[np.float32], view: SentenceView, alike: Sequence[Quantity]) -> NDArray[np.float32]:
     """Return how strongly terms are met by what is said of the first of some figures alone, in [0, 1].
 
-    These are verbs and qualities behind it, where the second has its own: «74% satisfied, but 42% complained».
+    These are verbs and qualities behind it, where the second has its own: «74% satisfied, but 42% complained». Where
+    the second begins its part and has nouns behind it, those behind the first are its own too: «55% go to Hanoi, 25% …».
     """
     parts = parts_of(view, alike)
-    if elides_predicate(view, alike, parts, 1):
+    is_listed = _are_listed(view, alike, parts)
+    if not is_listed and elides_predicate(view, alike, parts, 1):
         return np.zeros(len(met), dtype=met.dtype)
-    behind = [i for i in range(_place(view, alike[0]).stop, parts[0].stop) if view.tokens[i].pos in "va"]
+    own = "vanp" if is_listed else "va"
+    behind = [i for i in range(_place(view, alike[0]).stop, parts[0].stop) if view.tokens[i].pos in own]
     strength: NDArray[np.float32] = met[:, behind].max(axis=1, initial=0.0)
     return strength
+
+
+def _are_listed(view: SentenceView, alike: Sequence[Quantity], parts: Sequence[range]) -> bool:
+    """Tell whether the first two figures each stand before what is said of them: «55% go to Hanoi, 25% stay here»."""
+    first, second = (_place(view, figure) for figure in alike[:2])
+    is_border = all(view.tokens[i].pos == "f" for i in range(parts[1].start, second.start))
+    is_border &= bool(_borders(view, first.stop, second.start))
+    return is_border and all(_content(view, p.stop, own.stop) for p, own in zip((first, second), parts, strict=False))
 
 
 def standing(

@@ -63,7 +63,9 @@ def is_age(view: SentenceView, figure: Quantity) -> bool:
     following = behind[0] if behind else None
     if view.document.language == "hi" and following is not None and "of" in following.glosses[:1]:
         following = None  # «आठ साल की एक बच्ची»
-    is_quality = following is None or is_genitive(unit.split()[-1], view.document.language) or _is_adjective(view, figure)
+    is_quality = (
+        following is None or is_genitive(unit.split()[-1], view.document.language) or _is_adjective(view, figure)
+    )
     noun = next((t for t in behind if t.pos in "np" and t.kind != "number"), None)
     return is_quality and noun is not None and (noun.kind == "name" or is_person(noun))
 
@@ -74,7 +76,7 @@ def is_later(view: SentenceView, figure: Quantity) -> bool:
 
 
 def is_way_off(view: SentenceView, figure: Quantity) -> bool:
-    """Tell whether a length is how far off a place is: «28 km north of Safi», «على بعد 28 كيلومتراً», «cách Huế 9 km»."""
+    """Tell whether a length is how far off a place is: «28 km north of Safi», «على بعد 28 كلم», «cách Huế 9 km»."""
     ahead = _ahead(view, figure)[-_PLACED.get(view.document.language, _BESIDE) :]
     if any(has_sign(t, "distance") or "distance" in t.glosses for t in ahead):
         return True

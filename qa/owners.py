@@ -22,6 +22,9 @@ _PARTING = frozenset({"before", "now", "target", "reached", "against"})
 _WRITTEN_ON = ("وال", "وو", "ولل")
 """How Arabic words begin that have «and» written on to their front."""
 
+_RELATIVE = frozenset({"whose", "which", "of which", "who", "whom", "that", "of"})
+"""Words by which a figure is told to be a part of the one before."""
+
 _VERB_LAST = ("hi", "bn")
 _BESIDE = 2
 """Characters between a figure and what makes it a part of the one before, at most."""
@@ -108,10 +111,10 @@ def _said_of_first(met: NDArray[np.float32], view: SentenceView, alike: Sequence
     """Return how strongly terms are met by what is said of the first of some figures alone, in [0, 1].
 
     These are verbs and qualities behind it, where the second has its own: «74% satisfied, but 42% complained». Where
-    the second begins its part and has nouns behind it, those behind the first are its own too: «55% go to Hanoi, 25% …».
+    the second begins its part and has nouns behind it, so has the first: «55% go to Hanoi, 25% stay here».
     """
     parts = parts_of(view, alike)
-    is_listed = _are_listed(view, alike, parts)
+    is_listed = are_listed(view, alike, parts)
     if not is_listed and elides_predicate(view, alike, parts, 1):
         return np.zeros(len(met), dtype=met.dtype)
     own = "vanp" if is_listed else "va"
@@ -120,12 +123,19 @@ def _said_of_first(met: NDArray[np.float32], view: SentenceView, alike: Sequence
     return strength
 
 
-def _are_listed(view: SentenceView, alike: Sequence[Quantity], parts: Sequence[range]) -> bool:
-    """Tell whether the first two figures each stand before what is said of them: «55% go to Hanoi, 25% stay here»."""
+def are_listed(view: SentenceView, alike: Sequence[Quantity], parts: Sequence[range]) -> bool:
+    """Tell whether the first two figures each stand before what is said of them: «55% go to Hanoi, 25% stay here».
+
+    A part that a figure is split into is said of it too: «12.5 km of road, of which 7.2 on this side».
+    """
     first, second = (_place(view, figure) for figure in alike[:2])
-    is_border = all(view.tokens[i].pos == "f" for i in range(parts[1].start, second.start))
-    is_border &= bool(_borders(view, first.stop, second.start))
-    return is_border and all(_content(view, p.stop, own.stop) for p, own in zip((first, second), parts, strict=False))
+    if is_part_of_last(view, alike[0], alike[1]) or not _borders(view, first.stop, second.start):
+        return False
+    between = view.tokens[parts[1].start : second.start]
+    if any(t.pos != "f" or not _RELATIVE.isdisjoint(t.glosses[:2]) for t in between):
+        return False
+    behind = (view.tokens[own.stop : part.stop] for own, part in zip((first, second), parts, strict=False))
+    return all(any(t.pos in "np" and tells_more(t) for t in tokens) for tokens in behind)
 
 
 def standing(

@@ -3,6 +3,8 @@
 The same word asks for all of them in most languages (कितना, কত, كم, bao nhiêu, wie viel): what is beside it decides.
 """
 
+from itertools import dropwhile
+
 from qa.asking import (
     HEAD_FIRST,
     NO_KINDS,
@@ -29,6 +31,11 @@ _NEAREST = ("ar", "bn", "hi")
 
 _DOING = ("do", "does", "did", "will", "would", "has", "have", "had", "can", "could", "may", "must", "should")
 """Words behind «how long» with which it asks for a time."""
+
+_SIZED_BEHIND = ("hi", "bn")
+
+_FOR_HOW_MUCH = "بكم"
+"""How Arabic asks for a price, whatever it is for."""
 
 _TIMES_COUNTED = ("tage", "tagen", "stunden", "wochen", "monate")
 
@@ -79,10 +86,14 @@ def counts_time(asking: Asking) -> bool:
 def of_amount(asking: Asking) -> Reading:
     """Tell a sum from a count and both from an amount: «how much does it come to», «… rice», «… of the dam»."""
     beside = next(iter(asking.right), None)
-    if beside is not None and _compares_sizes(beside):
-        return of_measure(asking._replace(own=[beside]))  # «how much longer does it take»
-    if beside is not None and beside.pos == "f" and "of" in beside.glosses:
-        if head_kinds(asking.right[1:], asking.language) == {"money"}:  # «how much of the money»: a sum, or a share
+    if beside is not None and (_compares_sizes(beside) or _is_size(beside, asking.language)):
+        return of_measure(asking._replace(own=[beside]))  # «how much longer does it take», «কতটা চওড়া»
+    if _asks_price(asking) and not _counts_or_moves(asking):
+        return Reading("money", frozenset({"money"}))
+    is_of = beside is not None and beside.pos == "f" and "of" in beside.glosses
+    if is_of or (asking.language == "de" and any("of" in t.glosses for t in asking.own[-1:])):
+        whole = [*dropwhile(lambda t: t.pos == "f", asking.right)]
+        if head_kinds(whole, asking.language) == {"money"}:  # «how much of the money», «wie viel von seiner Rente»
             return Reading("count", frozenset({"money", "percentage"}))
         told = asked_kinds(asking.told) - {"count"}
         return of_kinds(told, "count") if told else Reading("count", OPEN)
@@ -110,6 +121,25 @@ def of_amount(asking: Asking) -> Reading:
     if asking.language == "hi" and any(t.key.endswith(HINDI_PLURALS) for t in asking.focus[-1:]):
         return Reading("count", NO_KINDS)  # «महिलाएँ कितनी थीं»
     return _of_verb(asking)
+
+
+def _is_size(token: Token, language: str) -> bool:
+    """Tell whether a word right behind «how much» of Hindi or Bengali is a size: «कितना मोटा», «কতটা চওড়া»."""
+    kinds = kinds_said(token)
+    return language in _SIZED_BEHIND and token.pos in "ar" and bool(kinds) and kinds <= SIZES
+
+
+def _asks_price(asking: Asking) -> bool:
+    return asking.language == "ar" and any(t.key == _FOR_HOW_MUCH for t in asking.own)
+
+
+def _counts_or_moves(asking: Asking) -> bool:
+    """Tell whether «for how much» asks by how much something changed, or by how many of what: «بكم صوت فاز المرشح»."""
+    beside, behind = asking.right[:1], asking.right[1:2]
+    if any(means(t, "change") for t in asking.others if t.pos in "vn"):
+        return True
+    is_counted = bool(beside) and beside[0].pos == "n" and not beside[0].key.startswith("ال")
+    return is_counted and not kinds_said(beside[0]) and not any(t.key.startswith("ال") for t in behind)
 
 
 def _compares_sizes(token: Token) -> bool:
@@ -175,7 +205,7 @@ def of_measure(asking: Asking) -> Reading:
     if own == {"length", "duration"} and _asks_while(asking):
         return Reading("measure", frozenset({"duration"}))
     said = asked_kinds(asking.others) | kinds_of_units(asking.others)
-    if any(means(token, "degree") for token in asking.own):
+    if any(means(_likeliest(token), "degree") for token in asking.own):
         named = head_kinds(asking.focus, asking.language) or said or _told_instead(asking)
         if named & {"money", "percentage"} and not named & SIZES:
             return of_kinds(named, "measure")

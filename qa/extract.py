@@ -12,6 +12,7 @@ from qa.cues import NUMERIC
 from qa.dated import is_past
 from qa.decide import threshold
 from qa.expand import expansions
+from qa.incidental import is_said_besides, said_besides
 from qa.letters import LATIN
 from qa.looks import is_fragment, names_beside
 from qa.matching import Term
@@ -21,6 +22,7 @@ from qa.rank import Candidate
 from qa.roles import asks_whole, roles_asked
 from qa.signs import has_sign
 from qa.spelling import script_of
+from qa.sums import currencies, is_in, with_bare_sums
 from qa.taken_over import is_open
 from qa.targets import is_target, target_of
 from qa.told_years import asked_years, with_season
@@ -146,10 +148,12 @@ def _figures(
     said = [term for term in terms if not term.is_told]
     asks_part = question.kind == "count" and "part" in roles_asked(question.text, question.language)
     is_past_asked = question.asked == {"duration"} and "before" in roles_asked(question.text, question.language)
+    besides = said_besides(question)
     read = 0
     for candidate in candidates:
         lasting = candidate.view.quantities if is_past_asked else _lasting(candidate.view)
-        figures = _with_told_units(question, candidate.view, lasting)
+        figures = with_bare_sums(question, candidate.view, _with_told_units(question, candidate.view, lasting))
+        figures = [q for q in figures if not is_said_besides(candidate.view, q, besides)]
         fitting = [q for q in figures if _fits(question, q) and not _is_given(q, given)]
         if asks_part and not fitting:  # «how many of them survive?» — «91 percent»
             fitting = [q for q in figures if q.kind == "percentage" and not _is_given(q, given)]
@@ -160,6 +164,8 @@ def _figures(
         if read == _SENTENCES:
             break
     others = [f for f in findings if f.quantity is None or not _is_told(question, f.quantity)]
+    asked_in = currencies(question)
+    others = [f for f in others or findings if is_in(f.quantity, asked_in)] or others
     return sorted(others or findings, key=lambda f: -f.confidence)
 
 

@@ -42,6 +42,8 @@ _ANY = frozenset({"*", "…", "ال*"})
 _VAGUE = ("what", "manner", "yes_no")
 """Kinds of cue that a follow-up may have without asking for something else: «and what about 2022?»."""
 
+_WRITTEN_ON = ("ف", "و")
+_HOW_MANY = "كم"
 _MARKS = "?؟"
 _COMMAS = ",،;—:"
 _DASHES = ("-", "–", ".", "!")
@@ -100,11 +102,19 @@ def analyse(text: str, language: str | None = None) -> Question:
 
 
 def _words(text: str, language: str) -> list[Word]:
-    """Return the words of a question, without the «and» that Arabic writes on an asking word at its start."""
+    """Return the words of a question, without the «and» or «so» that Arabic writes on an asking word.
+
+    At its start, and «so» before «how many» behind a comma too: «دفعت الشركة التعويض، فكم تطلب؟».
+    """
     found = list(words(text))
-    if language == "ar" and found and found[0].text[:1] == "و" and is_asking(fold(found[0].text)[1:], language):
-        first = found[0]
-        found[0] = Word(first.text[1:], first.start + 1, first.end, first.is_number)
+    if language != "ar":
+        return found
+    for at, word in enumerate(found):
+        is_first = not at or text[found[at - 1].end : word.start].strip() in _COMMAS
+        leads = _WRITTEN_ON if not at else _WRITTEN_ON[:1]
+        rest = fold(word.text)[1:]
+        if is_first and word.text[:1] in leads and is_asking(rest, language) and (not at or rest == _HOW_MANY):
+            found[at] = Word(word.text[1:], word.start + 1, word.end, word.is_number)
     return found
 
 

@@ -56,6 +56,7 @@ _CONTRASTS = (
 )
 """Roles that part one figure of a thing from another: both have one of a line, or neither."""
 
+_JOINTS = frozenset({"and", "but"})
 _ENOUGH = 2
 """Contrasts that part a figure from what is asked for quite."""
 
@@ -116,7 +117,7 @@ def roles_told(view: SentenceView, figure: Quantity, figures: Sequence[Quantity]
     signs = signs_in(view.text, view.document.language)
     at = next((i for i, other in enumerate(figures) if other.start == figure.start), 0)
     following, earlier = figures[at + 1 : at + 2], figures[max(0, at - 1) : at]
-    is_planned = any(s.role in ("target", "future") and s.start < figures[0].start for s in signs)
+    is_planned = any(s.role in ("target", "future") and _leads_to(view, s, figures[0]) for s in signs)
     if any(_begins(view, signs, figure, f) for f in following) or any(
         _follows(view, signs, f, figure) for f in earlier
     ):
@@ -134,6 +135,18 @@ def roles_told(view: SentenceView, figure: Quantity, figures: Sequence[Quantity]
     if listed and own <= {"before", "now"}:  # «up 46 percent in number and 31 in value on last year»
         return listed
     return own | _shared(view, signs, figures, at, near)
+
+
+def _leads_to(view: SentenceView, sign: Sign, figure: Quantity) -> bool:
+    """Tell whether a sign before a figure bears on it; another figure and «and» or «but» between lead away from it.
+
+    «They were to repay, but the crop came in at 194 tonnes and the price fell from 15 to 11».
+    """
+    if sign.start >= figure.start:
+        return False
+    is_parted = any(sign.end <= q.start < figure.start and q.kind not in _NAMING for q in view.quantities)
+    joints = (t for t in view.tokens if sign.end <= t.start < figure.start and not _JOINTS.isdisjoint(t.glosses[:1]))
+    return not is_parted or next(joints, None) is None
 
 
 def _shared(

@@ -67,6 +67,8 @@ def kinds_said(token: Token) -> frozenset[str]:
         if listed is None and not word.endswith("ing"):
             listed = _kinds_of_stems().get(gloss_stems(word))
         found.update(listed or ())
+    if token.pos == "n" and token.glosses:
+        found.update(_listed("nouns").get(token.glosses[0].lower(), ()))
     return frozenset(found)
 
 

@@ -1,7 +1,7 @@
 import pytest
 
 from qa.matching import meeting, terms_of
-from qa.owners import is_part_of_last, parts_of, rivals, stands_elsewhere
+from qa.owners import are_listed, is_part_of_last, parts_of, rivals, stands_elsewhere
 from qa.quantities import Quantity
 from qa.question import analyse
 from qa.roles import role_features, roles_asked, roles_told, whole_of
@@ -190,3 +190,21 @@ def test_a_figure_is_a_part_of_the_one_before_where_its_clause_begins_so(
 ) -> None:
     sentence = view(text, language)
     assert is_part_of_last(sentence, *figures(sentence)) is is_part
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "is_told"),
+    [
+        ("vi", "Khoảng 55% hàng đi Hà Nội, 25% bán trong tỉnh, phần còn lại sang Vân Nam", True),
+        ("bn", "সংগ্রহের ৪৪ শতাংশ ঝুমুর, ২৫ শতাংশ টুসু, বাকিটা ভাদু", True),
+        ("hi", "41 प्रतिशत हादसे तेज़ रफ़्तार से, 22 प्रतिशत शराब से हुए", True),
+        ("de", "60 Prozent der Befragten fahren mit dem Rad, 25 Prozent mit dem Bus", True),
+        ("ar", "ذهب 40 في المئة إلى المستشفيات و22 في المئة إلى المدارس", True),
+        ("de", "2025 zählte man 312 Flüge nach 22.30 Uhr, 41 weniger als im Jahr davor", False),
+        ("bn", "নির্মিত হচ্ছে ১২.৫ কিলোমিটার সড়ক, যার ৭.২ কিলোমিটার বরিশাল অংশে পড়েছে", False),
+    ],
+)
+def test_figures_of_a_list_have_nouns_of_their_own(language: str, text: str, is_told: bool) -> None:
+    sentence = view(text, language)
+    alike = figures(sentence)
+    assert are_listed(sentence, alike, parts_of(sentence, alike)) == is_told

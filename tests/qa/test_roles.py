@@ -122,3 +122,14 @@ def test_a_question_may_ask_of_how_many_something_is_a_part() -> None:
 )
 def test_a_whole_may_stand_before_its_part(language: str, text: str, pairs: list[tuple[int, int]]) -> None:
     assert [(int(part.value), int(whole.value)) for part, whole in parts_and_wholes(view_of(text, language))] == pairs
+
+
+def test_what_was_to_be_done_before_makes_no_plan_of_a_change() -> None:
+    view = view_of(
+        "They were to repay, but 194 tonnes came in and the price dropped from 15 to 11 shillings a kilo.", "en"
+    )
+    sums = [q for q in view.quantities if q.kind == "money"]
+    parts = parts_of(view, sums)
+    found = [roles_told(view, q, sums, part) for q, part in zip(sums, parts, strict=True)]
+    assert found == [{"before"}, {"now"}]
+    assert told("The price was to fall from 15 to 11 shillings a kilo.", "en") == [{"now"}, {"target"}]

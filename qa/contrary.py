@@ -27,12 +27,19 @@ def tells_contrary(question: Question, terms: Sequence[Term], finding: Finding, 
         return False
     views = article.views[max(0, article.at - 1) : article.at + 1]
     said = _members((token for view in views for token in view.tokens), 2)
-    words = [(i, term.token) for i, term in enumerate(terms) if term.number is None and term.token.kind != "name"]
+    words = [(i, term.token) for i, term in enumerate(terms) if term.number is None]
     given = _members((token for _, token in words), 2)
-    others = _members((token for token in finding.candidate.view.tokens if token.kind != "name"), 1) - given
-    unsaid = (token for i, token in words if article.here[i] < _SAID and not article.is_topic[i])
-    missed = _members(unsaid, 1) - said
+    others = _meant(finding.candidate.view.tokens) - given
+    missed = _meant(token for i, token in words if article.here[i] < _SAID and not article.is_topic[i]) - said
     return any(name == other and at != other_at for name, at in missed for other, other_at in others)
+
+
+def _meant(tokens: Iterable[Token]) -> frozenset[_Member]:
+    """Return of which sets the likeliest gloss of some tokens is a member; a name is of none but those for names."""
+    tokens = list(tokens)
+    names = _members((token for token in tokens if token.kind == "name"), 1)
+    listed = frozenset(member for member in names if table("contraries.toml")[member[0]].get("names"))
+    return listed | _members((token for token in tokens if token.kind != "name"), 1)
 
 
 def _members(tokens: Iterable[Token], glosses: int) -> frozenset[_Member]:

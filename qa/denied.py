@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from qa.asking import HEAD_FIRST
+from qa.counted import counted_phrase
 from qa.cues import NUMERIC, is_asking
 from qa.extract import Finding
 from qa.matching import Term
@@ -18,6 +19,7 @@ from qa.signs import has_sign, means
 from qa.spelling import CAPITALS_TELL
 from qa.support.negation import negations, soft_words
 from qa.support.reading import reading_of
+from qa.units import units
 from qa.untold import asks_of_past
 from qa.views import SentenceView
 from vectorstore.lexicon import listed_name
@@ -29,6 +31,9 @@ _SAID = 0.6
 """Strength from which a sentence says a word itself."""
 
 _MET = 0.5
+_GIVEN = 0.4
+"""Strength from which a name of a sentence is one that the question gives."""
+
 _LIGHT = 0.2
 """Weight of a verb up to which it says little (*be*, *do*)."""
 
@@ -78,18 +83,22 @@ def negates_deed(question: Question, terms: Sequence[Term], finding: Finding) ->
 
 
 def lacks_class(question: Question, article: ArticleMet) -> bool:
-    """Tell whether it is asked which country, and neither the evidence nor a neighbour has the name of any."""
+    """Tell whether it is asked which country, and neither the evidence nor a neighbour has the name of any other.
+
+    One that the question itself names is not what it asks for.
+    """
     asked = None if question.kind in _UNCLASSED else _class_asked(question)
     if asked is None:
         return False
-    near = article.views[max(0, article.at - 1) : article.at + 2]
-    listed = (listed_name(token.glosses) for view in near for token in view.tokens)
-    return not any(name is not None and name.kind in asked for name in listed)
+    near = range(max(0, article.at - 1), min(len(article.views), article.at + 2))
+    given = {at: article.meetings[at].max(axis=0, initial=0.0) >= _GIVEN for at in near}
+    new = (token for at in near for i, token in enumerate(article.views[at].tokens) if not given[at][i])
+    return not any((name := listed_name(token.glosses)) is not None and name.kind in asked for token in new)
 
 
 def _class_asked(question: Question) -> frozenset[str] | None:
     """Return the kinds of names that would be the answer, by the word right beside the one that asks."""
-    stems = (gloss_stems(token.glosses[0].lower()) for token in _beside_asking(question) if token.glosses)
+    stems = (gloss_stems(gloss.lower()) for token in _beside_asking(question) for gloss in token.glosses[:2])
     return next((_CLASSES[stem] for stem in stems if stem in _CLASSES), None)
 
 
@@ -138,6 +147,20 @@ def names_no_firm(question: Question, terms: Sequence[Term], finding: Finding) -
 def _is_beside(view: SentenceView, at: int, other: int) -> bool:
     one, behind = sorted((view.tokens[at], view.tokens[other]), key=lambda token: token.start)
     return view.tokens[other].pos in "npx" and not view.text[one.end : behind.start].strip()
+
+
+def lacks_unit(question: Question, finding: Finding) -> bool:
+    """Tell whether hours or hectares are asked for, and the figure is of no unit and counts some thing: «66 courses».
+
+    Sums of money and shares are told without their unit too often.
+    """
+    quantity = finding.quantity
+    if question.unit is None or quantity is None or units()[question.unit].kind in ("money", "percentage"):
+        return False
+    if question.kind == "count" or quantity.unit is not None or quantity.kind != "count":
+        return False
+    counted, _ = counted_phrase(finding.candidate.view, quantity)
+    return any(token.pos == "n" and token.kind == "word" and token.glosses for token in counted)
 
 
 def lacks_age(question: Question, finding: Finding) -> bool:

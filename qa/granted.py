@@ -13,7 +13,15 @@ from functools import cache
 import numpy as np
 
 from qa.cues import NUMERIC
-from qa.denied import is_age_of_another, lacks_age, lacks_class, names_no_district, names_no_firm, negates_deed
+from qa.denied import (
+    is_age_of_another,
+    lacks_age,
+    lacks_class,
+    lacks_unit,
+    names_no_district,
+    names_no_firm,
+    negates_deed,
+)
 from qa.extract import Finding
 from qa.letters import LATIN
 from qa.matching import Term
@@ -59,6 +67,7 @@ def granted_amiss(question: Question, terms: Sequence[Term], finding: Finding, a
         or lacks_class(question, article)
         or names_no_district(question, terms, finding)
         or names_no_firm(question, terms, finding)
+        or lacks_unit(question, finding)
         or lacks_age(question, finding)
         or is_age_of_another(question, terms, finding)
         or is_of_another_year(question, terms, article)

@@ -12,6 +12,9 @@ from .test_grounds import grounds
         ("मिल का क़र्ज़ क्यों मंज़ूर हुआ?", "bewilligt", "abgelehnt", "de"),
         ("Why did the council sell the plot?", "sold the plot", "donated the plot", "en"),
         ("Wie viele Busse fahren im Winter?", "mùa đông", "mùa hè", "vi"),
+        ("How many buses run on a Monday?", "thứ Hai", "cuối tuần", "vi"),
+        ("كم حافلة تسير يوم الاثنين؟", "thứ Hai", "thứ Bảy", "vi"),
+        ("कितने बच्चे गणित में पास हुए?", "গণিতে", "ইংরেজিতে", "bn"),
     ],
 )
 def test_a_word_in_the_place_of_its_contrary_speaks_against_a_sentence(
@@ -21,6 +24,7 @@ def test_a_word_in_the_place_of_its_contrary_speaks_against_a_sentence(
         "de": "Der Kredit der Mühle wurde {}, weil die Bank es so wollte.",
         "en": "The council {} because it was empty.",
         "vi": "Vào {} có 12 xe buýt chạy.",
+        "bn": "{} ৩০ জন শিশু পাস করেছে।",
     }[language]
     assert grounds(question, text.format(told), language=language)["contrary"] == 0.0
     assert grounds(question, text.format(other), language=language)["contrary"] == 1.0

@@ -23,6 +23,39 @@ def test_which_country_is_told_by_the_name_of_one(question: str) -> None:
     assert weighed(question, text.format("Indien"), language="de") is not False
 
 
+@pytest.mark.parametrize(
+    "question", ["Which country do the pumps of Chad come from?", "Máy bơm của Chad do nước nào làm?"]
+)
+def test_which_country_is_not_told_by_the_one_that_the_question_names(question: str) -> None:
+    text = "Die Pumpen des Tschad kommen aus {}."
+    assert weighed(question, text.format("einer Fabrik"), language="de") is False
+    assert weighed(question, text.format("Dänemark"), language="de") is not False
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "language"),
+    [
+        ("Wie viele Stunden reicht die Batterie der Schule?", "The battery of the school feeds 40 lamps.", "en"),
+        (
+            "How many hectares does the cluster of greenhouses have?",
+            "Der Cluster der Gewächshäuser hat 66 Kurse.",
+            "de",
+        ),
+        ("मेले में कितने किलोग्राम आलू पकाए गए?", "At the fair 60 women cooked potatoes.", "en"),
+        ("Đường mới dài bao nhiêu km?", "Die neue Straße ist lang und hat 12 Brücken.", "de"),
+        ("كم كيلومتراً يبلغ طول الطريق الجديد؟", "Die neue Straße hat 12 Brücken und ist lang.", "de"),
+    ],
+)
+def test_hours_are_not_told_by_a_number_of_things(question: str, text: str, language: str) -> None:
+    assert weighed(question, text, language=language) is False
+
+
+def test_a_number_without_its_unit_may_be_of_the_unit_asked_for() -> None:
+    question = "How many hectares does the cluster of greenhouses have?"
+    assert weighed(question, "Der Cluster der Gewächshäuser hat 66 Hektar.", language="de") is not False
+    assert weighed(question, "Area of the cluster of greenhouses in hectares: 66.") is not False
+
+
 def test_which_company_is_told_by_its_name() -> None:
     question = "Which company buys the tea?"
     assert weighed(question, "Den Tee kauft eine große Firma im Ausland.", language="de") is False

@@ -66,14 +66,15 @@ def tells_date(question: Question, finding: Finding) -> bool:
 
 
 def tells_date_of_plan(finding: Finding) -> bool:
-    """Tell whether the clause of a date that the question does not give, or else the sentence, tells of a plan."""
+    """Tell whether a sentence is of what is to come, or has a word for a plan in the clause of its date.
+
+    A date that the question gives is none of these; in a sentence without one such a word counts wherever it stands.
+    """
     view, clauses = finding.candidate.view, finding.candidate.view.clauses[0]
     dated = {int(clauses[at]) for at in _dated_at(finding)}
-    if not dated:
+    if not dated or tells("future", view.text, view.document.language):
         return is_planned(view)
-    own = [token for i, token in enumerate(view.tokens) if int(clauses[i]) in dated]
-    text = view.text[own[0].start : own[-1].end]
-    return tells("future", text, view.document.language) or any(means(token, "planned") for token in own)
+    return any(means(token, "planned") for i, token in enumerate(view.tokens) if int(clauses[i]) in dated)
 
 
 def _dated_at(finding: Finding) -> list[int]:

@@ -170,12 +170,8 @@ def is_age_of_another(question: Question, terms: Sequence[Term], finding: Findin
     Who is only «the head of the ring of Jalpaiguri» is not named: a listed place is nobody.
     """
     quantity, view, meeting = finding.quantity, finding.candidate.view, finding.candidate.meeting
-    named = [
-        i
-        for i, term in enumerate(terms)
-        if (term.token.kind == "name" or not term.token.glosses) and not _is_place(term.token)
-    ]
-    if quantity is None or quantity.unit != "year" or not named:
+    named = [i for i, term in enumerate(terms) if term.token.kind == "name" or not term.token.glosses]
+    if quantity is None or quantity.unit != "year" or all(_is_place(terms[i].token) for i in named):
         return False
     clauses = view.clauses[0]
     at = next((i for i, token in enumerate(view.tokens) if token.end > quantity.number_start), 0)

@@ -14,8 +14,7 @@ from qa.telling import tells
 from vectorstore.lexicon import Name, listed_name
 from vectorstore.reading import tokens_of
 from vectorstore.tokenizer import Token
-from vectorstore.tones import bare
-from vectorstore.words import fold, words
+from vectorstore.words import bare, fold, words
 
 _MET = 0.5
 _FAINT = 0.35

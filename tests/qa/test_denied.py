@@ -43,9 +43,9 @@ def test_an_age_is_that_of_the_name_beside_it() -> None:
 
 
 def test_the_years_of_a_sentence_are_of_whom_the_question_does_not_name() -> None:
-    text = "In Kassel Subir Pal, Anführer der Fälscher, muss sieben Jahre ins Gefängnis."
-    question = "Zu wie vielen Jahren Gefängnis wurde der Anführer der Fälscher von Kassel verurteilt?"
-    assert weighed(question, text.replace("Pal, Anführer der Fälscher, muss", "Pal muss"), language="de") is not False
+    text = "In Jalpaiguri muss Subir Pal als Fälscher 7 Jahre ins Gefängnis."
+    question = "Wie viele Jahre muss der Fälscher aus Jalpaiguri ins Gefängnis?"
+    assert weighed(question, text, language="de") is not False
     assert weighed("Wie alt ist Salomi Kido?", "Subir Pal, 16 Jahre alt, kam.", language="de") is False
 
 

@@ -16,7 +16,7 @@ from qa.named import names_new
 from qa.question import Question
 from qa.scope import ArticleMet
 from qa.signs import has_sign, means
-from qa.spelling import CAPITALS_TELL
+from qa.spelling import CAPITALS_TELL, PLACES
 from qa.support.negation import negations, soft_words
 from qa.support.reading import reading_of
 from qa.units import units
@@ -182,11 +182,19 @@ def asks_age(asked: Sequence[Token], language: str) -> bool:
     return False
 
 
+def _is_place(token: Token) -> bool:
+    name = listed_name(token.glosses) if token.kind == "name" else None
+    return name is not None and name.kind in PLACES
+
+
 def is_age_of_another(question: Question, terms: Sequence[Term], finding: Finding) -> bool:
-    """Tell whether a person is named and the years of the finding stand beside another's name in its clause."""
+    """Tell whether a person is named and the years of the finding stand beside another's name in its clause.
+
+    Who is only «the head of the ring of Jalpaiguri» is not named: a listed place is nobody.
+    """
     quantity, view, meeting = finding.quantity, finding.candidate.view, finding.candidate.meeting
     named = [i for i, term in enumerate(terms) if term.token.kind == "name" or not term.token.glosses]
-    if quantity is None or quantity.unit != "year" or not named:
+    if quantity is None or quantity.unit != "year" or all(_is_place(terms[i].token) for i in named):
         return False
     clauses = view.clauses[0]
     at = next((i for i, token in enumerate(view.tokens) if token.end > quantity.number_start), 0)

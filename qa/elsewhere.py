@@ -14,7 +14,7 @@ from qa.telling import tells
 from vectorstore.lexicon import Name, listed_name
 from vectorstore.reading import tokens_of
 from vectorstore.tokenizer import Token
-from vectorstore.words import fold, words
+from vectorstore.words import bare, fold, words
 
 _MET = 0.5
 _FAINT = 0.35
@@ -72,11 +72,17 @@ def _plain(text: str) -> str:
 
 
 def _is_name(question: Question, token: Token, article: ArticleMet) -> bool:
-    """Tell whether a word that no lexicon has is a name by its capital, and would stand in the article as it is."""
+    """Tell whether a word that no lexicon has is a name by its capital, and would stand in the article as it is.
+
+    Not one that the article has with other diacritics: a name typed without them was given those of an ordinary word.
+    """
     if token.glosses or question.language not in CAPITALS_TELL or token.start == 0:
         return False
     is_own = article.views[article.at].document.language == question.language
-    return is_own and question.text[token.start].isupper() and not question.text.isupper()
+    if not is_own or not question.text[token.start].isupper() or question.text.isupper():
+        return False
+    typed = bare(token.key)
+    return not any(bare(other.key) == typed for view in article.views for other in view.tokens)
 
 
 def _is_marked(question: Question, token: Token) -> bool:

@@ -31,14 +31,19 @@ from qa.rivals import is_office_of_rival
 from qa.scope import ArticleMet
 from qa.signs import has_sign, is_person, means
 from qa.spelling import script_of
+from qa.support.negation import negations
+from qa.support.reading import reading_of
 from qa.units import table
-from qa.untold import asks_of_past, is_of_another_year, is_planned, tells_date
+from qa.untold import asks_of_past, is_of_another_year, tells_date, tells_date_of_plan
 from vectorstore.reading import tokens_of
 from vectorstore.tokenizer import Token, gloss_stems
 
 _MET = 0.5
 _OFFICE_MET = 0.4
 """Strength from which a word is that of the office asked about; a deputy's suggests it."""
+
+_BODIES = ("body", "firm", "company", "payer")
+"""Signs of words for what may receive or pay, and is nobody."""
 
 _Stems = frozenset[tuple[str, ...]]
 
@@ -58,7 +63,7 @@ def granted_amiss(question: Question, terms: Sequence[Term], finding: Finding, a
         return False
     return (
         any(_leaves_unsaid(family, question, terms, article) for family in _families().values())
-        or (question.kind == "date" and not tells_date(finding))
+        or (question.kind == "date" and not tells_date(question, finding))
         or _tells_plan_only(question, finding)
         or _names_nobody(question, terms, finding)
         or _tells_of_deputy(question, terms, finding)
@@ -79,7 +84,8 @@ def _leaves_unsaid(family: _Granted, question: Question, terms: Sequence[Term], 
     if family.figures not in (None, question.kind in NUMERIC):
         return False
     asked = [i for i, term in enumerate(terms) if term.token.kind != "name" and _is_of(family.asked, term.token, 1)]
-    if not any(_is_told_nowhere(i, question, terms, article) for i in asked):
+    unsaid = [terms[i].token for i in asked if _is_told_nowhere(i, question, terms, article)]
+    if not _asserts(question, unsaid):
         return False
     views = article.views[max(0, article.at - 1) : article.at + 1]
     return not any(_is_of(family.said, token, 2) for view in views for token in view.tokens)
@@ -88,31 +94,47 @@ def _leaves_unsaid(family: _Granted, question: Question, terms: Sequence[Term], 
 def _is_told_nowhere(at: int, question: Question, terms: Sequence[Term], article: ArticleMet) -> bool:
     """Tell whether a term stands neither near the evidence nor is the article's topic.
 
-    What a follow-up takes over from the question before need only stand somewhere in the article.
+    What a follow-up takes over from the question before is the topic.
     """
     start = terms[at].token.start
     is_own = start < question.carried and (start >= question.put_in or question.put_in >= len(question.text))
-    return article.here[at] < _MET and not article.is_topic[at] and (is_own or article.anywhere[at] < _MET)
+    return is_own and article.here[at] < _MET and not article.is_topic[at]
+
+
+def _asserts(question: Question, words: Sequence[Token]) -> bool:
+    """Tell whether a question says some of its words, and not that it is not so.
+
+    What it negates the evidence says by its opposite: «why does the pool not close?» by «it stays open».
+    """
+    read = reading_of(question.text, question.language)
+    negated = {read.tokens[at].start for negation in negations(read) for at in negation.scope}
+    return any(word.start not in negated for word in words)
 
 
 def _tells_plan_only(question: Question, finding: Finding) -> bool:
-    """Tell whether a date is asked of what happened, and what the sentence tells is still to come or only wanted."""
-    return question.kind == "date" and asks_of_past(question) and is_planned(finding.candidate.view)
+    """Tell whether a date is asked of what happened, and what the sentence tells of it is still to come or wanted."""
+    return question.kind == "date" and asks_of_past(question) and tells_date_of_plan(finding)
 
 
 def _names_nobody(question: Question, terms: Sequence[Term], finding: Finding) -> bool:
     """Tell whether a person is asked for, and the sentence has nobody whom the question does not name.
 
-    «A widow» is somebody, and no answer to what somebody is called.
+    «A widow» is somebody, and no answer to what somebody is called; who is paid, or pays, may be a school.
     """
     view, meeting = finding.candidate.view, finding.candidate.meeting
     if question.kind != "person" or names_new(terms, view, meeting):
         return False
     if any(means(token, "naming") for token in tokens_of(question.text, question.language)):
         return True
+    is_of_money = "money" in question.asked
     return script_of(view.document.language) == LATIN and not any(
-        is_person(token) and meeting[:, i].max() < _MET for i, token in enumerate(view.tokens)
+        (is_person(token) or (is_of_money and _is_body(token))) and meeting[:, i].max() < _MET
+        for i, token in enumerate(view.tokens)
     )
+
+
+def _is_body(token: Token) -> bool:
+    return any(has_sign(token, sign) for sign in _BODIES)
 
 
 def _tells_of_deputy(question: Question, terms: Sequence[Term], finding: Finding) -> bool:

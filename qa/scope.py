@@ -12,6 +12,7 @@ from qa.home import home_terms, printed_in
 from qa.matching import Term, meeting
 from qa.quantities import label_words, month_names, unit_names
 from qa.question import Question
+from qa.telling import tells
 from qa.told_years import is_year
 from qa.views import SentenceView
 from vectorstore.lexicon import gazetteer
@@ -129,7 +130,10 @@ def missed_in(question: Question, terms: Sequence[Term], evidence: SentenceView,
     other = _other_years(question.text, terms)  # «the winter of 2023/24» is met by 2024
     is_met = [strength >= _MET for strength in met]
     missed = [
-        t for i, t in enumerate(terms) if not is_met[i] and not is_met[other.get(i, i)] and _restricts(t, printed)
+        t
+        for i, t in enumerate(terms)
+        if not is_met[i] and not is_met[other.get(i, i)] and _restricts(t, printed)
+        if not _has_of_decade(question, t, article)
     ]
     labels = _labels(question.text, terms)
     apart = [pair for pair in labels if not any(_stand_together(pair, one) for one in article.meetings)]
@@ -143,6 +147,14 @@ def _restricts(term: Term, printed: frozenset[str]) -> bool:
     if term.token.kind != "name" or not printed.isdisjoint(term.token.glosses):
         return False
     return _kind(term) in _SPANNED
+
+
+def _has_of_decade(question: Question, term: Term, article: ArticleMet) -> bool:
+    """Tell whether a term is a decade («the 1990s», «những năm 1990»), and the article names a year of it."""
+    first = term.number or ""
+    if not is_year(first) or first[-1] != "0" or not tells("decade", question.text, question.language):
+        return False
+    return any(number[:-1] == first[:-1] and is_year(number) for view in article.views for number in view.numbers)
 
 
 def _other_years(text: str, terms: Sequence[Term]) -> dict[int, int]:

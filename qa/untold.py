@@ -20,6 +20,7 @@ from qa.upward import BEFORE
 from qa.views import SentenceView
 from qa.when import names_month
 from vectorstore.dateline import year_of
+from vectorstore.reading import tokens_of
 
 _GIVEN = 0.4
 """Strength from which a word of a sentence is one that the question gives."""
@@ -52,15 +53,40 @@ def untold(question: Question, terms: Sequence[Term], finding: Finding, article:
     }
 
 
-def tells_date(finding: Finding) -> bool:
-    """Tell whether a sentence has a word of time or a date that the question does not give."""
+def tells_date(question: Question, finding: Finding) -> bool:
+    """Tell whether a sentence has a word of time or a date that the question does not give.
+
+    A time of day is one too, unless the question asks for a day or a year.
+    """
+    view = finding.candidate.view
+    return bool(_dated_at(finding)) or (
+        tells("clock", view.text, view.document.language)
+        and not any(has_sign(token, "calendar") for token in tokens_of(question.text, question.language))
+    )
+
+
+def tells_date_of_plan(finding: Finding) -> bool:
+    """Tell whether a sentence is of what is to come, or has a word for a plan in the clause of its date.
+
+    A date that the question gives is none of these; in a sentence without one such a word counts wherever it stands.
+    """
+    view, clauses = finding.candidate.view, finding.candidate.view.clauses[0]
+    dated = {int(clauses[at]) for at in _dated_at(finding)}
+    if not dated or tells("future", view.text, view.document.language):
+        return is_planned(view)
+    return any(means(token, "planned") for i, token in enumerate(view.tokens) if int(clauses[i]) in dated)
+
+
+def _dated_at(finding: Finding) -> list[int]:
+    """Return which tokens of a sentence are, or are part of, a time that the question does not give."""
     view, given = finding.candidate.view, finding.candidate.meeting.max(axis=0, initial=0.0) >= _GIVEN
-    new = [token for i, token in enumerate(view.tokens) if not given[i]]
-    if any(names_month(token, view) or has_sign(token, "when") for token in new):
-        return True
-    dates = [q for q in view.quantities if q.kind in ("year", "date")]
+    new = [i for i in range(len(view.tokens)) if not given[i]]
+    found = [i for i in new if names_month(view.tokens[i], view) or has_sign(view.tokens[i], "when")]
     known = [token for i, token in enumerate(view.tokens) if given[i]]
-    return any(not any(q.start <= token.start and token.end <= q.end for token in known) for q in dates)
+    for date in view.quantities:
+        if date.kind in ("year", "date") and not any(date.start <= t.start and t.end <= date.end for t in known):
+            found += [i for i in new if view.tokens[i].end > date.start][:1] or [len(view.tokens) - 1]
+    return found
 
 
 def _years(question: Question, terms: Sequence[Term], article: ArticleMet) -> dict[str, float]:

@@ -75,6 +75,47 @@ def test_an_age_is_that_of_the_name_beside_it() -> None:
     assert weighed("How many years old is Suman Kerketta?", text) is not False
 
 
+def test_the_years_of_a_sentence_are_of_whom_the_question_does_not_name() -> None:
+    text = "In Jalpaiguri muss Subir Pal als Fälscher 7 Jahre ins Gefängnis."
+    question = "Wie viele Jahre muss der Fälscher aus Jalpaiguri ins Gefängnis?"
+    assert weighed(question, text, language="de") is not False
+    assert weighed("Wie alt ist Salomi Kido?", "Subir Pal, 16 Jahre alt, kam.", language="de") is False
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "language"),
+    [
+        ("When was the foundation of the dairy laid?", "Ein Vorhaben ist die Molkerei, deren Grundstein {}.", "de"),
+        ("ডেইরির ভিত্তি কবে স্থাপন করা হয়েছিল?", "Ein Plan ist die Molkerei, deren Grundstein {}.", "de"),
+    ],
+)
+def test_a_date_is_a_plan_s_by_a_word_of_its_own_clause(question: str, text: str, language: str) -> None:
+    assert weighed(question, text.format("im Mai 2024 gelegt wurde"), language=language) is not False
+    assert weighed(question, text.format("im Mai 2024 gelegt werden soll"), language=language) is False
+    assert weighed(question, text.format("nach Plan im Mai 2024 gelegt wurde"), language=language) is False
+
+
+@pytest.mark.parametrize(
+    ("question", "is_refused"),
+    [
+        ("Strassenbeleuchtung: von wann bis wann aus", False),
+        ("An welchem Tag war die Strassenbeleuchtung aus?", True),
+        ("When were the street lights off?", False),
+        ("On what date were the street lights off?", True),
+        ("In welchem Jahr war die Strassenbeleuchtung aus?", True),
+    ],
+)
+def test_a_time_of_day_tells_when_but_not_on_which_day(question: str, *, is_refused: bool) -> None:
+    text = "Von 19.30 bis 23 Uhr blieb die Strassenbeleuchtung aus."
+    assert (weighed(question, text, language="de") is False) is is_refused
+
+
+@pytest.mark.parametrize("question", ["Wem gehört das Geld für die Karten?", "لمن ذهب مال الخرائط؟"])
+def test_who_is_paid_may_be_a_school(question: str) -> None:
+    assert weighed(question, "The money for the maps goes to a school.") is not False
+    assert weighed(question, "The money for the maps is in a drawer.") is False
+
+
 def test_when_something_was_to_be_is_told_by_a_plan() -> None:
     planned = "The bridge at Kestrelford was planned to be opened on 3 May 2021."
     assert weighed("When should the bridge at Kestrelford have been opened?", planned) is not False

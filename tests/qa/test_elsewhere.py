@@ -24,6 +24,12 @@ def test_a_name_stands_in_an_article_of_the_question_s_language_as_it_is(name: s
     assert (weighed(f"How many bank branches are left in {name}?", text) is False) is is_refused
 
 
+def test_a_name_typed_without_diacritics_is_the_article_s() -> None:
+    question, text = "luong binh quan o hop tac xa Nam Da Xanh", "Hợp tác xã {} trả lương bình quân 7 triệu đồng."
+    assert weighed(question, text.format("Nấm Đá Xanh"), language="vi") is not False
+    assert weighed(question, text.format("Hoa Lan"), language="vi") is False
+
+
 def test_a_word_that_only_may_be_a_name_is_not_missed() -> None:
     text = "The county has 12 bank branches left."
     assert weighed("How many gwynedd branches are left?", text) is not False
@@ -94,3 +100,33 @@ def test_what_a_follow_up_takes_over_need_not_stand_beside_the_evidence() -> Non
     text = "Die Bühne zahlt. Es regnet. Der Meister bekam 40 Taka. Es schneit. Frauen spielten auch."
     assert weighed("How much did the champion of the women get?", text, language="de") is False
     assert weighed("How much did the champion get? (women)", text, language="de") is not False
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "language"),
+    [
+        ("How many workers has the plant in Slovakia?", "Im slowakischen Werk arbeiten 460 Menschen.", "de"),
+        ("স্লোভেনিয়ার কারখানায় কতজন কর্মী?", "Im slowenischen Werk arbeiten 460 Menschen.", "de"),
+        ("كم عدد العمال في مصنع ناميبيا؟", "নামিবীয় কারখানায় ৪৬০ জন কর্মী আছেন।", "bn"),
+        ("मॉरिटानिया के कारखाने में कितने मज़दूर हैं?", "The Mauritanian factory has 460 workers.", "en"),
+        ("Nhà máy ở Uganda có bao nhiêu công nhân?", "Im ugandischen Werk arbeiten 460 Arbeiter.", "de"),
+        ("كم فريقا في كأس جنوب آسيا؟", "দক্ষিণ এশীয় কাপে ১২টি দল খেলবে।", "bn"),
+    ],
+)
+def test_a_country_is_named_by_the_word_for_its_people(question: str, text: str, language: str) -> None:
+    assert weighed(question, text, language=language) is not False
+
+
+@pytest.mark.parametrize(
+    ("question", "is_refused"),
+    [
+        ("What share of the grain was eaten in the early 2000s?", False),
+        ("Welcher Anteil des Getreides wurde in den 2000er-Jahren gefressen?", False),
+        ("Bao nhiêu phần trăm ngũ cốc bị ăn trong những năm 2000?", False),
+        ("What share of the grain was eaten in 2000?", True),
+        ("What share of the grain was eaten in the 1990s?", True),
+    ],
+)
+def test_a_decade_is_met_by_any_year_of_it(question: str, *, is_refused: bool) -> None:
+    text = "In 2003 locusts ate 80 per cent of the grain in the fields of all the years."
+    assert (weighed(question, text) is False) is is_refused

@@ -278,3 +278,23 @@ def test_a_name_is_not_said_by_a_word_that_sounds_like_it() -> None:
     question = "Wie viele Filialen hat Gwynedd?"
     assert asked(question, "The county has 12 branches.", least=_NEVER) is False
     assert asked(question, "Gwynedd has 12 branches.", least=_NEVER) is True
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Warum schließt das Freibad nicht?",
+        "स्विमिंग पूल बंद क्यों नहीं हो रहा?",
+        "Why does the swimming pool not close?",
+        "Tại sao bể bơi không đóng cửa?",
+    ],
+)
+def test_what_a_question_negates_it_does_not_take_for_granted(question: str) -> None:
+    text = "Das Freibad bleibt offen, weil ein Verein im Freibad die Kasse übernimmt."
+    assert weighed(question, text, language="de") is not False
+
+
+def test_what_a_follow_up_takes_over_need_not_be_said() -> None:
+    text = "The football champions of the league got 12 goals."
+    assert weighed("How many goals did the champions get? (women)", text) is not False
+    assert weighed("How many goals did the women champions get?", text) is False

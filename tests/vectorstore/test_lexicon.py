@@ -17,6 +17,7 @@ from vectorstore.lexicon_check import (
     related_problems,
     table_problems,
 )
+from vectorstore.tokenizer import tokenizer
 from vectorstore.words import fold, words
 
 FOLDER = Path(str(files("vectorstore") / "lexicon"))
@@ -414,6 +415,22 @@ def test_an_arabic_verb_is_found_by_a_form_that_differs_by_a_letter(form: str, g
 )
 def test_forms_that_are_not_listed_have_the_gloss_of_their_lemma(language: str, form: str, gloss: str) -> None:
     assert gloss in load_lexicon(language).analyse(fold(form))[0].glosses
+
+
+@pytest.mark.parametrize(
+    ("language", "phrase", "gloss"),
+    [
+        ("hi", "हत्थे चढ़ा", "catch"),
+        ("hi", "नाम पड़ा", "be named"),
+        ("bn", "গলা মেলান", "sing along"),
+        ("bn", "চাকরি গেছে", "lose job"),
+        ("ar", "ساري المفعول", "valid"),
+        ("ar", "صارت ملكاً", "become property"),
+    ],
+)
+def test_a_turn_of_phrase_means_what_its_words_alone_do_not(language: str, phrase: str, gloss: str) -> None:
+    (token,) = tokenizer(language).tokens(phrase)
+    assert token.glosses[0] == gloss
 
 
 def test_only_a_language_with_linkers_has_compounds() -> None:

@@ -24,7 +24,7 @@ from qa.scope import ArticleMet
 from qa.signs import has_sign, is_person, means
 from qa.spelling import script_of
 from qa.units import table
-from qa.untold import asks_of_past, is_of_another_year, is_planned, tells_date
+from qa.untold import asks_of_past, dates_plan_only, is_of_another_year, tells_date
 from vectorstore.reading import tokens_of
 from vectorstore.tokenizer import Token, gloss_stems
 
@@ -50,7 +50,7 @@ def granted_amiss(question: Question, terms: Sequence[Term], finding: Finding, a
         return False
     return (
         any(_leaves_unsaid(family, question, terms, article) for family in _families().values())
-        or (question.kind == "date" and not tells_date(finding))
+        or (question.kind == "date" and not tells_date(question, finding))
         or _tells_plan_only(question, finding)
         or _names_nobody(question, terms, finding)
         or _tells_of_deputy(question, terms, finding)
@@ -78,7 +78,7 @@ def _leaves_unsaid(family: _Granted, question: Question, terms: Sequence[Term], 
 
 def _tells_plan_only(question: Question, finding: Finding) -> bool:
     """Tell whether a date is asked of what happened, and what the sentence tells is still to come or only wanted."""
-    return question.kind == "date" and asks_of_past(question) and is_planned(finding.candidate.view)
+    return question.kind == "date" and asks_of_past(question) and dates_plan_only(finding.candidate.view)
 
 
 def _names_nobody(question: Question, terms: Sequence[Term], finding: Finding) -> bool:

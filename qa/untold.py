@@ -7,6 +7,7 @@ thing done where it tells of a plan; beside a figure, what the question does not
 from collections.abc import Sequence
 
 from qa.cues import NUMERIC
+from qa.dated import clocks
 from qa.extract import Finding
 from qa.matching import Term
 from qa.question import Question
@@ -52,12 +53,17 @@ def untold(question: Question, terms: Sequence[Term], finding: Finding, article:
     }
 
 
-def tells_date(finding: Finding) -> bool:
-    """Tell whether a sentence has a word of time or a date that the question does not give."""
+def tells_date(question: Question, finding: Finding) -> bool:
+    """Tell whether a sentence has a word of time or a date that the question does not give.
+
+    A time of day too, unless a year, a month or a day is asked for.
+    """
     view, given = finding.candidate.view, finding.candidate.meeting.max(axis=0, initial=0.0) >= _GIVEN
     new = [token for i, token in enumerate(view.tokens) if not given[i]]
     if any(names_month(token, view) or has_sign(token, "when") for token in new):
         return True
+    if clocks(view.text) and not any(has_sign(token, "timed") for token in question.tokens):
+        return True  # «von wann bis wann»: from 19.30 to 23 o'clock
     dates = [q for q in view.quantities if q.kind in ("year", "date")]
     known = [token for i, token in enumerate(view.tokens) if given[i]]
     return any(not any(q.start <= token.start and token.end <= q.end for token in known) for q in dates)
@@ -110,6 +116,20 @@ def is_planned(view: SentenceView) -> bool:
     """Tell whether a sentence speaks of what is still to come, or only wanted."""
     is_to_come = tells("future", view.text, view.document.language)
     return is_to_come or any(means(token, "planned") for token in view.tokens)
+
+
+def dates_plan_only(view: SentenceView) -> bool:
+    """Tell whether a sentence speaks of what is still to come, or each of its clauses with a date of what is wanted.
+
+    «The pipe laid in 1987 cracked, and the gauge gave no call»: what is dated is no plan.
+    """
+    if tells("future", view.text, view.document.language):
+        return True
+    placed = list(zip(view.tokens, view.clauses[0], strict=True))
+    wanted = {number for token, number in placed if means(token, "planned")}
+    ends = {q.end for q in view.quantities if q.kind in ("year", "date")}
+    dated = {number for token, number in placed if names_month(token, view) or token.end in ends}
+    return bool(wanted) and dated <= wanted
 
 
 def _is_yet_to_be(view: SentenceView) -> bool:

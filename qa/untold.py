@@ -21,6 +21,7 @@ from qa.upward import BEFORE
 from qa.views import SentenceView
 from qa.when import names_month
 from vectorstore.dateline import year_of
+from vectorstore.reading import tokens_of
 
 _GIVEN = 0.4
 """Strength from which a word of a sentence is one that the question gives."""
@@ -62,7 +63,8 @@ def tells_date(question: Question, finding: Finding) -> bool:
     new = [token for i, token in enumerate(view.tokens) if not given[i]]
     if any(names_month(token, view) or has_sign(token, "when") for token in new):
         return True
-    if clocks(view.text) and not any(has_sign(token, "timed") for token in question.tokens):
+    tells_hour = clocks(view.text) or tells("clock", view.text, view.document.language)
+    if tells_hour and not any(has_sign(token, "timed") for token in tokens_of(question.text, question.language)):
         return True  # «von wann bis wann»: from 19.30 to 23 o'clock
     dates = [q for q in view.quantities if q.kind in ("year", "date")]
     known = [token for i, token in enumerate(view.tokens) if given[i]]

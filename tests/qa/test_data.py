@@ -28,6 +28,7 @@ PHRASES = (
     "knowing",
     "any",
     "never",
+    "locative",
 )
 """Lists of `questions.toml` that hold no cues."""
 

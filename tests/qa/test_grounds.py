@@ -278,3 +278,15 @@ def test_a_name_is_not_said_by_a_word_that_sounds_like_it() -> None:
     question = "Wie viele Filialen hat Gwynedd?"
     assert asked(question, "The county has 12 branches.", least=_NEVER) is False
     assert asked(question, "Gwynedd has 12 branches.", least=_NEVER) is True
+
+
+def test_a_time_of_day_tells_when_unless_a_day_is_asked_for() -> None:
+    text = "Die Dörfer haben von 19.30 bis 23 Uhr ihre Lampen abgeschaltet."
+    assert weighed("Von wann bis wann haben die Dörfer ihre Lampen abgeschaltet?", text, language="de") is not False
+    assert weighed("An welchem Tag haben die Dörfer ihre Lampen abgeschaltet?", text, language="de") is False
+
+
+def test_in_which_hospital_is_told_by_its_name_only() -> None:
+    text = "The injured cyclists are treated in {} hospital."
+    assert weighed("In which hospital are the injured cyclists treated?", text.format("a")) is False
+    assert weighed("In which hospital are the injured cyclists treated?", text.format("Marienhof")) is not False

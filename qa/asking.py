@@ -17,6 +17,9 @@ OPEN = frozenset({"count", "money", "percentage", *SIZES})
 HEAD_FIRST = ("ar", "vi")
 """Languages whose nouns stand before what tells more of them."""
 
+LOCATIVE = ("য়", "তে", "ে")
+"""How Bengali nouns end that say where."""
+
 _THOUSAND = 1000
 
 _MOST_SCALES = 2

@@ -33,6 +33,7 @@ _LISTS = (
     "being",
     "knowing",
     "never",
+    "locative",
 )
 _VAGUE = ("what", "was")
 _FRONT = 3
@@ -75,7 +76,7 @@ def best_cue(language: str, keys: Sequence[str]) -> tuple[Cue | None, int, int]:
         headed = [match for match in found if match[1] == 0 and match[0].kind in NUMERIC and match[2] > 1]
         found = headed or found
     if found and found[0][0].kind in (*FIGURES, *NUMERIC):
-        found = _found_out(language, keys, found)
+        found = _found_out(language, keys, found, (*_TELLERS, "manner"))
     if found and found[0][0].kind in _TOLD:  # «which professor explains why …»
         found = [
             match for match in found if match[0].kind in _TELLERS and match[0].asks and match[2] < found[0][1]
@@ -83,10 +84,15 @@ def best_cue(language: str, keys: Sequence[str]) -> tuple[Cue | None, int, int]:
     return found[0] if found else (None, 0, 0)
 
 
-def _found_out(language: str, keys: Sequence[str], found: list[tuple[Cue, int, int]]) -> list[tuple[Cue, int, int]]:
-    """Return the cue for how where it is asked how a figure is found out: «how does it know how heavy the bin is»."""
+def _found_out(
+    language: str, keys: Sequence[str], found: list[tuple[Cue, int, int]], kinds: Sequence[str]
+) -> list[tuple[Cue, int, int]]:
+    """Return the first cue of some kinds where how a figure is found out is asked, or who found it out or tells it.
+
+    «How does it know how heavy the bin is», «who measured how far the water fell».
+    """
     first, knowing = found[0][1], said_words(language, keys, "knowing")
-    ways = [match for match in found if match[0].kind == "manner" and match[0].asks and match[2] <= first]
+    ways = [match for match in found if match[0].kind in kinds and match[0].asks and match[2] <= first]
     return [match for match in ways if not knowing.isdisjoint(range(match[2], first))] or found
 
 
@@ -153,13 +159,13 @@ def _widest(found: Iterable[tuple[Cue, int, int]]) -> list[tuple[Cue, int, int]]
 
 
 def _rank(cue: Cue) -> int:
-    """Return the place of a cue: that of its kind; one that names a measurable thing stands just before «what».
+    """Return the place of a cue: that of its kind; one that only names a date or a size stands just before «what».
 
     A question that begins as a yes/no question is one.
     """
     if cue.kind == "yes_no" and cue.at_start:
         return -1
-    is_weak = not cue.asks and cue.kind in NUMERIC
+    is_weak = not cue.asks and cue.kind in (*NUMERIC, "date")
     return len(_order()) * (is_weak or cue.kind == "what") + _order()[cue.kind]
 
 
@@ -200,6 +206,8 @@ def _is_from(cue: Cue, keys: Sequence[str], at: int) -> bool:
     """Tell whether «من» within a question means from, not who: no verb stands behind it."""
     if cue.words != ("من",) or at == 0 or keys[at - 1] == "و":
         return False
+    if any(key != "من" and is_asking(key, "ar") for key in keys[: at - 1]):  # «أين … المرفوعة من عين زرقون»
+        return True
     entries = load_lexicon("ar").analyse(keys[at + 1]) if at + 1 < len(keys) else ()
     return not entries or entries[0].pos != "v"
 

@@ -124,11 +124,12 @@ def names_no_district(question: Question, terms: Sequence[Term], finding: Findin
 def names_no_firm(question: Question, terms: Sequence[Term], finding: Finding) -> bool:
     """Tell whether the name of a firm or a body is asked for, and the sentence has no name that is new.
 
-    A firm must have one; of other bodies a word such as *ministry* may be all of it. Where capitals do not tell names,
-    a noun right beside the word for a body may be one.
+    So it is where «in which hospital» asks for a place. A firm must have one; of other bodies a word such as *ministry*
+    may be all of it. Where capitals do not tell names, a noun right beside the word for a body may be one.
     """
     view, meeting = finding.candidate.view, finding.candidate.meeting
-    if question.kind != "organization" or names_new(terms, view, meeting):
+    is_body = question.kind == "place" and any(has_sign(token, "somewhere") for token in _beside_asking(question))
+    if not (is_body or question.kind == "organization") or names_new(terms, view, meeting):
         return False
     told = [at for at, token in enumerate(view.tokens) if has_sign(token, "firm") or has_sign(token, "body")]
     asked = tokens_of(question.text, question.language)

@@ -10,6 +10,7 @@ from itertools import dropwhile, takewhile
 from qa.amounts import CONTENTS, counts_time, is_measured, of_amount, of_count, of_measure
 from qa.asking import (
     HEAD_FIRST,
+    LOCATIVE,
     NO_KINDS,
     OPEN,
     Asking,
@@ -21,7 +22,7 @@ from qa.asking import (
     of_kinds,
 )
 from qa.by_piece import is_paid_by_piece
-from qa.cues import FIGURES, Cue
+from qa.cues import FIGURES, Cue, said_words
 from qa.quantities import unit_names, units
 from qa.several import asks_several
 from qa.signs import has_sign, kinds_of_ending, kinds_said, means
@@ -33,6 +34,9 @@ _HEADLINE = 12
 
 _DEFINABLE = 3
 """Content words of a thing that «what is …?» asks to be explained; of a longer one it asks something else."""
+
+_POSTPOSED = ("hi", "bn")
+"""Languages that put what other ones put before a noun behind it."""
 
 _VERBLESS = ("bn", "hi")
 """Languages that ask what a thing is behind its name, the former without a verb."""
@@ -109,6 +113,8 @@ def _without_cue(asking: Asking) -> Reading:
         return Reading("yes_no", asked_kinds(tokens))
     if any("name" in t.glosses[:1] for t in tokens) and any(has_sign(t, "role") for t in tokens):
         return Reading("person", NO_KINDS)
+    if any(not {"date", "deadline"}.isdisjoint(t.glosses[:2]) for t in tokens if t.pos == "n"):
+        return Reading("date", NO_KINDS)  # «new date for the opening»
     if any("number" in t.glosses[:1] or means(t, "headcount") for t in tokens):
         return Reading("count", NO_KINDS)
     content = [t for t in tokens if t.pos != "f"]
@@ -191,9 +197,10 @@ def _of_which(asking: Asking) -> Reading:
     assert asking.cue is not None
     focus = asking.focus
     named = heads_of(focus, asking.language)[:1] or focus  # «welcher Jahreszins» asks for no year
-    glosses = {gloss.lower().split()[-1] for token in named for gloss in token.glosses[:1]}
-    if glosses & {"year", "years", "date", "day", "month", "period"}:
+    if any(_is_dated(token) for token in named):
         return Reading("date", NO_KINDS)
+    if asking.cue.kind != "list" and ("*" in asking.cue.words or any(token.pos == "n" for token in asking.own)):
+        return _of_named(asking)  # «in welcher Stadt wird der Preis verliehen»: the cue names what it asks for
     if asking.language == "de" and focus and (ending := kinds_of_ending(focus[-1])):
         return of_kinds(ending, asking.cue.kind)
     if any(means(t, "magnitude") for t in heads_of(focus, asking.language)[:1]):
@@ -201,6 +208,12 @@ def _of_which(asking: Asking) -> Reading:
     if any(t.glosses[:1] == ("level",) for t in heads_of(focus, asking.language)[:1]):
         return of_kinds(asked_kinds(asking.others) - {"count"} or OPEN, "count")  # «to what level should the rate fall»
     return _of_named(asking)
+
+
+def _is_dated(token: Token) -> bool:
+    """Tell whether a noun is for a time that «which» asks: a year, a month; a season too where it may be weather."""
+    likeliest = token._replace(glosses=token.glosses[:1])
+    return has_sign(likeliest, "timed") or "season" in token.glosses[:2]
 
 
 def _of_named(asking: Asking) -> Reading:
@@ -221,9 +234,25 @@ def _of_named(asking: Asking) -> Reading:
     signs = (("organization", "body"), ("organization", "firm"), ("place", "site"), ("person", "people"))
     nouns = [t for t in focus if t.pos == "n"][:2]
     told = next((name for name, sign in signs if any(means(t, sign) for t in nouns)), "what")
+    if kind == "list" and _asks_where(asking, nouns):
+        told = "place"
     if is_several or (kind == "list" and is_several is None and told != "organization"):
         return Reading("list", NO_KINDS, kind != "list" or told in ("organization", "place"))
     return Reading(told if kind == "list" else kind, NO_KINDS)
+
+
+def _asks_where(asking: Asking, nouns: Sequence[Token]) -> bool:
+    """Tell whether «which» asks in, at, to or from what: «in which hospital» asks where, «which hospital» what body."""
+    named = next((t for t in nouns if has_sign(t, "somewhere")), None)
+    if named is None:
+        return False
+    if asking.language == "bn" and named.key.endswith(LOCATIVE):
+        return True
+    edge = min(asking.own[0].start, named.start)
+    before = [t.key for t in asking.others if t.end <= edge][-1:]
+    behind = [t.key for t in asking.others if t.start >= named.end][:1]
+    beside = behind if asking.language in _POSTPOSED else before
+    return bool(said_words(asking.language, beside, "locative"))
 
 
 def _asks_calling(asking: Asking) -> bool:
@@ -237,7 +266,8 @@ def _of_name(asking: Asking) -> Reading:
     before = [t for t in asking.others if t.end <= asking.own[0].start]
     is_counted = bool(before) and before[-1].pos == "d"  # «খচ্চর দুটির নাম»
     named = before[:-1] if is_counted else before
-    beside = named[-1:] if asking.language in ("hi", "bn") else asking.focus[:1]
+    inside = [t for t in asking.others if asking.own[0].end <= t.start]
+    beside = named[-1:] if asking.language in _POSTPOSED else (asking.focus or inside)[:1]
     if beside and beside[0].pos == "f":  # «the four that buy mangoes, what are their names»
         beside = [t for t in asking.others if any(has_sign(t, sign) for sign in ("body", "firm"))]
     is_somebody = any(has_sign(t, sign) for t in (*asking.own, *asking.others) for sign in ("role", "people"))

@@ -22,7 +22,7 @@ from qa.signs import has_sign
 from qa.spelling import CAPITALS_TELL
 from qa.telling import tells
 from qa.views import SentenceView
-from qa.when import asks_date, bounds, holds_time, is_to_come
+from qa.when import asks_date, bounds, holds_time, is_to_come, names_month
 from vectorstore.tokenizer import Token
 
 _NAMED = {"person": "role", "organization": "body", "place": "site"}
@@ -120,7 +120,7 @@ def looks(
     elif question.kind == "date":
         found["holds_date"] = 1.0 if holds_time(question, view) else 0.0
         found["time_apart"] = 1.0 if len({*is_to_come(question, view)}) > 1 else 0.0
-        is_new = _has_new_number(view, met) or not asks_date(question)
+        is_new = _has_new_number(view, met) or not asks_date(question) or _has_new_month(view, met)
         found["new_date"] = 1.0 if found["holds_date"] and is_new else 0.0
         found |= bounds(question, view)
     if question.kind in ("list", "place"):
@@ -238,6 +238,13 @@ def _has_new_number(view: SentenceView, met: NDArray[np.float32]) -> bool:
     """Tell whether a sentence has a number that the question does not give, as a date asked for has."""
     given = met.max(axis=0, initial=0.0) >= _IN_QUESTION
     return any(token.kind == "number" and not given[i] for i, token in enumerate(view.tokens))
+
+
+def _has_new_month(view: SentenceView, met: NDArray[np.float32]) -> bool:
+    """Tell whether a sentence names a month that the question does not give: «between December and February»."""
+    return any(
+        names_month(token, view) and met[:, i].max(initial=0.0) < _IN_QUESTION for i, token in enumerate(view.tokens)
+    )
 
 
 def _denies_too(question: Question, view: SentenceView) -> float:

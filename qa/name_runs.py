@@ -14,12 +14,19 @@ from qa.spelling import CAPITALS_TELL, is_name_part, kind_of, script_of
 from qa.views import SentenceView, once_a_view
 from vectorstore.document import Span
 from vectorstore.persons import is_syllable
+from vectorstore.tokenizer import Token
 
 GIVEN = 0.4
 """Strength from which a word of a sentence is one that the question gives."""
 
 _LONGEST = 5
 """Words of a name, at most; more in a row are no name, where capitals do not tell."""
+
+_OF_BODY = 3
+"""Words before or behind a name, at most, that may make it a body's."""
+
+_STOP = regex.compile(r"[^\p{L}\p{M}\p{N} ]")
+"""What parts a name from the words before it."""
 
 _WITHIN = regex.compile(r"[  ]|-|\.[  ]?|[  ]?(?:van|von|de|da|bin|bint|al|el|der)[  ]|[  ]al-")
 """What stands between the words of one name."""
@@ -108,7 +115,7 @@ def _is_name(view: SentenceView, at: int) -> bool:
         return False
     if token.kind == "name":
         return kind_of(written, language) not in ("month", "weekday", "currency", "demonym", "language", "religion")
-    return language in CAPITALS_TELL and at > 0 and not view.text.isupper()
+    return language in CAPITALS_TELL and at > 0 and token.pos != "f" and not view.text.isupper()
 
 
 def quoted_in(view: SentenceView, given: NDArray[np.bool_]) -> Iterator[Run]:
@@ -135,7 +142,7 @@ def is_person(view: SentenceView, run: Run) -> bool:
     beside = view.tokens[max(0, first - 1) : first] + view.tokens[run.last : run.last + 1]
     if any(has_sign(token, sign) for token in view.tokens[run.first : run.last] for sign in ("body", "site", "firm")):
         return False
-    if any(has_sign(token, "site") and token.pos == "n" for token in beside):
+    if any(has_sign(token, "site") and token.pos == "n" for token in beside) or _is_of_body(view, run):
         return False
     is_listed = any(is_name_part(name, language) for name in written)
     told = [at for at, token in enumerate(view.tokens) if has_sign(token, "role")]
@@ -144,6 +151,43 @@ def is_person(view: SentenceView, run: Run) -> bool:
         is_name = any(token.kind == "name" for token in view.tokens[run.first : run.last])
         return (is_name or len(written) > 1) and (is_told or (is_listed and len(written) > 1))
     return is_told or len(written) > 1
+
+
+def _is_of_body(view: SentenceView, run: Run) -> bool:
+    """Tell whether a name is part of a body's: «the Ushirika | Farmers' Bank», «Hợp tác xã Tiêu sạch | Chư Hdrông»."""
+    if script_of(view.document.language) != LATIN:
+        return False
+    at = run.last
+    while at < min(len(view.tokens), run.last + _OF_BODY) and _goes_on(view, at):
+        if _names_body(view.tokens[at]):
+            return True
+        at += 1
+    if view.document.language != "vi":
+        return False
+    before = view.tokens[max(0, run.first - _OF_BODY) : run.first]
+    gaps = view.text[before[0].start : view.tokens[run.first].start] if before else ""
+    is_told = any(has_sign(token, "role") for token in before)
+    return not is_told and not _STOP.search(gaps) and any(_names_body(token) for token in before)
+
+
+def _goes_on(view: SentenceView, at: int) -> bool:
+    """Tell whether a word has a capital and stands right behind the one before, or behind its possessive."""
+    gap = view.text[view.tokens[at - 1].end : view.tokens[at].start]
+    return gap.strip("'’ ") == "" and view.text[view.tokens[at].start].isupper()
+
+
+def _names_body(token: Token) -> bool:
+    return token.pos == "n" and any(has_sign(token, sign) for sign in ("body", "firm", "company"))
+
+
+def is_surely_person(view: SentenceView, run: Run) -> bool:
+    """Tell whether a name is a person's and shown to be: beside an office, or by a part that is listed as one."""
+    language = view.document.language
+    if not is_person(view, run):
+        return False
+    told = [at for at, token in enumerate(view.tokens) if has_sign(token, "role")]
+    written = [view.text[token.start : token.end] for token in view.tokens[run.first : run.last]]
+    return any(run.distance(at) <= 1 for at in told) or any(is_name_part(name, language) for name in written)
 
 
 def _whole_from(view: SentenceView, run: Run) -> int:

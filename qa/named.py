@@ -13,13 +13,14 @@ from numpy.typing import NDArray
 
 from qa.foremost import is_ranked
 from qa.matching import Term
-from qa.name_runs import GIVEN, Run, given_by, is_person, quoted_in, runs_of
+from qa.name_runs import GIVEN, Run, given_by, is_person, is_surely_person, quoted_in, runs_of
 from qa.question import Question
-from qa.signs import has_sign
+from qa.signs import has_sign, means
 from qa.spelling import BODIES, PLACES, kind_of
 from qa.views import SentenceView
 from qa.weights import total, weights
 from vectorstore.document import Span
+from vectorstore.reading import tokens_of
 
 NAMED = frozenset({"person", "organization", "place"})
 """Kinds of questions that ask for a name."""
@@ -103,7 +104,14 @@ def _names(
     runs = [run for run in runs_of(view, given) if not any(q.first <= run.first < q.last for q in quoted)] + quoted
     if question.kind == "person":
         runs = [run for run in runs if is_person(view, run)]
+    if question.kind == "place" or (question.kind == "organization" and _asks_firm(question)):
+        runs = [run for run in runs if run in quoted or not is_surely_person(view, run)]
     return runs, quoted
+
+
+def _asks_firm(question: Question) -> bool:
+    """Tell whether a question names the body it asks for: «which company», not «who bought»."""
+    return any(means(token, "company") for token in tokens_of(question.text, question.language))
 
 
 class _About:

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from qa.amounts import HINDI_PLURALS
 from qa.aside import is_year, set_aside
-from qa.asking import HEAD_FIRST, Asking, is_verb_with_subject, unit_behind
+from qa.asking import HEAD_FIRST, LOCATIVE, Asking, is_verb_with_subject, unit_behind
 from qa.by_piece import is_rate_word
 from qa.cues import FALLBACK, FIGURES, NUMERIC, Cue, best_cue, courtesies, is_asking, named_kind, what_cue
 from qa.kinds import reading_of
@@ -23,9 +23,6 @@ from vectorstore.words import Word, fold, words
 _FOCUS_LENGTH = 4
 _ASKS_IN_PLACE = ("hi", "bn")
 """Languages whose asking words may stand right behind what they ask for: «महिलाएँ कितनी थीं»."""
-
-_LOCATIVE = ("য়", "তে", "ে")
-"""How Bengali nouns end that say where, which are not asked for."""
 
 _CLASSIFIER = "জন"
 """What Bengali words that ask how many persons hold."""
@@ -338,7 +335,7 @@ def _is_asked_behind(cue: Cue, left: Sequence[Token], right: Sequence[Token], la
         return True
     if cue.kind == "list" and left and is_genitive(left[0].key, language):
         return False
-    is_free = bool(left) and left[0].pos == "n" and not (language == "bn" and left[0].key.endswith(_LOCATIVE))
+    is_free = bool(left) and left[0].pos == "n" and not (language == "bn" and left[0].key.endswith(LOCATIVE))
     return is_free and (not right or right[0].pos in "vrf")
 
 
@@ -346,7 +343,7 @@ def _noun_before(left: Sequence[Token], language: str) -> list[Token]:
     """Return the noun right before a cue with the words that stand before it and belong to it, the last first."""
     run = [left[0]]
     for token in left[1:_FOCUS_LENGTH]:
-        is_case = is_genitive(token.key, language) or (language == "bn" and token.key.endswith(_LOCATIVE))
+        is_case = is_genitive(token.key, language) or (language == "bn" and token.key.endswith(LOCATIVE))
         if token.pos not in "na" or is_case:
             break
         run.append(token)

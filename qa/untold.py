@@ -7,6 +7,7 @@ thing done where it tells of a plan; beside a figure, what the question does not
 from collections.abc import Sequence
 
 from qa.cues import NUMERIC
+from qa.dated import clocks
 from qa.extract import Finding
 from qa.matching import Term
 from qa.question import Question
@@ -59,9 +60,9 @@ def tells_date(question: Question, finding: Finding) -> bool:
     A time of day is one too, unless the question asks for a day or a year.
     """
     view = finding.candidate.view
+    is_hour = bool(clocks(view.text)) or tells("clock", view.text, view.document.language)
     return bool(_dated_at(finding)) or (
-        tells("clock", view.text, view.document.language)
-        and not any(has_sign(token, "calendar") for token in tokens_of(question.text, question.language))
+        is_hour and not any(has_sign(token, "calendar") for token in tokens_of(question.text, question.language))
     )
 
 

@@ -10,6 +10,9 @@ from vectorstore.tokenizer import Token
 _ASKED_BEHIND = ("hi", "bn")
 """Languages in which the name stands right before the word that asks."""
 
+_WHO = ("कौन", "কে")
+"""How words for who begin in these languages, as far as they ask for who somebody is."""
+
 _PAIR = 2
 _BETWEEN = ("this", "that", "actually", "be", "is", "was", "exactly", "really")
 
@@ -30,6 +33,8 @@ def asks_who_is(own: Sequence[Token], others: Sequence[Token], language: str) ->
     if language == "vi" and before:
         run = _names(before, language)
         return len(run) > 1 and _is_somebody(run, language)
+    if language in _ASKED_BEHIND and not any(token.key.startswith(_WHO) for token in own):
+        return False  # «डिब्बियाँ किससे लेते थे»: from whom, not who
     if language in _ASKED_BEHIND and before:
         run = list(takewhile(lambda t: t.kind == "name", reversed(before)))
         return len(run) == len(_names(before, language)) and bool(run) and not behind and _is_somebody(run, language)

@@ -30,6 +30,7 @@ PHRASES = (
     "helping",
     "any",
     "never",
+    "locative",
 )
 """Lists of `questions.toml` that hold no cues."""
 

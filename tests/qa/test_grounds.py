@@ -298,3 +298,15 @@ def test_what_a_follow_up_takes_over_need_not_be_said() -> None:
     text = "The football champions of the league got 12 goals."
     assert weighed("How many goals did the champions get? (women)", text) is not False
     assert weighed("How many goals did the women champions get?", text) is False
+
+
+def test_a_time_of_day_tells_when_unless_a_day_is_asked_for() -> None:
+    text = "Die Dörfer haben von 19.30 bis 23 Uhr ihre Lampen abgeschaltet."
+    assert weighed("Von wann bis wann haben die Dörfer ihre Lampen abgeschaltet?", text, language="de") is not False
+    assert weighed("An welchem Tag haben die Dörfer ihre Lampen abgeschaltet?", text, language="de") is False
+
+
+def test_in_which_hospital_is_told_by_its_name_only() -> None:
+    text = "The injured cyclists are treated in {} hospital."
+    assert weighed("In which hospital are the injured cyclists treated?", text.format("a")) is False
+    assert weighed("In which hospital are the injured cyclists treated?", text.format("Marienhof")) is not False

@@ -6,7 +6,6 @@ from qa.looks import looks
 from qa.matching import meeting, terms_of
 from qa.name_runs import given_by, is_person, is_surely_person, runs_of
 from qa.question import analyse
-from qa.untold import dates_plan_only
 from qa.views import SentenceView
 from vectorstore.document import Source
 from vectorstore.prepare import read_source
@@ -76,11 +75,6 @@ def test_a_name_within_that_of_a_body_is_nobodys(text: str, language: str, name:
 def test_a_name_beside_an_office_is_surely_a_persons() -> None:
     assert names("Das sagte Regierungsrätin Ladina Caviezel.", "de")["Ladina Caviezel"] == (True, True)
     assert names("Man sah den Bau von Murtal Pradatsch aus.", "de")["Murtal Pradatsch"] == (True, False)
-
-
-def test_a_plan_in_another_clause_does_not_make_what_is_dated_one() -> None:
-    assert not dates_plan_only(sentence("The pipe laid in 1987 cracked, and the council proposed a new one.", "en"))
-    assert dates_plan_only(sentence("The council proposed a new one for 2028.", "en"))
 
 
 def test_a_month_without_a_day_is_a_date_that_is_new() -> None:

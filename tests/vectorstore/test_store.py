@@ -299,10 +299,14 @@ class TestFinding:
         assert all([p.chunk.id for p in look(many, question, k)] == found[:k] for k in range(1, 30))
 
     def test_filters_hold(self, many: Store) -> None:
-        question = article("a9").text[:300]
-        assert {p.document.language for p in look(many, question, 20, Filters(languages=("hi",)))} == {"hi"}
-        assert {p.document.id for p in look(many, question, 20, Filters(document_ids=("a3", "a9")))} == {"a3", "a9"}
-        assert look(many, question, 20, Filters(document_ids=("nowhere",))) == ()
+        question = article("a9", language="hi").text[:300]
+
+        def found(filters: Filters) -> tuple[Passage, ...]:
+            return look(many, question, 20, filters, "hi")
+
+        assert {p.document.language for p in found(Filters(languages=("hi",)))} == {"hi"}
+        assert {p.document.id for p in found(Filters(document_ids=("a3", "a9")))} == {"a3", "a9"}
+        assert found(Filters(document_ids=("nowhere",))) == ()
 
     def test_a_query_of_unknown_words_asks_the_words_alone(self, many: Store) -> None:
         assert all("dense" not in p.signals for p in look(many, "zxqv wqkj"))

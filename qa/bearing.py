@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from qa.elided import elides_predicate
 from qa.matching import Term, coverage
-from qa.owners import is_part_of_last, ownership, parts_of, rivals, shared_units, stands_elsewhere
+from qa.owners import are_listed, is_part_of_last, ownership, parts_of, rivals, shared_units, stands_elsewhere
 from qa.quantities import Quantity
 from qa.question import Question
 from qa.rank import Candidate, mean_similarity
@@ -66,6 +66,10 @@ def bearing(
         there = _position(view, whole)
         in_clause |= fine == fine[there]
         away = np.minimum(away, _away(view, there) + _BORDER)
+    ahead, first = _ahead_of_list(view, quantity, figures)
+    if ahead:  # «in the cluster 12,287 groups, 7,700 cooperatives»: both are in the cluster
+        in_clause[ahead] = True
+        away[ahead] = np.minimum(away, _away(view, first))[ahead]
     met = shared_units(candidate.meeting[:, :tokens], view, quantity, figures)
     near = (met * np.exp(-away / _REACH)).max(axis=1)
     clause = met[:, in_clause].max(axis=1)
@@ -87,6 +91,18 @@ def _own(view: SentenceView, quantity: Quantity, figures: Sequence[Quantity]) ->
     """Return the tokens that go with a figure and none of the others of its kind."""
     alike, at = rivals(view, quantity, figures)
     return [] if len(alike) < 2 else list(parts_of(view, alike)[at])
+
+
+def _ahead_of_list(view: SentenceView, quantity: Quantity, figures: Sequence[Quantity]) -> tuple[list[int], int]:
+    """Return the tokens before the first of listed figures that are said of this one too, and where the first stands.
+
+    They are those of the first one's stretch between strong marks; none where this is the first, or they make no list.
+    """
+    alike, at = rivals(view, quantity, figures)
+    if not at or not are_listed(view, alike, parts_of(view, alike)):
+        return [], 0
+    first, coarse = _position(view, alike[0]), view.clauses[1]
+    return [i for i in range(first) if coarse[i] == coarse[first] == coarse[_position(view, quantity)]], first
 
 
 def _whole(view: SentenceView, quantity: Quantity, figures: Sequence[Quantity]) -> Quantity | None:

@@ -146,3 +146,11 @@ def test_what_is_denied_of_a_whole_is_denied_of_its_part() -> None:
     text = "Inspectors met 4,170 traders who showed no prices, 685 of them went to court."
     asked, terms, candidate, figures = read("How many traders without prices went to court?", text)
     assert [beside(asked, terms, candidate, q, figures)["role_met"] for q in figures] == [1.0, 1.0]
+
+
+def test_what_stands_ahead_of_listed_figures_bears_on_each_of_them() -> None:
+    text = "In the valley 120 mills, 45 dams and 17 bridges stand; outside it 30 towers."
+    _, terms, candidate, figures = read("How many dams are there in the valley?", text)
+    found = {text[q.start : q.end]: bearing(terms, VECTOR, candidate, q, figures) for q in figures}
+    assert found["45"]["clause"] == pytest.approx(1.0, abs=0.05)
+    assert found["45"]["near"] > found["120"]["near"]

@@ -5,13 +5,14 @@ from itertools import pairwise
 
 from qa.cues import NUMERIC
 from qa.home import printed_in
-from qa.matching import Term
+from qa.matching import WITHIN, Term
 from qa.question import Question
 from qa.scope import TOP, ArticleMet
 from qa.signs import has_sign
 from qa.spelling import CAPITALS_TELL
 from qa.telling import tells
 from vectorstore.lexicon import Name, listed_name
+from vectorstore.places import marks_within
 from vectorstore.reading import tokens_of
 from vectorstore.tokenizer import Token
 from vectorstore.words import bare, fold, words
@@ -26,6 +27,8 @@ _IN_COUNTRY = frozenset({"capital", "city", "province", "region"})
 
 _ANY_PLACE = _IN_COUNTRY | {"country", "continent", "river"}
 """Kinds of names, one of which may stand near a figure in place of the one asked about."""
+
+_ROUNDING = 1e-6
 
 _PARAGRAPH = 3
 """Sentences before the evidence that may say of which place it tells."""
@@ -44,11 +47,13 @@ def is_of_elsewhere(question: Question, terms: Sequence[Term], article: ArticleM
     evidence nor the topic is of it; for a figure, a place or a country that stands only
     apart from the evidence, where another one is.
     """
+    said = [term for term in terms if term.number is None]
     met = [(term.token, float(met)) for term, met in zip(terms, article.anywhere, strict=True) if term.number is None]
     return (
-        any(_is_named_in_part(token, article) for token, heard in met if heard <= _HEARD)
+        any(_is_named_in_part(term, article) for term, (_, heard) in zip(said, met, strict=True) if heard <= _HEARD)
         or any(_is_name(question, token, article) for token, heard in met if heard <= _HEARD)
         or any(_is_marked(question, token) for token, heard in met if heard < _MET)
+        or _is_only_in_part(terms, article)
         or _is_of_whole_country(question, terms, article)
         or (question.kind in NUMERIC and _stands_apart(question, terms, article))
     )
@@ -58,13 +63,31 @@ def _listed(token: Token) -> Name | None:
     return listed_name(token.glosses) if token.kind == "name" else None
 
 
-def _is_named_in_part(token: Token, article: ArticleMet) -> bool:
-    """Tell whether a token is a listed place of several words and no spelling of it stands in the article."""
-    name = _listed(token)
-    if name is None or name.kind not in _IN_COUNTRY or " " not in token.glosses[0]:
+def _is_named_in_part(term: Term, article: ArticleMet) -> bool:
+    """Tell whether a term is a listed place of several words, and no spelling of it nor a place in it is named."""
+    name = _listed(term.token)
+    if name is None or name.kind not in _IN_COUNTRY or " " not in term.token.glosses[0]:
+        return False
+    held = marks_within(term.holds)
+    if any(not held.isdisjoint(view.marks) for view in article.views):
         return False
     text = " ".join(_plain(view.text) for view in article.views)
     return not any(_plain(spelling) in text for spelling in name.spellings.values())
+
+
+def _is_only_in_part(terms: Sequence[Term], article: ArticleMet) -> bool:
+    """Tell whether of a place only others in it are named, and these neither at the top nor near the evidence."""
+    near = _near(article)
+    return any(
+        _MET <= article.anywhere[i] <= WITHIN + _ROUNDING and article.best[near, i].max() < _FAINT
+        for i, term in enumerate(terms)
+        if marks_within(term.holds) and _is_place(term.token)
+    )
+
+
+def _near(article: ArticleMet) -> list[int]:
+    """Return the sentences that say of which place the evidence tells: the first ones, it and those before it."""
+    return sorted({*range(min(TOP, len(article.views))), *range(max(0, article.at - _PARAGRAPH), article.at + 1)})
 
 
 def _plain(text: str) -> str:
@@ -124,7 +147,7 @@ def _stands_apart(question: Question, terms: Sequence[Term], article: ArticleMet
     One that a follow-up takes over from the question before may stand anywhere in the article.
     """
     printed = printed_in(article.views[article.at].document.language)
-    near = sorted({*range(min(TOP, len(article.views))), *range(max(0, article.at - _PARAGRAPH), article.at + 1)})
+    near = _near(article)
     own = [i for i, term in enumerate(terms) if term.token.start < question.carried or article.anywhere[i] < _MET]
     asked = [i for i in own if _is_place(terms[i].token) and terms[i].token.glosses[0] not in printed]
     if not any(article.best[near, i].max() < _FAINT for i in asked):

@@ -14,6 +14,7 @@ from vectorstore.blocks import Block
 from vectorstore.document import Document
 from vectorstore.lexicon import gazetteer
 from vectorstore.marks import mark_id
+from vectorstore.places import country_of
 from vectorstore.tokenizer import gloss_stems
 
 _OFTEN = 3
@@ -123,8 +124,9 @@ def _country_marks() -> tuple[np.ndarray[tuple[int], np.dtype[np.uint64]], tuple
 @cache
 def _country_of() -> Mapping[str, str]:
     """Return the country of each country, of what is of it and of places in it, by their glosses."""
-    found = {place: country for country, places in table("countries.toml")["lies_in"].items() for place in places}
-    return found | {name: name for name, listed in gazetteer().items() if listed.kind == "country"}
+    found = {own: country for country, owns in table("countries.toml")["of"].items() for own in owns}
+    countries = {name: name for name, listed in gazetteer().items() if listed.kind == "country"}
+    return found | country_of() | countries
 
 
 @cache

@@ -16,11 +16,13 @@ from numpy.typing import NDArray
 from qa.quantities import label_words
 from qa.question import Question
 from qa.signs import callings, has_sign
+from qa.telling import tells
 from qa.views import SentenceView
 from vectorstore.embed import word_vector
 from vectorstore.kin import kin
 from vectorstore.marks import LOAN, Marks, marks, marks_as_name
 from vectorstore.numerals import canonical
+from vectorstore.places import marks_within
 from vectorstore.reading import numbers_said, read_sentence, tokens_of
 from vectorstore.tokenizer import Token
 from vectorstore.words import script_language
@@ -32,6 +34,9 @@ _KIN_MOST = 0.75
 
 _CALLING = 0.6
 """Strength at which what somebody is meets a word that asks for it."""
+
+WITHIN = 0.6
+"""Strength at which a place is met by one that lies in it: what is told of Kanpur is told of Uttar Pradesh in part."""
 
 _PUT_IN = 2.0
 """Weight of what a follow-up puts into the question before it («and nitrate?»), times its own."""
@@ -63,7 +68,7 @@ class Term:
 
     ``is_focus``: it is asked for; ``is_scope``: it says what the question is about (a name, a number, what a follow-up
     took over), not what it wants to know; ``is_entire``: all of the place that it names is asked for. ``is_told``: the
-    question does not say it, the last answer did.
+    question does not say it, the last answer did. ``holds``: a place that what lies in it meets too, empty for none.
     """
 
     token: Token
@@ -75,6 +80,7 @@ class Term:
     is_scope: bool = False
     is_entire: bool = False
     is_told: bool = False
+    holds: str = ""
 
     def asked(self) -> Iterator[tuple[str, float]]:
         """Yield the marks, as blocks have them, by which a token can meet the term, each with its strength."""
@@ -82,6 +88,7 @@ class Term:
             yield f"#{self.number}", 1.0
             return
         yield from self.marks.by_key.items()
+        yield from ((mark, WITHIN) for mark in marks_within(self.holds))
         if not self.token.glosses:
             yield from ((f"?{key[1:]}", 1.0) for key in self.marks.by_key if key.startswith("!c"))
 
@@ -96,10 +103,12 @@ def terms_of(
     """Return the terms of a question, rarer ones weighing more (inverse document frequency, Robertson 2004).
 
     The tokens at the positions ``without`` are left out: what the question only compares with. ``strictly``: a term is
-    not met by a word that is only near in meaning, as when a statement is held against its source.
+    not met by a word that is only near in meaning, nor a place by one in it, as when a statement is held against its
+    source.
     """
     read = read_sentence(question.text, question.language)
     values = {read.tokens[n.at].start: canonical(n.value) for n in numbers_said(read)}
+    is_whole = strictly or tells("nationwide", question.text, question.language)
     terms = []
     for position, token in enumerate(question.tokens):
         if position in without:
@@ -120,7 +129,8 @@ def terms_of(
         vector = word_vector(word) if word and token.kind == "word" else None
         weight = times * _rarity(found.head, token, frequency)
         is_entire = token.kind == "name" and _is_entire(question, token)
-        terms.append(Term(token, found, weight, None, vector, is_focus, is_scope, is_entire))
+        holds = token.glosses[0] if token.kind == "name" and token.glosses and not (is_whole or is_entire) else ""
+        terms.append(Term(token, found, weight, None, vector, is_focus, is_scope, is_entire, holds=holds))
     return (*terms, *_told(question))
 
 
@@ -229,6 +239,9 @@ def meeting(terms: Sequence[Term], view: SentenceView) -> NDArray[np.float32]:
             if not term.token.glosses and key.startswith("!c"):
                 for position in view.sounds.get(key[1:], ()):
                     strength[i, position] = max(strength[i, position], LOAN)
+        for key in marks_within(term.holds).intersection(view.marks):
+            for other, position in view.marks[key]:
+                strength[i, position] = max(strength[i, position], WITHIN * other)
     _meet_softly(terms, view, strength)
     return strength
 

@@ -328,13 +328,13 @@ class Name(NamedTuple):
 def gazetteer() -> Mapping[str, Name]:
     """Return the names that all languages share, by the gloss under which their tokens stand; cached."""
     header, *rows = _gazetteer_lines()
-    place = {language: header.index(language) for language in LANGUAGES}
+    place, kind = [(language, header.index(language)) for language in LANGUAGES], header.index("kind")
     found: dict[str, Name] = {}
-    for row in rows:
-        if row[header.index("kind")] == "person-behind":
-            continue
-        spellings = {language: row[column].split("|")[0] for language, column in place.items() if row[column]}
-        found.setdefault(spellings["en"], Name(row[header.index("kind")], spellings))
+    with collecting_nothing():
+        for row in rows:
+            if row[kind] != "person-behind":
+                spellings = {language: row[column].partition("|")[0] for language, column in place if row[column]}
+                found.setdefault(spellings["en"], Name(row[kind], spellings))
     return found
 
 
@@ -382,7 +382,7 @@ def _rows(language: str) -> Iterator[tuple[str, Entry]]:
     table = folder / f"{language}.tsv"
     if table.is_file():
         yield from parse_rows(table.read_text("utf-8").splitlines())
-    yield from gazetteer_rows((folder / "gazetteer.tsv").read_text("utf-8").splitlines(), language)
+    yield from _names_in(_gazetteer_lines(), language)
 
 
 def parse_rows(lines: Iterable[str]) -> Iterator[tuple[str, Entry]]:
@@ -402,21 +402,27 @@ def _entry(meaning: str) -> Entry:
 
 def gazetteer_rows(lines: Iterable[str], language: str) -> Iterator[tuple[str, Entry]]:
     """Read the column of one language from the gazetteer, whose first line names its columns; ``|`` parts spellings."""
-    rows = (line.split("\t") for line in lines if line and not line.startswith("#"))
-    header = next(rows, [])
+    yield from _names_in([line.split("\t") for line in lines if line and not line.startswith("#")], language)
+
+
+def _names_in(rows: Sequence[Sequence[str]], language: str) -> Iterator[tuple[str, Entry]]:
+    header = rows[0] if rows else ()
     if language not in header:
         return
     column, english, kind = header.index(language), header.index("en"), header.index("kind")
-    for row in rows:
+    for row in rows[1:]:
+        if not row[column]:
+            continue
         if row[kind] == "person-syllable" and language in ("en", "de"):
             continue  # Son, Long, Do: an unlisted name meets its like by sound, an ordinary word must stay one
         if row[kind] == "person-behind":
             continue  # an ordinary word, a name only behind a family name: see `vectorstore.persons`
-        name = row[english].split("|")[0]
-        for form in filter(None, row[column].split("|")):
-            yield form, _entry(f"p\t{name}")
+        entry = _entry(f"p\t{row[english].partition('|')[0]}")
+        for form in row[column].split("|"):
+            yield form, entry
 
 
+@cache
 def _gazetteer_lines() -> list[list[str]]:
     text = (files("vectorstore") / "lexicon" / "gazetteer.tsv").read_text("utf-8")
     return [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")]

@@ -2,17 +2,21 @@
 
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 import regex
 
 from vectorstore.lexicon import LANGUAGES
+from vectorstore.places import below
 from vectorstore.words import fold, has_words, words
 
 POS = "nvarpfdx"
 MOST_GLOSSES = 3
 GAZETTEER_COLUMNS = ("en", "kind", "hi", "bn", "ar", "de", "vi")
+
+PLACES = frozenset({"country", "capital", "province", "city", "region", "continent"})
+"""Kinds of the gazetteer's names that may lie in one another."""
 
 _RARE = 20
 """A capital is a slip where so many times more lines write the same gloss without it (Government; not Miss, May)."""
@@ -31,6 +35,8 @@ def lexicon_problems(folder: Path) -> list[str]:
             found += _located(path, table_problems(_lines(path), language))
     found += _located(folder / "gazetteer.tsv", gazetteer_problems(_lines(folder / "gazetteer.tsv")))
     found += _located(folder / "related.tsv", related_problems(_lines(folder / "related.tsv")))
+    kinds = _kinds(_lines(folder / "gazetteer.tsv"))
+    found += _located(folder / "lies_in.tsv", lies_in_problems(_lines(folder / "lies_in.tsv"), kinds))
     return found + list(_odd_capitals(folder))
 
 
@@ -101,6 +107,42 @@ def related_problems(lines: Iterable[str]) -> Iterator[tuple[int, str]]:
         for other, times in Counter([word, *others]).items():
             if times > 1:
                 yield number, f"{other!r} stands there {times} times"
+
+
+def lies_in_problems(lines: Iterable[str], kinds: Mapping[str, set[str]]) -> Iterator[tuple[int, str]]:
+    """Yield line number and problem for lines ``place<TAB>what lies in it``; ``kinds`` are those of the gazetteer."""
+    table: dict[str, list[str]] = {}
+    numbers: dict[str, int] = {}
+    for number, line in _rows(lines):
+        place, *columns = line.split("\t")
+        if len(columns) != 1:
+            yield number, f"has {len(columns) + 1} columns, not 2"
+            continue
+        held = columns[0].split("|")
+        if place in numbers:
+            yield number, f"{place!r} is listed in line {numbers[place]} already"
+        numbers.setdefault(place, number)
+        table.setdefault(place, []).extend(held)
+        for one in (place, *held):
+            if one not in kinds:
+                yield number, f"{one!r} is not the first English spelling of a name in the gazetteer"
+            elif PLACES.isdisjoint(kinds[one]):
+                yield number, f"{one!r} is a {' and '.join(sorted(kinds[one]))}, not a place"
+        for one, times in Counter(held).items():
+            if times > 1:
+                yield number, f"{one!r} stands there {times} times"
+    for place, number in numbers.items():
+        if place in below(place, table):
+            yield number, f"{place!r} lies in itself, by way of what lies in it"
+
+
+def _kinds(lines: Iterable[str]) -> dict[str, set[str]]:
+    """Return of which kinds each name of the gazetteer is, by its first English spelling."""
+    found: dict[str, set[str]] = {}
+    for _, line in _rows(lines):
+        english, kind, *_ = (*line.split("\t"), "")
+        found.setdefault(english.split("|")[0], set()).add(kind)
+    return found
 
 
 def _form_problems(form: str, language: str) -> Iterator[str]:

@@ -130,3 +130,60 @@ def test_a_country_is_named_by_the_word_for_its_people(question: str, text: str,
 def test_a_decade_is_met_by_any_year_of_it(question: str, *, is_refused: bool) -> None:
     text = "In 2003 locusts ate 80 per cent of the grain in the fields of all the years."
     assert (weighed(question, text) is False) is is_refused
+
+
+_TOWNS = [
+    ("उत्तर प्रदेश में कितने मरीज़ भर्ती हुए?", "bn", "কানপুরে ৫২ জন রোগী ভর্তি হয়েছেন। সবাই শান্ত।", "বিহারে"),
+    ("Wie viele Patienten wurden in Uttar Pradesh aufgenommen?", "hi", "कानपुर में 52 मरीज़ भर्ती हुए। सब शांत हैं।", "बिहार में"),
+    (
+        "How many patients were admitted in Bavaria?",
+        "de",
+        "In Augsburg wurden 52 Patienten aufgenommen. Es regnet.",
+        "In Sachsen",
+    ),
+    (
+        "كم مريضا أدخل المستشفى في بافاريا؟",
+        "de",
+        "In Augsburg wurden 52 Patienten aufgenommen. Es regnet.",
+        "In Sachsen",
+    ),
+    (
+        "Ở Tây Nguyên có bao nhiêu bệnh nhân nhập viện?",
+        "vi",
+        "Tại Pleiku có 52 bệnh nhân nhập viện. Trời mưa.",
+        "Tại Bắc Ninh",
+    ),
+    (
+        "How many patients were admitted in Bangladesh?",
+        "ar",
+        "أدخل 52 مريضا إلى المستشفى في تكناف. والطقس ماطر.",
+        "في أوغندا",
+    ),
+]
+
+
+@pytest.mark.parametrize(("question", "language", "text", "apart"), _TOWNS)
+def test_a_place_is_met_by_one_that_lies_in_it(question: str, language: str, text: str, apart: str) -> None:
+    words = {"bn": "কানপুরে", "hi": "कानपुर में", "de": "In Augsburg", "vi": "Tại Pleiku", "ar": "في تكناف"}
+    assert weighed(question, text, language=language) is not False
+    assert weighed(question, text.replace(words[language], apart), language=language) is False
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("How many patients were admitted in Kanpur?", "उत्तर प्रदेश में 52 मरीज़ भर्ती हुए। सब शांत हैं।"),
+        ("How many patients were admitted in Bihar?", "कानपुर में 52 मरीज़ भर्ती हुए। सब शांत हैं।"),
+        ("How many patients were admitted in all of Uttar Pradesh?", "कानपुर में 52 मरीज़ भर्ती हुए। सब शांत हैं।"),
+    ],
+)
+def test_a_place_is_not_met_by_one_that_holds_it_nor_the_whole_of_it_by_a_part(question: str, text: str) -> None:
+    assert weighed(question, text, language="hi") is False
+
+
+@pytest.mark.parametrize("question", ["Who opened a hospital in Bihar?", "How many patients were admitted in Bihar?"])
+def test_a_town_that_is_only_named_apart_says_nothing_of_the_place_that_holds_it(question: str) -> None:
+    lines = ["कानपुर में अस्पताल खुला।", "सब शांत हैं।", "बारिश हुई।", "सब हँसे।", "राहुल वर्मा ने 52 मरीज़ भर्ती कर अस्पताल खोला।"]
+    text = " ".join([*lines, "दोपहर में हवा चली।", "पटना से एक चिट्ठी आई।"])
+    assert weighed(question, text, language="hi") is False
+    assert weighed(question.replace("Bihar", "Uttar Pradesh"), text, language="hi") is not False

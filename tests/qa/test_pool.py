@@ -32,6 +32,7 @@ def read(text: str, language: str) -> Document | None:
 @given(st.lists(any_text, min_size=1, max_size=4).map("\n".join), any_text, languages, languages)
 @example(ARTICLE, "how many cooperatives in Lao Cai had 7,700 members in 2023?", "de", "en")
 @example(ARTICLE, "Wie viele Mitglieder hat Kwarzing?", "bn", "de")
+@example(ARTICLE, "How many farmers came in Northwest Vietnam or in Asia?", "de", "en")
 @settings(max_examples=60, deadline=None)
 def test_a_pool_meets_as_every_sentence_does_alone(text: str, asked: str, told: str, language: str) -> None:
     document = read(text, told)

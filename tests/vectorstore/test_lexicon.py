@@ -14,6 +14,7 @@ from vectorstore.lexicon_check import (
     GAZETTEER_COLUMNS,
     gazetteer_problems,
     lexicon_problems,
+    lies_in_problems,
     related_problems,
     table_problems,
 )
@@ -180,9 +181,20 @@ def test_the_validator_checks_the_gazetteer() -> None:
     assert [n for n, _ in gazetteer_problems(["en\tkind", good])] == [1]
 
 
+def test_the_validator_checks_which_place_lies_in_which() -> None:
+    kinds = {"India": {"country"}, "Bihar": {"province"}, "Patna": {"city"}, "UNESCO": {"organization"}}
+    good = ["# places", "India\tBihar", "Bihar\tPatna"]
+    assert list(lies_in_problems(good, kinds)) == []
+    wrong = ["Patna", "Bihar\tGaya", "India\tUNESCO", "Bihar\tPatna|Patna", "India\tPatna"]
+    for line in wrong:
+        assert next(n for n, _ in lies_in_problems([*good, line], kinds)) == 4, line
+    assert [n for n, _ in lies_in_problems([*good, "Patna\tIndia"], kinds)] == [2, 3, 4]
+
+
 def test_the_validator_names_the_file_and_what_is_missing(tmp_path: Path) -> None:
     (tmp_path / "gazetteer.tsv").write_text("\t".join(GAZETTEER_COLUMNS) + "\n", "utf-8")
     (tmp_path / "related.tsv").write_text("", "utf-8")
+    (tmp_path / "lies_in.tsv").write_text("", "utf-8")
     for language in LANGUAGES[1:]:
         (tmp_path / f"{language}.tsv").write_text("", "utf-8")
     rows = "".join(f"{a}{b}\tn\tgovernment\n" for a in "abcdefg" for b in "hklmn") + "zz\tn\tGovernment\n"

@@ -11,7 +11,7 @@ from qa.asking import HEAD_FIRST
 from qa.counted import counted_phrase
 from qa.cues import NUMERIC, is_asking
 from qa.extract import Finding
-from qa.matching import Term
+from qa.matching import Term, gives
 from qa.named import names_new
 from qa.question import Question
 from qa.scope import ArticleMet
@@ -82,7 +82,7 @@ def negates_deed(question: Question, terms: Sequence[Term], finding: Finding) ->
     return False
 
 
-def lacks_class(question: Question, article: ArticleMet) -> bool:
+def lacks_class(question: Question, terms: Sequence[Term], article: ArticleMet) -> bool:
     """Tell whether it is asked which country, and neither the evidence nor a neighbour has the name of any other.
 
     One that the question itself names is not what it asks for.
@@ -91,7 +91,8 @@ def lacks_class(question: Question, article: ArticleMet) -> bool:
     if asked is None:
         return False
     near = range(max(0, article.at - 1), min(len(article.views), article.at + 2))
-    given = {at: article.meetings[at].max(axis=0, initial=0.0) >= _GIVEN for at in near}
+    met = {at: article.meetings[at].max(axis=0, initial=0.0) for at in near}
+    given = {at: gives(terms, article.views[at], met[at], _GIVEN) for at in near}
     new = (token for at in near for i, token in enumerate(article.views[at].tokens) if not given[at][i])
     return not any((name := listed_name(token.glosses)) is not None and name.kind in asked for token in new)
 

@@ -5,9 +5,9 @@ from itertools import pairwise
 
 from qa.cues import NUMERIC
 from qa.home import printed_in
-from qa.matching import WITHIN, Term
+from qa.matching import ROUNDING, WITHIN, Term
 from qa.question import Question
-from qa.scope import TOP, ArticleMet
+from qa.scope import TOP, ArticleMet, is_word_too
 from qa.signs import has_sign
 from qa.spelling import CAPITALS_TELL
 from qa.telling import tells
@@ -27,8 +27,6 @@ _IN_COUNTRY = frozenset({"capital", "city", "province", "region"})
 
 _ANY_PLACE = _IN_COUNTRY | {"country", "continent", "river"}
 """Kinds of names, one of which may stand near a figure in place of the one asked about."""
-
-_ROUNDING = 1e-6
 
 _PARAGRAPH = 3
 """Sentences before the evidence that may say of which place it tells."""
@@ -77,11 +75,11 @@ def _is_named_in_part(term: Term, article: ArticleMet) -> bool:
 
 def _is_only_in_part(terms: Sequence[Term], article: ArticleMet) -> bool:
     """Tell whether of a place only others in it are named, and these neither at the top nor near the evidence."""
-    near = _near(article)
+    near, printed = _near(article), printed_in(article.views[article.at].document.language)
     return any(
-        _MET <= article.anywhere[i] <= WITHIN + _ROUNDING and article.best[near, i].max() < _FAINT
+        _MET <= article.anywhere[i] <= WITHIN + ROUNDING and article.best[near, i].max() < _FAINT
         for i, term in enumerate(terms)
-        if marks_within(term.holds) and _is_place(term.token)
+        if marks_within(term.holds) and _is_place(term.token) and term.token.glosses[0] not in printed
     )
 
 
@@ -161,4 +159,4 @@ def _stands_apart(question: Question, terms: Sequence[Term], article: ArticleMet
 
 def _is_place(token: Token) -> bool:
     name = _listed(token)
-    return name is not None and name.kind in _ANY_PLACE
+    return name is not None and name.kind in _ANY_PLACE and not is_word_too(token)

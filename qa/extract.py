@@ -15,7 +15,7 @@ from qa.expand import expansions
 from qa.incidental import is_said_besides, said_besides
 from qa.letters import LATIN
 from qa.looks import is_fragment, names_beside
-from qa.matching import Term
+from qa.matching import Term, gives
 from qa.quantities import Quantity, shown_kinds, units
 from qa.question import Question
 from qa.rank import Candidate
@@ -112,7 +112,7 @@ def _lists_it(terms: Sequence[Term], candidate: Candidate) -> bool:
     table lists where capitals do not tell names.
     """
     said = [i for i, term in enumerate(terms) if term.is_focus or term.is_scope]
-    given = candidate.meeting.max(axis=0, initial=0.0) >= _GIVEN
+    given = gives(terms, candidate.view, candidate.meeting.max(axis=0, initial=0.0), _GIVEN)
     tells = script_of(candidate.view.document.language) == LATIN
     names = [(i, t) for i, t in enumerate(candidate.view.tokens) if t.kind == "name" and (tells or t.glosses)]
     new = {token.key for i, token in names if not given[i]}

@@ -69,7 +69,7 @@ def granted_amiss(question: Question, terms: Sequence[Term], finding: Finding, a
         or _tells_of_deputy(question, terms, finding)
         or is_office_of_rival(question, terms, finding.candidate)
         or negates_deed(question, terms, finding)
-        or lacks_class(question, article)
+        or lacks_class(question, terms, article)
         or names_no_district(question, terms, finding)
         or names_no_firm(question, terms, finding)
         or lacks_unit(question, finding)

@@ -126,7 +126,7 @@ def _country_of() -> Mapping[str, str]:
     """Return the country of each country, of what is of it and of places in it, by their glosses."""
     found = {own: country for country, owns in table("countries.toml")["of"].items() for own in owns}
     countries = {name: name for name, listed in gazetteer().items() if listed.kind == "country"}
-    return found | country_of() | countries
+    return {**found, **country_of(), **countries}
 
 
 @cache

@@ -22,7 +22,7 @@ from vectorstore.embed import word_vector
 from vectorstore.kin import kin
 from vectorstore.marks import LOAN, Marks, marks, marks_as_name
 from vectorstore.numerals import canonical
-from vectorstore.places import marks_within
+from vectorstore.places import marks_within, within
 from vectorstore.reading import numbers_said, read_sentence, tokens_of
 from vectorstore.tokenizer import Token
 from vectorstore.words import script_language
@@ -37,6 +37,8 @@ _CALLING = 0.6
 
 WITHIN = 0.6
 """Strength at which a place is met by one that lies in it: what is told of Kanpur is told of Uttar Pradesh in part."""
+
+ROUNDING = 1e-6
 
 _PUT_IN = 2.0
 """Weight of what a follow-up puts into the question before it («and nitrate?»), times its own."""
@@ -244,6 +246,19 @@ def meeting(terms: Sequence[Term], view: SentenceView) -> NDArray[np.float32]:
                 strength[i, position] = max(strength[i, position], WITHIN * other)
     _meet_softly(terms, view, strength)
     return strength
+
+
+def gives(terms: Sequence[Term], view: SentenceView, met: NDArray[np.float32], least: float) -> NDArray[np.bool_]:
+    """Return which tokens of a sentence a question gives: those whose strength in ``met`` is ``least`` at least.
+
+    Not the name of what lies in a place that it names: «which town of Bavaria» is answered by Augsburg.
+    """
+    given: NDArray[np.bool_] = met >= least
+    holding = [held for term in terms if (held := within(term.holds))]
+    for at, token in enumerate(view.tokens if holding else ()):
+        if given[at] and met[at] <= WITHIN + ROUNDING and token.kind == "name" and token.glosses:
+            given[at] = not any(token.glosses[0] in held for held in holding)
+    return given
 
 
 def _meet_softly(terms: Sequence[Term], view: SentenceView, strength: NDArray[np.float32]) -> None:

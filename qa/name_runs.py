@@ -8,7 +8,7 @@ import regex
 from numpy.typing import NDArray
 
 from qa.letters import LATIN
-from qa.matching import Term
+from qa.matching import Term, gives
 from qa.signs import has_sign
 from qa.spelling import CAPITALS_TELL, is_name_part, kind_of, script_of
 from qa.views import SentenceView, once_a_view
@@ -60,8 +60,7 @@ def given_by(terms: Sequence[Term], view: SentenceView, met: NDArray[np.float32]
     named = [i for i, term in enumerate(terms) if term.token.kind == "name"]
     by_any, by_name = met.max(axis=0, initial=0.0), met[named].max(axis=0, initial=0.0)
     is_name = np.array([token.kind == "name" for token in view.tokens] + [False])
-    given: NDArray[np.bool_] = np.where(is_name, by_name, by_any) >= GIVEN
-    return given
+    return gives(terms, view, np.where(is_name, by_name, by_any), GIVEN)
 
 
 def runs_of(view: SentenceView, given: NDArray[np.bool_]) -> Iterator[Run]:

@@ -16,6 +16,7 @@ from qa.telling import tells
 from qa.told_years import is_year
 from qa.views import SentenceView
 from vectorstore.lexicon import gazetteer
+from vectorstore.tokenizer import Token
 from vectorstore.words import fold, words
 
 _MET = 0.5
@@ -146,7 +147,12 @@ def _restricts(term: Term, printed: frozenset[str]) -> bool:
         return term.token.kind == "number"  # «the four stars» may be told without a number
     if term.token.kind != "name" or not printed.isdisjoint(term.token.glosses):
         return False
-    return _kind(term) in _SPANNED
+    return _kind(term) in _SPANNED and not is_word_too(term.token)
+
+
+def is_word_too(token: Token) -> bool:
+    """Tell whether a listed name may be an ordinary word: «Franken» are francs, and a part of Bavaria."""
+    return any(gloss[:1].islower() for gloss in token.glosses)
 
 
 def _has_of_decade(question: Question, term: Term, article: ArticleMet) -> bool:

@@ -132,41 +132,28 @@ def test_a_decade_is_met_by_any_year_of_it(question: str, *, is_refused: bool) -
     assert (weighed(question, text) is False) is is_refused
 
 
-_TOWNS = [
-    ("उत्तर प्रदेश में कितने मरीज़ भर्ती हुए?", "bn", "কানপুরে ৫২ জন রোগী ভর্তি হয়েছেন। সবাই শান্ত।", "বিহারে"),
-    ("Wie viele Patienten wurden in Uttar Pradesh aufgenommen?", "hi", "कानपुर में 52 मरीज़ भर्ती हुए। सब शांत हैं।", "बिहार में"),
-    (
-        "How many patients were admitted in Bavaria?",
-        "de",
-        "In Augsburg wurden 52 Patienten aufgenommen. Es regnet.",
-        "In Sachsen",
-    ),
-    (
-        "كم مريضا أدخل المستشفى في بافاريا؟",
-        "de",
-        "In Augsburg wurden 52 Patienten aufgenommen. Es regnet.",
-        "In Sachsen",
-    ),
-    (
-        "Ở Tây Nguyên có bao nhiêu bệnh nhân nhập viện?",
-        "vi",
-        "Tại Pleiku có 52 bệnh nhân nhập viện. Trời mưa.",
-        "Tại Bắc Ninh",
-    ),
-    (
-        "How many patients were admitted in Bangladesh?",
-        "ar",
-        "أدخل 52 مريضا إلى المستشفى في تكناف. والطقس ماطر.",
-        "في أوغندا",
-    ),
-]
+_UTTAR_PRADESH = ("कानपुर में 52 मरीज़ भर्ती हुए। सब शांत हैं।", "कानपुर", "पटना")
+_BAVARIA = ("In Augsburg wurden 52 Patienten aufgenommen. Es regnet.", "Augsburg", "Kassel")
+_HIGHLANDS = ("Tại Pleiku có 52 bệnh nhân nhập viện. Trời mưa.", "Pleiku", "Bắc Ninh")
+_BANGLADESH = ("أدخل 52 مريضا إلى المستشفى في تكناف. والطقس ماطر.", "تكناف", "أوغندا")
 
 
-@pytest.mark.parametrize(("question", "language", "text", "apart"), _TOWNS)
-def test_a_place_is_met_by_one_that_lies_in_it(question: str, language: str, text: str, apart: str) -> None:
-    words = {"bn": "কানপুরে", "hi": "कानपुर में", "de": "In Augsburg", "vi": "Tại Pleiku", "ar": "في تكناف"}
+@pytest.mark.parametrize(
+    ("question", "language", "told"),
+    [
+        ("उत्तर प्रदेश में कितने मरीज़ भर्ती हुए?", "hi", _UTTAR_PRADESH),
+        ("উত্তর প্রদেশে কতজন রোগী ভর্তি হয়েছেন?", "hi", _UTTAR_PRADESH),
+        ("Wie viele Patienten wurden in Uttar Pradesh aufgenommen?", "hi", _UTTAR_PRADESH),
+        ("How many patients were admitted in Bavaria?", "de", _BAVARIA),
+        ("كم مريضا أدخل المستشفى في بافاريا؟", "de", _BAVARIA),
+        ("Ở Tây Nguyên có bao nhiêu bệnh nhân nhập viện?", "vi", _HIGHLANDS),
+        ("How many patients were admitted in Bangladesh?", "ar", _BANGLADESH),
+    ],
+)
+def test_a_place_is_met_by_one_that_lies_in_it(question: str, language: str, told: tuple[str, str, str]) -> None:
+    text, place, apart = told
     assert weighed(question, text, language=language) is not False
-    assert weighed(question, text.replace(words[language], apart), language=language) is False
+    assert weighed(question, text.replace(place, apart), language=language) is False
 
 
 @pytest.mark.parametrize(

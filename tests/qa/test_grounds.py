@@ -310,3 +310,20 @@ def test_in_which_hospital_is_told_by_its_name_only() -> None:
     text = "The injured cyclists are treated in {} hospital."
     assert weighed("In which hospital are the injured cyclists treated?", text.format("a")) is False
     assert weighed("In which hospital are the injured cyclists treated?", text.format("Marienhof")) is not False
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("In which town of Bavaria did the fire break out?", "In Augsburg brach das Feuer aus. Es regnete."),
+        ("In which country of Europe did the fire break out?", "In Italien brach das Feuer aus. Es regnete."),
+    ],
+)
+def test_a_place_in_the_one_asked_about_is_not_what_the_question_gives(question: str, text: str) -> None:
+    assert weighed(question, text, language="de") is not False
+    assert weighed(question, text.replace("Augsburg", "Bayern").replace("Italien", "Europa"), language="de") is False
+
+
+def test_what_may_be_a_word_restricts_no_question_to_a_place() -> None:
+    text = "Die Sanierung der Brücke kostet 52 Millionen. Sie beginnt im Mai."
+    assert weighed("Wie viele Franken kostet die Sanierung der Brücke?", text, language="de") is not False

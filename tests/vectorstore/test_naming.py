@@ -14,7 +14,7 @@ def names(language: str, text: str) -> list[str]:
     ("language", "text", "expected"),
     [
         ("vi", "theo ông Lâm, lượng xe tăng", ["Lâm"]),
-        ("vi", "người dân huyện Quỳnh Lưu và gò Cây Trâm", ["Quỳnh", "Lưu", "Cây", "Trâm"]),
+        ("vi", "người dân huyện Quỳnh Phụ và gò Cây Trâm", ["Quỳnh", "Phụ", "Cây", "Trâm"]),
         ("vi", "Bà Hồ Thị Xuân Lan phát biểu", ["Hồ", "Thị", "Xuân", "Lan"]),
         ("vi", "người nuôi ở thị xã Sông Cầu", ["Sông", "Cầu"]),
         ("vi", "anh Lê Thành Công và ông Dương Văn Minh", ["Lê", "Thành", "Công", "Dương", "Văn", "Minh"]),

@@ -33,7 +33,9 @@ from qa.units import (
 )
 from qa.years import counts, ends_years, may_be_year
 from vectorstore.dateline import month_names
-from vectorstore.numerals import Numeral, digits_value, number_rules, numerals
+from vectorstore.digits import digits_value
+from vectorstore.number_rules import number_rules
+from vectorstore.numerals import Numeral, numerals
 from vectorstore.reading import ReadSentence, tokens_of
 from vectorstore.words import Word, fold, words
 

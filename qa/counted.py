@@ -13,8 +13,9 @@ from qa.role_signs import signs_in
 from qa.roles import parts_and_wholes, whole_of
 from qa.signs import has_sign, is_anybody, is_person
 from qa.views import SentenceView
+from vectorstore.affixes import is_genitive
 from vectorstore.embed import word_vector
-from vectorstore.lexicon import is_genitive, load_lexicon
+from vectorstore.lexicon import load_lexicon
 from vectorstore.sounds import sound_keys
 from vectorstore.tokenizer import Token, gloss_stems, tokenizer
 

@@ -14,8 +14,9 @@ from qa.signs import has_sign, is_anybody, is_person
 from qa.thresholds import Threshold, threshold_in
 from qa.units import units
 from qa.what_is import asks_what_it_is
+from vectorstore.affixes import is_genitive
 from vectorstore.language import detect_language
-from vectorstore.lexicon import LANGUAGES, is_genitive
+from vectorstore.lexicon import LANGUAGES
 from vectorstore.meant import tokens_as_meant
 from vectorstore.tokenizer import Token
 from vectorstore.words import Word, fold, words

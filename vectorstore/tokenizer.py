@@ -14,7 +14,8 @@ from typing import Literal, NamedTuple
 import regex
 import Stemmer
 
-from vectorstore.lexicon import LANGUAGES, Entry, Lexicon, collecting_nothing, load_lexicon
+from vectorstore.entry import Entry
+from vectorstore.lexicon import LANGUAGES, Lexicon, collecting_nothing, load_lexicon
 from vectorstore.months import MONTHS, figured_dates
 from vectorstore.naming import Place, has_capitals, is_site, ordinary_names, starts_sentence
 from vectorstore.particles import verbs_apart

@@ -11,7 +11,8 @@ import regex
 
 from qa.aside import is_time_unit
 from qa.asking import OPEN
-from qa.cues import FALLBACK, NUMERIC, best_cue, is_asking
+from qa.best_cue import best_cue
+from qa.cues import FALLBACK, NUMERIC, is_asking
 from qa.quantities import quantities, unit_names
 from qa.question import Question, analyse
 from qa.replaced import replaced, times_replaced, with_phrase_replaced

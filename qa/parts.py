@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from qa.asking import OPEN, asked_kinds
-from qa.cues import FALLBACK, FIGURES, NUMERIC, Cue, is_asking, joiners, said_words, widest_cues
+from qa.best_cue import widest_cues
+from qa.cues import FALLBACK, FIGURES, NUMERIC, Cue, is_asking, joiners, said_words
+from qa.focus import run_of_content
 from qa.followup import points_back
 from qa.halves import Cut, ordinal_parts, two_apart, two_counted, two_nouns, two_scopes
 from qa.quantities import unit_names
-from qa.question import Question, analyse, carried_from, carries_on, run_of_content
+from qa.question import Question, analyse, carried_from, carries_on
 from qa.signs import kinds_said
 from vectorstore.lexicon import LANGUAGES, load_lexicon
 from vectorstore.tokenizer import Token, tokenizer

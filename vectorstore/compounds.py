@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from vectorstore.entry import Entry
 from vectorstore.inflection import Inflection
+from vectorstore.lexicon_entry import Entry
 
 _MAX_PARTS = 4
 _LONG_NOUN = 6

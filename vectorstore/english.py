@@ -8,8 +8,8 @@ from importlib.resources import files
 
 import Stemmer
 
-from vectorstore.entry import Entry
 from vectorstore.lexicon import LANGUAGES, collecting_nothing, load_lexicon
+from vectorstore.lexicon_entry import Entry
 from vectorstore.words import fold
 
 _STEMMER = Stemmer.Stemmer("english")

@@ -3,8 +3,8 @@
 from typing import Literal, NamedTuple
 
 from vectorstore.english import english_entries, english_words
-from vectorstore.entry import Entry
 from vectorstore.lexicon import Lexicon, load_lexicon
+from vectorstore.lexicon_entry import Entry
 from vectorstore.roman import roman_value
 from vectorstore.spelt import first_letter_named, spelt_in_word
 from vectorstore.words import fold, is_number, script_language

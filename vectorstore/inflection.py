@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from vectorstore.affixes import Affixes
-from vectorstore.entry import Entry
+from vectorstore.lexicon_entry import Entry
 
 _SURE_NAME = 5
 _SURE_VERB = 4

@@ -16,8 +16,8 @@ import regex
 
 from vectorstore.affixes import Affixes, load_affixes
 from vectorstore.compounds import Compounds
-from vectorstore.entry import Entry
 from vectorstore.inflection import Inflection
+from vectorstore.lexicon_entry import Entry
 from vectorstore.words import fold, fold_lines, words
 
 LANGUAGES = ("en", "de", "hi", "bn", "ar", "vi")

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 
 import regex
 
-from vectorstore.entry import Entry
 from vectorstore.lexicon import Lexicon
+from vectorstore.lexicon_entry import Entry
 
 _REACH = 40
 """Words that may stand between a verb and its particle."""

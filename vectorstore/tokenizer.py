@@ -11,9 +11,9 @@ from typing import NamedTuple
 import regex
 
 from vectorstore.english import irregular_lemma, is_function_word, stem
-from vectorstore.entry import Entry
 from vectorstore.forms import Form, Forms, Kind, Part, abbreviation_part, listed
 from vectorstore.lexicon import LANGUAGES, load_lexicon
+from vectorstore.lexicon_entry import Entry
 from vectorstore.months import MONTHS, figured_dates
 from vectorstore.naming import Place, has_capitals, is_site, ordinary_names, starts_sentence
 from vectorstore.particles import verbs_apart
@@ -45,7 +45,7 @@ class Token(NamedTuple):
     """A word, a name or a number of a text: ``text[start:end]``.
 
     ``glosses`` are English lemmas, likeliest first, empty for an unknown name and for a number; ``key`` is the folded
-    surface, of an abbreviation that is spelt its Latin letters; ``pos`` is that of `vectorstore.entry.Entry`.
+    surface, of an abbreviation that is spelt its Latin letters; ``pos`` is that of `vectorstore.lexicon_entry.Entry`.
     """
 
     start: int

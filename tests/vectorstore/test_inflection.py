@@ -4,8 +4,8 @@ import pytest
 from lexicons import ARABIC, GERMAN, lexicon
 
 from vectorstore.affixes import Affixes
-from vectorstore.entry import Entry
 from vectorstore.lexicon import load_lexicon
+from vectorstore.lexicon_entry import Entry
 from vectorstore.words import fold
 
 

@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lexicons import lexicon
 
-from vectorstore.entry import Entry
 from vectorstore.lexicon import LANGUAGES, gazetteer_rows, load_lexicon, parse_rows
+from vectorstore.lexicon_entry import Entry
 from vectorstore.tokenizer import tokenizer
 from vectorstore.words import fold, words
 

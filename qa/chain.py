@@ -22,12 +22,13 @@ from qa.followup import following, standalone
 from qa.glossing import gloss_of
 from qa.lead import Lead, lead, quoted
 from qa.matching import Term, terms_of
-from qa.quantities import Quantity, quantities
+from qa.quantities import quantities
 from qa.question import Question, analyse
 from qa.rank import Candidate, best_passages, rank_passages, rank_sentences
 from qa.refuse import LEAST_TO_ANSWER, focus_is_unmet, reason_to_refuse
 from qa.request import AskRequest
 from qa.support import Evidence, unsupported
+from qa.units import Quantity
 from qa.views import SentenceView, Views
 from vectorstore.document import Passage
 from vectorstore.search import EVEN, Query, Weights

@@ -7,12 +7,12 @@ import regex
 
 from qa.matching import Term
 from qa.owners import is_part_of_last
-from qa.quantities import Quantity
 from qa.question import Question
 from qa.role_signs import signs_in
-from qa.roles import parts_and_wholes, whole_of
 from qa.signs import has_sign, is_anybody, is_person
+from qa.units import Quantity
 from qa.views import SentenceView
+from qa.wholes import parts_and_wholes, whole_of
 from vectorstore.affixes import is_genitive
 from vectorstore.embed import word_vector
 from vectorstore.lexicon import load_lexicon

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from qa.quantities import shown_kinds
+from qa.units import shown_kinds
 from vectorstore.lexicon import LANGUAGES, load_lexicon
 from vectorstore.words import fold, words
 

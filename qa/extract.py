@@ -16,7 +16,6 @@ from qa.incidental import is_said_besides, said_besides
 from qa.letters import LATIN
 from qa.looks import is_fragment, names_beside
 from qa.matching import Term
-from qa.quantities import Quantity, shown_kinds, units
 from qa.question import Question
 from qa.rank import Candidate
 from qa.roles import asks_whole, roles_asked
@@ -26,6 +25,7 @@ from qa.sums import currencies, is_in, with_bare_sums
 from qa.taken_over import is_open
 from qa.targets import is_target, target_of
 from qa.told_years import asked_years, with_season
+from qa.units import NAMING, Quantity, shown_kinds, units
 from qa.views import SentenceView
 from qa.weights import score
 from vectorstore.document import Span
@@ -206,7 +206,7 @@ def _lasting(view: SentenceView) -> list[Quantity]:
 
 def _fits(question: Question, quantity: Quantity) -> bool:
     """Tell whether a figure is of the kind asked for: of the unit named, of the kind that the words ask for."""
-    if quantity.is_date or quantity.kind in ("year", "date", "label"):
+    if quantity.is_date or quantity.kind in NAMING:
         return False
     if question.unit is not None and units()[question.unit].kind not in ("money", "percentage"):
         return quantity.unit == question.unit or (quantity.unit is None and quantity.kind == "count")

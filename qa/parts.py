@@ -10,9 +10,9 @@ from qa.cues import FALLBACK, FIGURES, NUMERIC, Cue, is_asking, joiners, said_wo
 from qa.focus import run_of_content
 from qa.followup import points_back
 from qa.halves import Cut, ordinal_parts, two_apart, two_counted, two_nouns, two_scopes
-from qa.quantities import unit_names
 from qa.question import Question, analyse, carried_from, carries_on
 from qa.signs import kinds_said
+from qa.units import unit_names
 from vectorstore.lexicon import LANGUAGES, load_lexicon
 from vectorstore.tokenizer import Token, tokenizer
 from vectorstore.words import Word, fold, words

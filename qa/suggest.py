@@ -17,8 +17,8 @@ from threading import Lock
 
 from qa.answer import Answer
 from qa.counted import noun_phrase
-from qa.quantities import Quantity
 from qa.request import AskRequest
+from qa.units import Quantity
 from qa.views import SentenceView
 from vectorstore.document import Document, Span
 from vectorstore.errors import DocumentNotFound

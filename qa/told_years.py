@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 import regex
 
+from qa.borders import parts_of
 from qa.matching import Term
-from qa.owners import parts_of
 from qa.role_signs import Sign, signs_in
 from qa.units import Quantity
 from qa.views import SentenceView

@@ -11,7 +11,7 @@ from functools import cache
 
 import regex
 
-from qa.quantities import approximations
+from qa.exactness import approximations
 from qa.support.meeting import is_content, meeting
 from qa.support.reading import Reading
 from qa.support.tables import folded, table

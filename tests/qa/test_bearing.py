@@ -6,9 +6,9 @@ import pytest
 from qa.bearing import bearing, beside
 from qa.counted import counted_phrase, likeness_of_counted
 from qa.matching import Term, terms_of
-from qa.quantities import Quantity
 from qa.question import Question, analyse
 from qa.rank import Candidate, rank_sentences
+from qa.units import Quantity
 from qa.views import Views
 from vectorstore.document import Chunk, Document, Passage, Span
 

@@ -7,7 +7,9 @@ from hypothesis import strategies as st
 from texts import languages, unicode_text
 
 from qa.compose import format_number, has_phrases, phrases, quote, state_figure
-from qa.quantities import approximations, quantities, units
+from qa.exactness import approximations
+from qa.quantities import quantities
+from qa.units import units
 from vectorstore.digits import digits_value
 from vectorstore.lexicon import LANGUAGES
 from vectorstore.number_rules import number_rules

@@ -4,8 +4,8 @@ import pytest
 
 from qa.counted import asks_anybody, counted_phrase, likeness_of_counted, persons_apart
 from qa.matching import Term, terms_of
-from qa.quantities import Quantity
 from qa.question import Question, analyse
+from qa.units import Quantity
 from qa.views import SentenceView
 from vectorstore.document import Document, Span
 

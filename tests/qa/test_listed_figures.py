@@ -4,12 +4,14 @@ from itertools import pairwise
 
 import pytest
 
+from qa.borders import parts_of
+from qa.changes import is_change
 from qa.counted import asks_persons, persons_apart
-from qa.owners import is_part_of_last, parts_of, shared_tail
-from qa.quantities import Quantity
+from qa.owners import is_part_of_last, shared_tail
 from qa.question import analyse
-from qa.roles import is_change, roles_told
+from qa.roles import roles_told
 from qa.told_years import years_told
+from qa.units import Quantity
 from qa.views import SentenceView
 from vectorstore.document import Document, Span
 

@@ -1,11 +1,13 @@
 import pytest
 
+from qa.borders import parts_of
 from qa.matching import meeting, terms_of
-from qa.owners import are_listed, is_part_of_last, parts_of, rivals, stands_elsewhere
-from qa.quantities import Quantity
+from qa.owners import are_listed, is_part_of_last, rivals, stands_elsewhere
 from qa.question import analyse
-from qa.roles import role_features, roles_asked, roles_told, whole_of
+from qa.roles import role_features, roles_asked, roles_told
+from qa.units import Quantity
 from qa.views import SentenceView
+from qa.wholes import whole_of
 from vectorstore.document import Document, Span
 
 

@@ -2,9 +2,10 @@
 
 import pytest
 
-from qa.owners import parts_of
-from qa.roles import asks_whole, parts_and_wholes, role_features, roles_asked, roles_put, roles_told
+from qa.borders import parts_of
+from qa.roles import asks_whole, role_features, roles_asked, roles_put, roles_told
 from qa.views import SentenceView
+from qa.wholes import parts_and_wholes
 from vectorstore.document import Document, Span
 
 

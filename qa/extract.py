@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qa.bearing import bearing, beside
-from qa.counted import asks_anybody, asks_persons, counts_given, is_whole, likeness_of_counted, persons_apart
+from qa.counted import asks_anybody, asks_persons, counts_given, likeness_of_counted, persons_apart
 from qa.cues import NUMERIC
 from qa.dated import is_past
 from qa.decide import threshold
@@ -28,6 +28,7 @@ from qa.told_years import asked_years, with_season
 from qa.units import NAMING, Quantity, shown_kinds, units
 from qa.views import SentenceView
 from qa.weights import score
+from qa.wholes import is_whole
 from vectorstore.document import Span
 from vectorstore.numerals import canonical
 

@@ -47,6 +47,11 @@ def parts_and_wholes(view: SentenceView) -> tuple[tuple[Quantity, Quantity], ...
     return tuple(found)
 
 
+def is_whole(view: SentenceView, quantity: Quantity) -> bool:
+    """Tell whether a figure is the whole of which another is a part: «170/430», «163 of the 210»."""
+    return any(whole.start == quantity.start for _, whole in parts_and_wholes(view))
+
+
 def _leads(view: SentenceView, one: Quantity, other: Quantity) -> bool:
     """Tell whether a figure is led to as the whole of which the next is a part: «of the 23, nine», «von 34 bleiben 27».
 

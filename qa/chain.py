@@ -220,7 +220,7 @@ def _answer(drafted: Drafted, views: Views) -> Answer | None:
             continue
         citations += own
         claims.append(Claim(statement, tuple(citation.number for citation in own)))
-    answer = _assembled(drafted, "".join(stated(claims)), tuple(claims), tuple(citations))
+    answer = assembled(drafted.ranked, "".join(stated(claims)), tuple(claims), tuple(citations))
     return replace(answer, notices=(*answer.notices, "sources_disagree")) if rivals and len(claims) > 1 else answer
 
 
@@ -257,11 +257,14 @@ def _refused(drafted: Drafted, reason: str, *, is_empty: bool) -> Answer:
     reason = reason if ranked.passages else "no_evidence"
     message = table["empty" if is_empty else reason]
     refusal = Refusal(reason, message, ranked.passages[:3])
-    return replace(_assembled(drafted, message, (), ()), refusal=refusal)
+    return replace(assembled(ranked, message, (), ()), refusal=refusal)
 
 
-def _assembled(drafted: Drafted, text: str, claims: tuple[Claim, ...], citations: tuple[Citation, ...]) -> Answer:
-    understood = drafted.ranked.understood
+def assembled(
+    ranked: Ranked, text: str, claims: tuple[Claim, ...], citations: tuple[Citation, ...], notices: tuple[str, ...] = ()
+) -> Answer:
+    """Return the answer to a question with what its passages are; ``notices`` stand behind those of the question."""
+    understood = ranked.understood
     return Answer(
         id=uuid.uuid4().hex,
         question=understood.request.question,
@@ -270,6 +273,6 @@ def _assembled(drafted: Drafted, text: str, claims: tuple[Claim, ...], citations
         text=text,
         claims=claims,
         citations=citations,
-        notices=understood.notices,
-        passages=drafted.ranked.passages,
+        notices=(*understood.notices, *notices),
+        passages=ranked.passages,
     )

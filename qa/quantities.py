@@ -120,14 +120,6 @@ def _quantity(
     if unit is None:
         unit, start = unit_right_before(text, tokens, keys, before, numeral.start)
     unit = next((units_led()[keys[i], unit] for i in before[-_LED:] if unit and (keys[i], unit) in units_led()), unit)
-    value = numeral.value
-    if (
-        upper is not None
-        and numeral.value == numeral.written
-        and upper.value != upper.written
-        and numeral.value < upper.value
-    ):
-        value = numeral.value * (upper.value / upper.written)  # 65–70 million: the scale is said once
     degree, tail = exactness(text, tokens, keys, before, after, end)
     kind = units()[unit].kind if unit else _bare_kind(text, tokens, keys, numeral, before, after)
     if kind == "year" and upper is None and not numeral.is_date:
@@ -139,7 +131,7 @@ def _quantity(
         end=end,
         number_start=numeral.start,
         number_end=last.end,
-        value=value,
+        value=_value(numeral, upper),
         upper=upper.value if upper else None,
         unit=unit,
         kind=kind,
@@ -148,6 +140,13 @@ def _quantity(
         scale=_scale(text, last, language),
         is_date=numeral.is_date,
     )
+
+
+def _value(numeral: Numeral, upper: Numeral | None) -> Decimal:
+    """Return the value of a figure, or the lower one of a range: in «65–70 million» the scale is said once."""
+    if upper is None or numeral.value != numeral.written or upper.value == upper.written:
+        return numeral.value
+    return numeral.value * (upper.value / upper.written) if numeral.value < upper.value else numeral.value
 
 
 def _share(text: str, tokens: list[Word], keys: list[str], share: Share) -> Quantity:

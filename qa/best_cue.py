@@ -117,5 +117,5 @@ def named_kind(language: str, keys: Sequence[str]) -> str | None:
 
 
 def widest_cues(language: str, keys: Sequence[str]) -> list[tuple[Cue, int, int]]:
-    """Return the cues of a question as `matches` does, those within a longer one left out."""
+    """Return the cues of a question as `qa.cues.matches` does, those within a longer one left out."""
     return _widest(matches(language, keys))

@@ -23,8 +23,8 @@ def _resident_mb() -> float:
 def main() -> None:
     """Print seconds and MB."""
     from vectorstore.embed import embedded_model
+    from vectorstore.english import english_pos, english_words
     from vectorstore.lexicon import LANGUAGES, load_lexicon
-    from vectorstore.tokenizer import english_pos, english_words
 
     before, started = _resident_mb(), time.perf_counter()
     embedded_model()

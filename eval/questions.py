@@ -12,9 +12,9 @@ from qa.cues import NUMERIC
 from qa.decide import threshold
 from qa.followup import standalone
 from qa.parts import parts
-from qa.quantities import shown_kinds, units
 from qa.question import Question, analyse
 from qa.request import Turn
+from qa.units import shown_kinds, units
 from vectorstore.words import fold, words
 
 LABELLED = Path(__file__).parent / "questions.jsonl"

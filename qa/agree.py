@@ -6,8 +6,8 @@ from decimal import Decimal
 from qa.cues import NUMERIC
 from qa.extract import Finding
 from qa.matching import Term
-from qa.quantities import Quantity
 from qa.question import Question
+from qa.units import Quantity
 from qa.weights import log_odds
 
 _MOST = 3

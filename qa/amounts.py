@@ -19,8 +19,8 @@ from qa.asking import (
     of_kinds,
 )
 from qa.cues import SIZES, Cue
-from qa.quantities import unit_names, units
 from qa.signs import has_sign, kinds_of_mass, kinds_said, means
+from qa.units import unit_names, units
 from vectorstore.tokenizer import Token
 
 CONTENTS = frozenset({"count", "percentage", "weight", "volume"})

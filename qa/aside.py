@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from qa.cues import FALLBACK, is_asking, said_words
-from qa.quantities import unit_names, units
 from qa.signs import means
+from qa.units import unit_names, units
 from vectorstore.lexicon import LANGUAGES
 from vectorstore.tokenizer import Token
 from vectorstore.words import Word, fold, words

@@ -5,8 +5,8 @@ from functools import cache
 from typing import NamedTuple
 
 from qa.cues import SIZES, Cue
-from qa.quantities import unit_names, units
 from qa.signs import kinds_said, means
+from qa.units import unit_names, units
 from vectorstore.lexicon import LANGUAGES
 from vectorstore.number_rules import number_rules
 from vectorstore.tokenizer import Token

@@ -5,14 +5,15 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from qa.borders import parts_of
 from qa.elided import elides_predicate
 from qa.matching import Term, coverage
-from qa.owners import are_listed, is_part_of_last, ownership, parts_of, rivals, shared_units, stands_elsewhere
-from qa.quantities import Quantity
+from qa.owners import are_listed, is_part_of_last, ownership, rivals, shared_units, stands_elsewhere
 from qa.question import Question
 from qa.rank import Candidate, mean_similarity
 from qa.roles import role_features, roles_put, roles_told
 from qa.told_years import asked_years, is_dated_alone, is_season, is_told, is_year, is_year_before, years_told
+from qa.units import Quantity
 from qa.views import SentenceView
 
 _REACH = 6.0

@@ -14,15 +14,13 @@ from langchain_core.runnables import Runnable, RunnableLambda
 
 from qa.agree import agreeing, disagreeing, runner_up
 from qa.answer import Answer, Citation, Claim, Refusal
-from qa.carried_over import currency_from
+from qa.cited import cited, currency_said, published
 from qa.compose import decide, has_phrases, name_first, phrases, quote, state_figure, stated
 from qa.decide import against, compared, is_beyond, is_listed, threshold
 from qa.extract import Finding, find_answer
 from qa.followup import following, standalone
-from qa.glossing import gloss_of
 from qa.lead import Lead, lead, quoted
 from qa.matching import Term, terms_of
-from qa.quantities import Quantity, quantities
 from qa.question import Question, analyse
 from qa.rank import Candidate, best_passages, rank_passages, rank_sentences
 from qa.refuse import LEAST_TO_ANSWER, focus_is_unmet, reason_to_refuse
@@ -197,7 +195,7 @@ def _answer(drafted: Drafted, views: Views) -> Answer | None:
     understood = drafted.ranked.understood
     sources = agreeing(understood.question, drafted.findings)
     rivals = disagreeing(understood.question, understood.terms, drafted.findings, sources)
-    groups = sorted([sources, *([rival] for rival in rivals)], key=_published, reverse=True)
+    groups = sorted([sources, *([rival] for rival in rivals)], key=published, reverse=True)
     second = runner_up(understood.question, drafted.findings)
     groups += [[second]] if second is not None and _verdict(understood, drafted.findings[0]) is None else []
     citations: list[Citation] = []
@@ -208,11 +206,11 @@ def _answer(drafted: Drafted, views: Views) -> Answer | None:
         shown: tuple[SentenceView, ...] = ()
         if group[0].quantity is None:
             shown = quoted(understood.question, understood.terms, view, views.of(view.document))
-        said_by = _currency_said(group[0].quantity, view, views)
+        said_by = currency_said(group[0].quantity, view, views)
         others = [one for one in shown or said_by if one.span not in told]
         shown = tuple(one for one in shown if one is view or one in others)
         name = lead(understood.question, understood.terms, [view, *others] if shown else [], understood.language)
-        own = _cited(group, others, name, len(citations), understood.language)
+        own = cited(group, others, name, len(citations), understood.language)
         statement = _statement(understood, group[0], name, shown)
         before = said_by[0].text if said_by else ""
         evidence = [Evidence(c.cited_text, c.document.language, before) for c in own]
@@ -222,25 +220,8 @@ def _answer(drafted: Drafted, views: Views) -> Answer | None:
             continue
         citations += own
         claims.append(Claim(statement, tuple(citation.number for citation in own)))
-    answer = _assembled(drafted, "".join(stated(claims)), tuple(claims), tuple(citations))
+    answer = assembled(drafted.ranked, "".join(stated(claims)), tuple(claims), tuple(citations))
     return replace(answer, notices=(*answer.notices, "sources_disagree")) if rivals and len(claims) > 1 else answer
-
-
-def _currency_said(quantity: Quantity | None, view: SentenceView, views: Views) -> tuple[SentenceView, ...]:
-    """Return the sentence that says the currency of a sum where its own does not, which is cited with it."""
-    if quantity is None or quantity.kind != "money":
-        return ()
-    figures = quantities(view.text, view.document.language, view.read)
-    if any(one.start == quantity.start and one.unit for one in figures):
-        return ()
-    before = views.of(view.document)[: view.index][::-1]
-    at = currency_from([one.text for one in before], view.document.language, view.text, view.tokens, figures)
-    return () if at is None else (before[at],)
-
-
-def _published(group: Sequence[Finding]) -> str:
-    """Return when the newest article of a group was published; what has no date comes behind, in its order."""
-    return max(finding.candidate.view.document.published or "" for finding in group)
 
 
 def _statement(understood: Understood, finding: Finding, name: Lead | None, shown: Sequence[SentenceView]) -> str:
@@ -269,32 +250,6 @@ def _said(understood: Understood, finding: Finding, shown: Sequence[SentenceView
     return state_figure(finding.quantity, understood.language, focus, question=understood.request.question)
 
 
-def _cited(
-    group: Sequence[Finding], others: Sequence[SentenceView], name: Lead | None, last: int, reader: str
-) -> list[Citation]:
-    """Return the citations of a claim, numbered behind the ``last``: its findings, then the ``others`` beside them.
-
-    A name that the answer leads with is what is highlighted, in the sentence that has it.
-    """
-    sentences = [(finding.candidate.view, finding.spans) for finding in group]
-    sentences += [(other, (other.span,)) for other in others]
-    scores = [finding.confidence for finding in group] + [group[0].confidence] * len(others)
-    found = []
-    for number, ((view, spans), score) in enumerate(zip(sentences, scores, strict=False), start=last + 1):
-        is_named = name is not None and view.span.start <= name.span.start < view.span.end
-        found.append(
-            Citation(
-                number=number,
-                document=view.document,
-                span=view.span,
-                highlights=(name.span,) if name is not None and is_named else spans,
-                score=max(0.0, min(1.0, score)),
-                gloss=gloss_of(view.text, view.document.language, reader),
-            )
-        )
-    return found
-
-
 def _refused(drafted: Drafted, reason: str, *, is_empty: bool) -> Answer:
     """Say that nothing was found; ``is_empty``: because there are no articles at all."""
     ranked = drafted.ranked
@@ -302,11 +257,14 @@ def _refused(drafted: Drafted, reason: str, *, is_empty: bool) -> Answer:
     reason = reason if ranked.passages else "no_evidence"
     message = table["empty" if is_empty else reason]
     refusal = Refusal(reason, message, ranked.passages[:3])
-    return replace(_assembled(drafted, message, (), ()), refusal=refusal)
+    return replace(assembled(ranked, message, (), ()), refusal=refusal)
 
 
-def _assembled(drafted: Drafted, text: str, claims: tuple[Claim, ...], citations: tuple[Citation, ...]) -> Answer:
-    understood = drafted.ranked.understood
+def assembled(
+    ranked: Ranked, text: str, claims: tuple[Claim, ...], citations: tuple[Citation, ...], notices: tuple[str, ...] = ()
+) -> Answer:
+    """Return the answer to a question with what its passages are; ``notices`` stand behind those of the question."""
+    understood = ranked.understood
     return Answer(
         id=uuid.uuid4().hex,
         question=understood.request.question,
@@ -315,6 +273,6 @@ def _assembled(drafted: Drafted, text: str, claims: tuple[Claim, ...], citations
         text=text,
         claims=claims,
         citations=citations,
-        notices=understood.notices,
-        passages=drafted.ranked.passages,
+        notices=(*understood.notices, *notices),
+        passages=ranked.passages,
     )

@@ -8,11 +8,12 @@ from functools import cache
 from importlib.resources import files
 
 from qa.answer import Claim
-from qa.quantities import Quantity, approximations, units
+from qa.exactness import approximations
 from qa.run_times import RUN, shown_run
 from qa.shares import shown_share
+from qa.units import Quantity, units
 from vectorstore.lexicon import LANGUAGES
-from vectorstore.numerals import number_rules
+from vectorstore.number_rules import number_rules
 from vectorstore.words import script_language
 
 _ZERO = {"hi": 0x0966, "bn": 0x09E6, "ar": 0x0660}

@@ -3,28 +3,17 @@
 from collections.abc import Sequence
 from functools import lru_cache
 
-import regex
-
+from qa.counted_phrase import TAKEN_OVER, counted_phrase, counts_before, noun_behind
 from qa.matching import Term
-from qa.owners import is_part_of_last
-from qa.quantities import Quantity
 from qa.question import Question
 from qa.role_signs import signs_in
-from qa.roles import parts_and_wholes, whole_of
 from qa.signs import has_sign, is_anybody, is_person
+from qa.units import Quantity
 from qa.views import SentenceView
 from vectorstore.embed import word_vector
-from vectorstore.lexicon import is_genitive, load_lexicon
 from vectorstore.sounds import sound_keys
 from vectorstore.tokenizer import Token, gloss_stems, tokenizer
 
-_NOUN_PHRASE = 4
-_PLACING = frozenset(
-    {"in", "at", "on", "for", "by", "with", "from", "under", "during", "to", "into", "near", "between", "against"}
-) | {"until", "till", "up", "since", "after", "before", "than", "as", "through", "within"}
-"""Glosses of function words that, right behind a figure, tell that its noun is left out: «and 17 in Brandenburg»."""
-
-_PERSONS = frozenset({"them", "these", "those", "they", "which", "whom", "it", "us"})
 _CASES = frozenset({"case", "death", "casualty", "fatality", "infection", "injury", "diagnosis", "birth", "vote"})
 _CASES |= frozenset(f"{word}s" for word in _CASES)
 """Glosses of what is told of one person each: «19,134 new cases», «78 votes»."""
@@ -35,32 +24,17 @@ _SOMEBODY = 0.85
 _CLASSIFIER = "জন"
 """What Bengali writes behind a number of persons."""
 
-_OBLIQUE = ("তে", "কে", "তেই")
-"""Endings of what Bengali writes behind a number whose noun is left out (৬,১৭৮টিতে)."""
-
 _BESIDE = 2
 """Characters between a figure and what makes it a part of others, at most."""
 
-_DOER = "ने"
-"""What Hindi writes behind who did something."""
-
-_SHORTEST = 2
-_DIGITS_OF_YEAR = 4
 _FIRST = 2
 """Nouns of a question the first of which it may count."""
-
-_AUXILIARIES = frozenset({"have", "had", "has", "be", "was", "were", "is", "are", "been", "do", "did", "will"})
-_TAKEN_OVER = 0.85
-"""How sure it is that a figure without a noun counts what the figure before it counts."""
 
 _UNTOLD = 0.4
 """Likeness of what a figure counts where nothing tells it."""
 
 _Word = tuple[frozenset[str], str, float]
 """The stems that a word may have in English, its gloss and its weight."""
-
-_OF = regex.compile(r"\s?/\s?\p{Nd}[\p{Nd}.,]*")
-_STOPS = ",;:()[].!?؛،।–—\n\"“”«»'"
 
 
 def likeness_of_counted(
@@ -108,23 +82,18 @@ def _compared(view: SentenceView, tokens: Sequence[Token], focus: Sequence[_Word
     return {"counted": share * counted, "head": share * head}
 
 
-def is_whole(view: SentenceView, quantity: Quantity) -> bool:
-    """Tell whether a figure is the whole of which another is a part: «170/430», «163 of the 210»."""
-    return any(whole.start == quantity.start for _, whole in parts_and_wholes(view))
-
-
 def persons_apart(terms: Sequence[Term], view: SentenceView, quantity: Quantity, *, asked: bool) -> float:
     """Tell (1.0) that a figure counts things where persons are ``asked`` for, of whatever kind."""
     if not asked and not any(map(is_person, (term.token for term in terms if term.is_focus))):
         return 0.0
-    counted = [token for token in _behind(view, quantity)[0] if token.pos == "n"]
+    counted = [token for token in noun_behind(view, quantity)[0] if token.pos == "n"]
     is_case = any(not _CASES.isdisjoint(token.glosses[:1]) for token in counted)
     return 1.0 if counted and not is_case and not _is_of_persons(view, quantity) else 0.0
 
 
 def _is_of_persons(view: SentenceView, quantity: Quantity) -> bool:
     """Tell whether a figure counts persons, whoever they are."""
-    nouns = [token for token in _behind(view, quantity)[0] if token.pos == "n"]
+    nouns = [token for token in noun_behind(view, quantity)[0] if token.pos == "n"]
     return _is_classed(view, quantity) or any(map(is_person, nouns))
 
 
@@ -139,7 +108,7 @@ def counts_given(terms: Sequence[Term], view: SentenceView, quantity: Quantity) 
     """
     nouns = [term for term in terms if term.number is None and term.token.pos == "n"]
     asked, given = ([t.token for t in nouns if t.is_focus == is_asked] for is_asked in (True, False))
-    phrase = _english_words(_behind(view, quantity)[0], head_first=view.document.language in ("ar", "vi"))
+    phrase = _english_words(noun_behind(view, quantity)[0], head_first=view.document.language in ("ar", "vi"))
     if not phrase or not asked or not given:
         return 0.0
     own, other = (max(_likeness(phrase[-1], word) for word in _english_words(some)) for some in (asked, given))
@@ -161,19 +130,19 @@ def _phrases(view: SentenceView, quantity: Quantity) -> list[tuple[list[Token], 
     """Return what a figure may count: its noun phrase, or where it has none, those of all the figures before it."""
     own, share = counted_phrase(view, quantity)
     if own and all(has_sign(token, "number") for token in own):  # «94 died; last year this number was 131»
-        return [(own, share), *((found, _TAKEN_OVER) for found in _counted_before(view, quantity))]
+        return [(own, share), *((found, TAKEN_OVER) for found in _counted_before(view, quantity))]
     alike = [token for token in own if token.pos == "a"]
     if own and share == 1.0 and all(map(is_anybody, own)):  # «68 witnesses were called, 41 people came»: witnesses
-        earlier = [q for q in view.quantities if q.tail <= quantity.start and q.kind == "count" and not q.is_date]
-        taken = [found for q in earlier if (found := _behind(view, q)[0])]
+        earlier = counts_before(view, quantity)
+        taken = [found for q in earlier if (found := noun_behind(view, q)[0])]
         if not earlier and _is_of_others(view, quantity, own):  # «46 workers …. Nine people of them are disabled»
             taken = _counted_before(view, quantity)
-        return [(own, share), *((found, _TAKEN_OVER) for found in taken)]
+        return [(own, share), *((found, TAKEN_OVER) for found in taken)]
     if share == 1.0 and len(alike) < len(own):
         return [(own, share)]
-    earlier = [q for q in view.quantities if q.tail <= quantity.start and q.kind == "count" and not q.is_date]
+    earlier = counts_before(view, quantity)
     told = alike if share == 1.0 else []  # «64 buses, 40 electric»: electric buses
-    return [(own, share), *(([*told, *found], _TAKEN_OVER) for q in earlier if (found := _behind(view, q)[0]))]
+    return [(own, share), *(([*told, *found], TAKEN_OVER) for q in earlier if (found := noun_behind(view, q)[0]))]
 
 
 def _is_of_others(view: SentenceView, quantity: Quantity, own: Sequence[Token]) -> bool:
@@ -240,103 +209,3 @@ def _likeness(one: _Word, other: _Word) -> float:
     if first is None or second is None:
         return 0.0
     return max(0.0, 0.8 * (float(first @ second) - 0.45) / 0.55)
-
-
-def counted_phrase(view: SentenceView, quantity: Quantity) -> tuple[list[Token], float]:
-    """Return the words that a figure counts, and how surely it does: those of the figure before it if it has none."""
-    whole = whole_of(view, quantity)
-    own, is_left_out = _behind(view, quantity)
-    if whole is not None and not own:
-        return _behind(view, whole)[0], 1.0
-    if own:
-        return own, 1.0
-    if is_left_out:
-        for other in reversed([q for q in view.quantities if q.tail <= quantity.start and q.kind == "count"]):
-            if not other.is_date and (taken := _behind(view, other)[0]):
-                return taken, _TAKEN_OVER
-    ahead = [token for token in view.tokens if token.end <= quantity.start][::-1]
-    found = _phrase(view, ahead, quantity.start, skip=6)
-    earlier = [q for q in view.quantities if q.tail <= quantity.start and q.kind == "count" and not q.is_date]
-    is_other = bool(earlier) and (_does(view, ahead) or is_part_of_last(view, earlier[-1], quantity))
-    if is_other or (earlier and all(token.kind == "name" for token in found)):
-        # «von 210 auf 164», «in Sachsen sind es 4.170», «نفق منها 830»
-        return counted_phrase(view, earlier[-1])[0], _TAKEN_OVER
-    return found, 1.0
-
-
-def _does(view: SentenceView, ahead: Sequence[Token]) -> bool:
-    """Tell whether right before a figure stands who did it, in Hindi: «तेंदुओं ने 203 मवेशी मारे, बाघों ने 58»."""
-    return view.document.language == "hi" and bool(ahead) and ahead[0].key == _DOER
-
-
-def noun_phrase(view: SentenceView, quantity: Quantity) -> list[Token]:
-    """Return the words that a figure counts: those behind it up to a stop, else those before it."""
-    return counted_phrase(view, quantity)[0]
-
-
-def _behind(view: SentenceView, quantity: Quantity) -> tuple[list[Token], bool]:
-    """Return the noun phrase behind a figure, and if there is none, whether it is left out."""
-    if view.document.language == "bn" and view.text[quantity.number_end : quantity.tail].endswith(_OBLIQUE):
-        return [], True
-    part = _OF.match(view.text, quantity.tail)
-    tail = part.end() if part else quantity.tail  # 170/430 products: both are of products
-    behind = [token for token in view.tokens if token.start >= tail]
-    if not behind or any(c in _STOPS for c in view.text[tail : behind[0].start]):
-        return [], False
-    if _leads_away(behind) or (view.document.language == "ar" and _is_led(behind[0])) or _is_dated(behind):
-        return [], True
-    found = _phrase(view, behind, tail)
-    return ([], True) if found and all(token.kind == "name" for token in found) else (found, False)
-
-
-def _is_led(token: Token) -> bool:
-    """Tell whether an Arabic word has «for» or «by» written on to it, and so is not counted: «سبعة لتقديمهم شهادات»."""
-    rest = token.key[1:]
-    lexicon = load_lexicon("ar")
-    is_word = lexicon.lookup(token.key) is not None or not token.key.startswith(("ل", "ب"))
-    return not is_word and token.pos == "n" and len(rest) > _SHORTEST and bool(lexicon.analyse(rest))
-
-
-def _is_dated(behind: Sequence[Token]) -> bool:
-    """Tell whether a year stands right behind a figure: «54 ألفا سنة 2023»."""
-    is_year = "year" in behind[0].glosses[:1] and len(behind) > 1 and behind[1].kind == "number"
-    return is_year and behind[1].end - behind[1].start == _DIGITS_OF_YEAR
-
-
-def _leads_away(behind: Sequence[Token]) -> bool:
-    """Tell whether words right behind a figure say where or of whom it is, or what it does, not what it counts."""
-    if behind[0].pos == "v":
-        return True
-    for token in behind:
-        if token.pos not in "fr":
-            return False
-        said = {word for gloss in token.glosses for word in gloss.lower().split()}
-        if said & _AUXILIARIES:
-            return True
-        if said & _PERSONS or (said & _PLACING and "of" not in said):
-            return True
-    return False
-
-
-def _phrase(view: SentenceView, tokens: Sequence[Token], edge: int, *, skip: int = 4) -> list[Token]:
-    """Collect content words from an edge on, over a few function words at first, up to the next stop."""
-    text, skipped = view.text, 0
-    found: list[Token] = []
-    for token in tokens:
-        between = text[min(edge, token.end) : max(edge, token.start)]
-        is_inner = token.kind == "number" and not found and not skipped and not between.strip()  # 213 3-star products
-        if any(c in _STOPS for c in between) or (token.kind == "number" and not is_inner) or len(found) == _NOUN_PHRASE:
-            break
-        edge = token.end if token.start >= edge else token.start
-        if token.pos == "f" or (token.pos in "vrx" and not found):
-            skipped += 1
-            is_of = bool(found) and "of" in token.glosses and all(has_sign(other, "number") for other in found)
-            if (found and not is_of) or skipped > skip:  # «महिलाओं की संख्या 1,21,900»: women
-                break
-            continue
-        if found and (token.pos == "v" or (token.pos == "r" and any(other.pos == "n" for other in found))):
-            break
-        found.append(token)
-        if is_genitive(token.key, view.document.language):
-            break
-    return found

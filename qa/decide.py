@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from qa.matching import Term
-from qa.quantities import Quantity
 from qa.question import Question
 from qa.rank import Candidate
 from qa.signs import has_sign
 from qa.targets import target_of
 from qa.thresholds import Threshold, said_by_threshold
+from qa.units import Quantity
 from qa.views import SentenceView
 
 _MET = 0.5

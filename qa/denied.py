@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from qa.asking import HEAD_FIRST
-from qa.counted import counted_phrase
+from qa.counted_phrase import counted_phrase
 from qa.cues import NUMERIC, is_asking
 from qa.extract import Finding
 from qa.matching import Term, gives

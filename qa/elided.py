@@ -5,11 +5,11 @@ from functools import cache, lru_cache
 
 from qa.aside import is_time_unit
 from qa.matching import light_words
-from qa.quantities import month_names
 from qa.role_signs import signs_in
 from qa.signs import means
 from qa.units import Quantity
 from qa.views import SentenceView
+from vectorstore.dateline import month_names
 from vectorstore.tokenizer import Token
 
 _STOPS = frozenset(".!?।؟")

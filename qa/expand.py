@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
 from qa.matching import Term
-from qa.quantities import month_names
 from qa.rank import Candidate
 from qa.views import SentenceView
+from vectorstore.dateline import month_names
 from vectorstore.document import Span
 
 _MET = 0.75

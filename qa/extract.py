@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qa.bearing import bearing, beside
-from qa.counted import asks_anybody, asks_persons, counts_given, is_whole, likeness_of_counted, persons_apart
+from qa.counted import asks_anybody, asks_persons, counts_given, likeness_of_counted, persons_apart
 from qa.cues import NUMERIC
 from qa.dated import is_past
 from qa.decide import threshold
@@ -16,7 +16,6 @@ from qa.incidental import is_said_besides, said_besides
 from qa.letters import LATIN
 from qa.looks import is_fragment, names_beside
 from qa.matching import Term, gives
-from qa.quantities import Quantity, shown_kinds, units
 from qa.question import Question
 from qa.rank import Candidate
 from qa.roles import asks_whole, roles_asked
@@ -26,8 +25,10 @@ from qa.sums import currencies, is_in, with_bare_sums
 from qa.taken_over import is_open
 from qa.targets import is_target, target_of
 from qa.told_years import asked_years, with_season
+from qa.units import NAMING, Quantity, shown_kinds, units
 from qa.views import SentenceView
 from qa.weights import score
+from qa.wholes import is_whole
 from vectorstore.document import Span
 from vectorstore.numerals import canonical
 
@@ -206,7 +207,7 @@ def _lasting(view: SentenceView) -> list[Quantity]:
 
 def _fits(question: Question, quantity: Quantity) -> bool:
     """Tell whether a figure is of the kind asked for: of the unit named, of the kind that the words ask for."""
-    if quantity.is_date or quantity.kind in ("year", "date", "label"):
+    if quantity.is_date or quantity.kind in NAMING:
         return False
     if question.unit is not None and units()[question.unit].kind not in ("money", "percentage"):
         return quantity.unit == question.unit or (quantity.unit is None and quantity.kind == "count")

@@ -11,12 +11,14 @@ import regex
 
 from qa.aside import is_time_unit
 from qa.asking import OPEN
-from qa.cues import FALLBACK, NUMERIC, best_cue, is_asking
-from qa.quantities import quantities, unit_names
+from qa.best_cue import best_cue
+from qa.cues import FALLBACK, NUMERIC, is_asking
+from qa.quantities import quantities
 from qa.question import Question, analyse
 from qa.replaced import replaced, times_replaced, with_phrase_replaced
 from qa.request import Turn
 from qa.signs import kinds_said, means
+from qa.units import NAMING, unit_names
 from vectorstore.lexicon import LANGUAGES
 from vectorstore.tokenizer import Token, tokenizer
 from vectorstore.words import fold, words
@@ -121,7 +123,7 @@ def _figures_told(history: Sequence[Turn], language: str) -> frozenset[tuple[Dec
     """Return the values of the last answer, with their kinds."""
     last = next((turn.content for turn in reversed(history) if turn.role == "assistant"), "")
     found = quantities(_MARKER.sub(" ", last), language)
-    return frozenset((q.value, q.kind) for q in found if not q.is_date and q.kind not in ("year", "date", "label"))
+    return frozenset((q.value, q.kind) for q in found if not q.is_date and q.kind not in NAMING)
 
 
 def _last_user(history: Sequence[Turn]) -> int:

@@ -7,7 +7,9 @@ from anyascii import anyascii
 
 from qa.answer import Gloss
 from qa.compose import format_number
-from vectorstore.numerals import digits_value, number_rules, numerals
+from vectorstore.digits import digits_value
+from vectorstore.number_rules import number_rules
+from vectorstore.numerals import numerals
 from vectorstore.tokenizer import Token, tokenizer
 
 _LONGEST = 1200

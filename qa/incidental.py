@@ -2,13 +2,12 @@
 
 from collections.abc import Sequence
 
-from qa.quantities import Quantity
 from qa.question import Question
 from qa.roles import roles_asked
 from qa.signs import has_sign, is_person
-from qa.units import unit_names
+from qa.units import Quantity, unit_names
 from qa.views import SentenceView
-from vectorstore.lexicon import is_genitive
+from vectorstore.affixes import is_genitive
 from vectorstore.reading import tokens_of
 from vectorstore.tokenizer import Token
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 
-from qa.units import Quantity, duals, unit_names, units
+from qa.units import NAMING, Quantity, duals, unit_names, units
 from vectorstore.words import Word, fold
 
 _PARTS = {
@@ -37,7 +37,6 @@ _LEADS = ("", "و", "ف", "ب", "ل", "وب", "ول", "فب", "فل")
 """What Arabic writes on to the front of a word."""
 
 _ONE = ("واحد", "واحدة", "واحدا")
-_NAMING = ("year", "date", "label")
 _NEAR = 12
 """Characters between the second of two ends and the word behind it that makes them a range, at most."""
 
@@ -77,7 +76,7 @@ def _said(tokens: Sequence[Word]) -> Iterator[Quantity]:
 def _together(text: str, tokens: Sequence[Word], one: Quantity, other: Quantity) -> Quantity | None:
     """Return two figures that stand side by side as the one that they make, None if they are two."""
     between = fold(text[one.end : other.start].strip())
-    if one.upper is not None or other.upper is not None or one.kind in _NAMING:
+    if one.upper is not None or other.upper is not None or one.kind in NAMING:
         return None
     last = one.rest[-1] if one.rest else (one.value, one.unit)
     smaller, most = _PARTS.get(last[1] or "", (None, 0))

@@ -23,9 +23,9 @@ from qa.asking import (
 )
 from qa.by_piece import is_paid_by_piece
 from qa.cues import FIGURES, Cue, said_words
-from qa.quantities import unit_names, units
 from qa.several import asks_several
 from qa.signs import has_sign, kinds_of_ending, kinds_said, means
+from qa.units import unit_names, units
 from qa.who_is import asks_who_is
 from vectorstore.tokenizer import Token
 

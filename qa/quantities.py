@@ -8,7 +8,7 @@ from functools import cache
 from operator import attrgetter
 
 from qa.dated import kind_of_time, ranks
-from qa.exactness import approximations, exactness
+from qa.exactness import exactness
 from qa.fractions import parts_of_units
 from qa.joined import said_by_units, with_joined
 from qa.minus import with_minus
@@ -16,11 +16,9 @@ from qa.run_times import run_times
 from qa.shares import Share, percent, shares
 from qa.signs import means
 from qa.taken_over import scale_said, with_shared_units
-from qa.unit_signs import SIGNS, SIGNS_BEFORE
+from qa.unit_beside import unit_right_before, unit_right_behind
 from qa.units import (
     Quantity,
-    Unit,
-    first_words,
     key_of,
     shown_kinds,
     table,
@@ -28,26 +26,16 @@ from qa.units import (
     unit_within,
     units,
     units_led,
-    units_written_before,
     without_stress,
 )
 from qa.years import counts, ends_years, may_be_year
 from vectorstore.dateline import month_names
-from vectorstore.numerals import Numeral, digits_value, number_rules, numerals
+from vectorstore.number_rules import number_rules
+from vectorstore.numerals import Numeral, numerals
 from vectorstore.reading import ReadSentence, tokens_of
 from vectorstore.words import Word, fold, words
 
-__all__ = [
-    "Quantity",
-    "Unit",
-    "approximations",
-    "label_words",
-    "month_names",
-    "quantities",
-    "shown_kinds",
-    "unit_names",
-    "units",
-]
+__all__ = ["label_words", "month_names", "quantities", "shown_kinds", "unit_names"]
 
 _DASHES = frozenset("-–—~‑")
 _RANGE_WORDS = frozenset(fold(w) for w in ("to", "bis", "से", "থেকে", "إلى", "الى", "đến", "and", "und"))
@@ -55,21 +43,12 @@ _FROM = frozenset(fold(word) for word in ("from", "von", "من", "từ"))
 _CHANGE_REACH = 8
 """Words between a verb of change and the figure where the change began, at most."""
 
-_LONGEST_NAME = 4
-_PASSED = (".", "/-")
-"""What may stand between a figure and its unit: «5 Mio. Euro», «500/- रुपये»."""
-
 _CRORE, _LAKH = Decimal(10) ** 7, Decimal(10) ** 5
 _SCALES = frozenset(Decimal(10) ** power for power in (6, 9, 12))
 _start, _end = attrgetter("start"), attrgetter("end")
-_GOES_ON = frozenset("0123456789.,")
-"""What stands behind the first digit of a sum with capitals before it: K330, but no K2."""
 
 _LED = 3
 """Words before a figure among which one may make a speed of a length: «ঘণ্টায় সর্বোচ্চ ৬০ কিলোমিটার»."""
-
-_REACH = 3
-"""Words between a figure and its unit, at most: «25.3 billion Vietnamese dong»."""
 
 
 def quantities(text: str, language: str, sentence: ReadSentence | None = None) -> list[Quantity]:
@@ -136,19 +115,11 @@ def _quantity(
             numeral.start, last.end, numeral.start, last.end, numeral.value, None, None, when, None, last.end
         )
     within = unit_within(keys[after.start - 1]) if language == "de" and not text[last.end - 1].isdigit() else None
-    unit, end = (within, last.end) if within else _unit_behind(text, tokens, keys, after, last.end, beyond)
+    unit, end = (within, last.end) if within else unit_right_behind(text, tokens, keys, after, last.end, beyond)
     start = numeral.start
     if unit is None:
-        unit, start = _unit_before(text, tokens, keys, before, numeral.start)
+        unit, start = unit_right_before(text, tokens, keys, before, numeral.start)
     unit = next((units_led()[keys[i], unit] for i in before[-_LED:] if unit and (keys[i], unit) in units_led()), unit)
-    value = numeral.value
-    if (
-        upper is not None
-        and numeral.value == numeral.written
-        and upper.value != upper.written
-        and numeral.value < upper.value
-    ):
-        value = numeral.value * (upper.value / upper.written)  # 65–70 million: the scale is said once
     degree, tail = exactness(text, tokens, keys, before, after, end)
     kind = units()[unit].kind if unit else _bare_kind(text, tokens, keys, numeral, before, after)
     if kind == "year" and upper is None and not numeral.is_date:
@@ -160,7 +131,7 @@ def _quantity(
         end=end,
         number_start=numeral.start,
         number_end=last.end,
-        value=value,
+        value=_value(numeral, upper),
         upper=upper.value if upper else None,
         unit=unit,
         kind=kind,
@@ -169,6 +140,13 @@ def _quantity(
         scale=_scale(text, last, language),
         is_date=numeral.is_date,
     )
+
+
+def _value(numeral: Numeral, upper: Numeral | None) -> Decimal:
+    """Return the value of a figure, or the lower one of a range: in «65–70 million» the scale is said once."""
+    if upper is None or numeral.value != numeral.written or upper.value == upper.written:
+        return numeral.value
+    return numeral.value * (upper.value / upper.written) if numeral.value < upper.value else numeral.value
 
 
 def _share(text: str, tokens: list[Word], keys: list[str], share: Share) -> Quantity:
@@ -259,64 +237,3 @@ def label_words() -> frozenset[str]:
 
 def _keys(names: Iterable[str]) -> frozenset[str]:
     return frozenset(map(key_of, names))
-
-
-def _unit_behind(
-    text: str, tokens: list[Word], keys: list[str], after: Sequence[int], end: int, beyond: int
-) -> tuple[str | None, int]:
-    """Find the unit right behind a figure, with few words between (a case ending, an adjective)."""
-    rest = text[end : end + 3].removeprefix(".").lstrip()  # 3,5 Mio. €
-    if rest[:1] in SIGNS:
-        return SIGNS[rest[0]], text.index(rest[0], end) + 1
-    names = unit_names()
-    for skipped, index in enumerate(after[:_REACH]):
-        gap = text[end : tokens[index].start]
-        if tokens[index].start >= beyond or (_breaks(gap) and not (skipped == 0 and gap.strip() in _PASSED)):
-            return None, end
-        if text[end : tokens[index].start] == "-" and (within := unit_within(keys[index])) is not None:  # 12-wöchig
-            return within, tokens[index].end
-        for count in range(_LONGEST_NAME if keys[index] in first_words() else 0, 0, -1):
-            name = " ".join(keys[index : index + count])
-            unit = names.get(name)
-            if unit == "year" and not text[end - 1].isdigit() and _is_dated(text, tokens, index + count):
-                continue  # «1,4 triệu năm 2019»: so many, in 2019; but «kế hoạch 5 năm 2021-2025»
-            if unit is not None and (skipped == 0 or units()[unit].kind == "money") and (skipped == 0 or len(name) > 2):
-                return unit, tokens[min(index + count, len(tokens)) - 1].end
-    return None, end
-
-
-def _is_dated(text: str, tokens: list[Word], at: int) -> bool:
-    """Tell whether the number of a year stands at a token, right behind the word for it."""
-    if at >= len(tokens) or text[tokens[at - 1].end : tokens[at].start].strip():
-        return False
-    word = tokens[at].text
-    return len(word) == 4 and word.isdecimal() and 1900 <= digits_value(word) <= 2100
-
-
-def _unit_before(
-    text: str, tokens: list[Word], keys: list[str], before: Sequence[int], start: int
-) -> tuple[str | None, int]:
-    sign = text[:start].rstrip()[-1:]
-    if sign in SIGNS_BEFORE:
-        at = text.rindex(sign, 0, start)
-        if sign == "£" and text[at - 1 : at] == "E":
-            return "EGP", at - 1
-        return ("dollar" if sign == "$" and _is_foreign(text[:at]) else SIGNS_BEFORE[sign]), at
-    if before and tokens[before[-1]].end == start and start + 1 < len(text) and text[start + 1] in _GOES_ON:
-        word = tokens[before[-1]]
-        if word.text in units_written_before():
-            return units_written_before()[word.text], word.start
-    if before and not text[tokens[before[-1]].end : start].strip(" .\u00a0"):
-        unit = unit_names().get(keys[before[-1]])
-        if unit is not None and units()[unit].kind == "money":
-            return unit, tokens[before[-1]].start
-    return None, start
-
-
-def _is_foreign(before: str) -> bool:
-    """Tell a dollar that is not the American one by the letter before its sign: A$, S$, but US$."""
-    return before[-1:].isascii() and before[-1:].isalpha() and not before.upper().endswith("US")
-
-
-def _breaks(gap: str) -> bool:
-    return any(c in ",;:()।.،؛/" for c in gap)

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from qa.aside import is_time_unit, is_year
-from qa.quantities import month_names
 from qa.question import Question
 from qa.role_signs import signs_in
 from qa.signs import means
+from vectorstore.dateline import month_names
 from vectorstore.embed import word_vector
 from vectorstore.tokenizer import Token, tokenizer
 

@@ -10,6 +10,12 @@ from vectorstore.words import fold, words
 NO_ROLES = frozenset({"from", "to", "of", "kept", "lead", "year_ago", "behind", "prior"})
 """Signs that give no role: they join two figures, or only look like a denial («not until»)."""
 
+ALSO_OF = ("de", "ar")
+"""Languages whose «from» is also «of»."""
+
+POSTPOSED = ("hi", "bn")
+"""Languages whose «from», «of» and «before» stand behind what they are said of."""
+
 
 class Sign(NamedTuple):
     """A sign of a role in a text: ``text[start:end]``."""

@@ -7,26 +7,16 @@ from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
 
 from qa.aside import contrasted
+from qa.changes import begins, follows
 from qa.cues import is_asking
-from qa.role_signs import NO_ROLES, Sign, signs_in
-from qa.units import Quantity
-from qa.views import SentenceView, once_a_view
+from qa.role_signs import NO_ROLES, POSTPOSED, Sign, signs_in
+from qa.units import NAMING, Quantity
+from qa.views import SentenceView
 from vectorstore.words import fold, words
 
 _REACH = {"change": 16}
 _FAR = 60
 """Characters between a sign and a figure at most; what tells a difference stands right beside it."""
-
-_NEXT = 40
-"""Characters between the two figures of a change at most: «from 27 minutes down to 19»."""
-
-_NAMING = ("year", "date", "label")
-_ALSO_OF = ("de", "ar")
-"""Languages whose «from» is also «of»."""
-
-_POSTPOSED = ("hi", "bn")
-_BESIDE = 2
-"""Characters between «from» and its figure at most; in some languages it stands behind."""
 
 _JOINED_BY_OF = ("de", "en")
 """Languages in which what tells a part also only joins two nouns."""
@@ -44,10 +34,6 @@ _TIMES = frozenset({"before", "now", "future", "target", "reached"})
 _OF_A_LIST = frozenset({"target", "change"})
 _LISTED = 12
 """Words between the two figures of a list, at most."""
-
-_STRONG = frozenset(";؛.!?")
-_OPENING = ';؛.!?,،:–—„“«"('
-"""What a clause begins behind."""
 
 _SIZES = ("wide", "long", "high", "deep")
 _CONTRASTS = (
@@ -75,7 +61,7 @@ def roles_asked(text: str, language: str) -> frozenset[str]:
     )
     changes = [sign for sign in signs if sign.role == "change"]
     before = [sign for sign in signs if sign.role == "before"]
-    pairs = [(c, b) if language in _POSTPOSED else (b, c) for c in changes for b in before]
+    pairs = [(c, b) if language in POSTPOSED else (b, c) for c in changes for b in before]
     if any(0 <= second.start - first.end <= _AHEAD for first, second in pairs):
         signs = tuple(sign for sign in signs if sign.role != "change")
     found = _roles(signs)
@@ -96,7 +82,7 @@ def asks_whole(text: str, language: str) -> bool:
     """Tell whether a question asks of how many something is a part: «out of how many», «कितने में से»."""
     signs = [sign for sign in signs_in(text, language) if sign.role == "of"]
     asking = [word for word in words(text) if is_asking(fold(word.text), language)]
-    gaps = [(s, w) if language not in _POSTPOSED else (w, s) for s in signs for w in asking]
+    gaps = [(s, w) if language not in POSTPOSED else (w, s) for s in signs for w in asking]
     return any(0 <= second.start - first.end <= 1 for first, second in gaps)
 
 
@@ -118,13 +104,9 @@ def roles_told(view: SentenceView, figure: Quantity, figures: Sequence[Quantity]
     at = next((i for i, other in enumerate(figures) if other.start == figure.start), 0)
     following, earlier = figures[at + 1 : at + 2], figures[max(0, at - 1) : at]
     is_planned = any(s.role in ("target", "future") and _leads_to(view, s, figures[0]) for s in signs)
-    if any(_begins(view, signs, figure, f) for f in following) or any(
-        _follows(view, signs, f, figure) for f in earlier
-    ):
+    if any(begins(view, signs, figure, f) for f in following) or any(follows(view, signs, f, figure) for f in earlier):
         return frozenset({"now" if is_planned else "before"})  # «expected to fall from 52,000 a year to 9,000»
-    if any(_begins(view, signs, f, figure) for f in earlier) or any(
-        _follows(view, signs, figure, f) for f in following
-    ):
+    if any(begins(view, signs, f, figure) for f in earlier) or any(follows(view, signs, figure, f) for f in following):
         return frozenset({"target" if is_planned else "now"})
     start, end = view.tokens[part.start].start, view.tokens[part.stop - 1].end
     near = [s for s in signs if start <= s.start < end and _distance(s, figure) <= _reach(s)]
@@ -144,7 +126,7 @@ def _leads_to(view: SentenceView, sign: Sign, figure: Quantity) -> bool:
     """
     if sign.start >= figure.start:
         return False
-    is_parted = any(sign.end <= q.start < figure.start and q.kind not in _NAMING for q in view.quantities)
+    is_parted = any(sign.end <= q.start < figure.start and q.kind not in NAMING for q in view.quantities)
     joints = (t for t in view.tokens if sign.end <= t.start < figure.start and not _JOINTS.isdisjoint(t.glosses[:1]))
     return not is_parted or next(joints, None) is None
 
@@ -195,71 +177,6 @@ def _roles(signs: Iterable[Sign]) -> frozenset[str]:
     return found - {"before", "now"} if "change" in found else found
 
 
-def whole_of(view: SentenceView, figure: Quantity) -> Quantity | None:
-    """Return the figure that another is a part of («163 of the 210»), None if it is none of one."""
-    at = next((i for i, other in enumerate(view.quantities) if other.start == figure.start), 0)
-    is_first = view.document.language in _POSTPOSED
-    beside = (
-        view.quantities[at - 1 : at] if is_first and at else view.quantities[at + 1 : at + 2] if not is_first else ()
-    )
-    for other in beside:
-        one, two = (other, figure) if is_first else (figure, other)
-        gap = view.text[one.tail : two.start]
-        is_alike = (other.kind, other.unit) == (figure.kind, figure.unit) and figure.kind not in _NAMING
-        is_larger = is_alike and other.value > figure.value
-        if is_larger and len(gap) <= _NEXT and not any(c in ",;()،؛।" for c in gap) and _says_of(view, one, two):
-            return other
-    return None
-
-
-@once_a_view
-def parts_and_wholes(view: SentenceView) -> tuple[tuple[Quantity, Quantity], ...]:
-    """Return the figures that are a part of another, each with its whole («163 of the 210», «170/430»)."""
-    found = []
-    for at, figure in enumerate(view.quantities):
-        whole = whole_of(view, figure)
-        if whole is None and at and view.text[view.quantities[at - 1].tail : figure.number_start].strip() == "/":
-            figure, whole = view.quantities[at - 1], figure
-        if whole is None and (named := [q for q in view.quantities[:at] if q.kind not in _NAMING]):
-            whole = named[-1] if figure.kind not in _NAMING and _leads(view, named[-1], figure) else None
-        if whole is not None:
-            found.append((figure, whole))
-    return tuple(found)
-
-
-def _leads(view: SentenceView, one: Quantity, other: Quantity) -> bool:
-    """Tell whether a figure is led to as the whole of which the next is a part: «of the 23, nine», «von 34 bleiben 27».
-
-    It begins its clause, or both count the same by the same word: in «the head of 23 schools» it is no whole.
-    """
-    between = view.text[one.tail : other.start]
-    is_alike = (one.kind, one.unit) == (other.kind, other.unit) and one.value > other.value
-    if view.document.language in _POSTPOSED or not is_alike or not _STRONG.isdisjoint(between):
-        return False
-    signs = signs_in(view.text, view.document.language)
-    if view.document.language in _ALSO_OF and any(s.role == "to" and one.end <= s.start < other.start for s in signs):
-        return False  # «von 210 auf 164»
-    led = [s for s in signs if s.role in ("of", "lead") and 0 <= one.start - s.end <= _BESIDE]
-    ahead = [view.text[: s.start].rstrip() for s in led if s.role == "lead"]
-    return any(not text or text[-1] in _OPENING for text in ahead) or (
-        bool(led) and _word_behind(view, one) == _word_behind(view, other)
-    )
-
-
-def _word_behind(view: SentenceView, figure: Quantity) -> str | None:
-    return next((token.key for token in view.tokens if token.start >= figure.tail), None)
-
-
-def _says_of(view: SentenceView, one: Quantity, other: Quantity) -> bool:
-    """Tell whether the words between two figures, some of them or all, make one the part of the other."""
-    signs = [s for s in signs_in(view.text, view.document.language) if s.role == "of"]
-    within = [s for s in signs if one.end <= s.start and s.end <= other.start]
-    if view.document.language in _POSTPOSED:
-        return bool(within)
-    edge = view.text[one.tail : other.start]
-    return any(len(edge.strip()) == s.end - s.start for s in within)
-
-
 def role_features(asked: Collection[str], told: Collection[str]) -> dict[str, float]:
     """Return how the role of a figure goes with the one asked for, each in [0, 1].
 
@@ -283,41 +200,6 @@ def role_features(asked: Collection[str], told: Collection[str]) -> dict[str, fl
         "role_met": len(wanted.intersection(told)) / len(wanted) if wanted else 0.5,
         "role_apart": min(1.0, apart / _ENOUGH),
     }
-
-
-def is_change(view: SentenceView, one: Quantity, other: Quantity) -> bool:
-    """Tell whether two figures are both ends of a change, the first of them standing first."""
-    signs = signs_in(view.text, view.document.language)
-    return _begins(view, signs, one, other) or _follows(view, signs, one, other)
-
-
-def _begins(view: SentenceView, signs: Sequence[Sign], one: Quantity, other: Quantity) -> bool:
-    """Tell whether two figures are the beginning and the end of a change: «from 27 minutes down to 19»."""
-    if not _are_near(view.text, one, other):
-        return False
-    is_behind = view.document.language in _POSTPOSED
-    stands = [(s.start - one.end if is_behind else one.start - s.end) for s in _from(signs)]
-    leads = is_behind or any(s.role == "to" and one.end <= s.start and s.end <= other.start for s in signs)
-    return leads and any(0 <= gap <= _BESIDE for gap in stands)  # «von 1.200 Euro und 500 Euro»: of, not from
-
-
-def _follows(view: SentenceView, signs: Sequence[Sign], one: Quantity, other: Quantity) -> bool:
-    """Tell whether the second of two figures is where a change began: «fell to 19 minutes from 27»."""
-    if view.document.language in _POSTPOSED or not _are_near(view.text, one, other):
-        return False
-    leads = view.document.language not in _ALSO_OF or any(
-        s.role == "to" and 0 <= one.start - s.end <= _BESIDE for s in signs
-    )
-    return leads and any(0 <= other.start - s.end <= _BESIDE and s.start >= one.end for s in _from(signs))
-
-
-def _from(signs: Sequence[Sign]) -> list[Sign]:
-    return [sign for sign in signs if sign.role == "from"]
-
-
-def _are_near(text: str, one: Quantity, other: Quantity) -> bool:
-    gap = text[one.end : other.start]
-    return len(gap) <= _NEXT and not any(c in ",;()،؛" for c in gap)
 
 
 def _nearest(signs: Iterable[Sign], role: str, figure: Quantity) -> int:

@@ -6,7 +6,7 @@ from decimal import Decimal
 import regex
 
 from qa.units import Quantity
-from vectorstore.numerals import digits_value
+from vectorstore.digits import digits_value
 
 RUN = "run_time"
 """The unit of such a figure, whose value is in seconds."""

@@ -16,9 +16,9 @@ from itertools import islice
 from threading import Lock
 
 from qa.answer import Answer
-from qa.counted import noun_phrase
-from qa.quantities import Quantity
+from qa.counted_phrase import counted_phrase
 from qa.request import AskRequest
+from qa.units import Quantity
 from qa.views import SentenceView
 from vectorstore.document import Document, Span
 from vectorstore.errors import DocumentNotFound
@@ -176,7 +176,7 @@ def _counted(view: SentenceView, quantity: Quantity) -> tuple[str, bool] | None:
     """Return the row of what a figure counts, and whether it says all of it; None if no noun of ours stands there."""
     if quantity.kind != "count" or quantity.is_date or quantity.value < 2 or quantity.value % 1:
         return None
-    phrase = noun_phrase(view, quantity)
+    phrase = counted_phrase(view, quantity)[0]
     if not phrase or phrase[0].start < quantity.tail or view.text[quantity.tail : phrase[0].start].strip():
         return None
     language = view.document.language

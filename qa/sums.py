@@ -3,11 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from qa.quantities import Quantity
 from qa.question import Question
 from qa.signs import is_person, kinds_said
 from qa.taken_over import LARGE, is_open
-from qa.units import unit_names, units
+from qa.units import Quantity, unit_names, units
 from qa.views import SentenceView
 from vectorstore.reading import tokens_of
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from qa.role_signs import signs_in
 from qa.signs import has_sign, means
 from qa.units import Quantity
-from vectorstore.lexicon import is_genitive
+from vectorstore.affixes import is_genitive
 from vectorstore.numerals import Numeral
 from vectorstore.tokenizer import Token, tokenizer
 

@@ -1,16 +1,14 @@
 """A figure beside the target for it in one sentence: «87.4 per cent, against a target of 80»."""
 
-from qa.owners import parts_of
-from qa.quantities import Quantity
+from qa.borders import parts_of
 from qa.roles import roles_told
+from qa.units import NAMING, Quantity
 from qa.views import SentenceView
-
-_NAMING = ("year", "date", "label")
 
 
 def target_of(view: SentenceView, figure: Quantity) -> Quantity | None:
     """Return the one figure of the same kind and unit that a sentence says was planned where this one was not."""
-    if figure.kind in _NAMING or figure.is_date:
+    if figure.kind in NAMING or figure.is_date:
         return None
     alike = [q for q in view.quantities if (q.kind, q.unit) == (figure.kind, figure.unit)]
     if len(alike) < 2 or not view.tokens:

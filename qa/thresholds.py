@@ -7,8 +7,10 @@ from decimal import Decimal
 from functools import cache
 from importlib.resources import files
 
-from qa.quantities import Quantity, approximations, quantities, shown_kinds
+from qa.exactness import approximations
+from qa.quantities import quantities
 from qa.signs import has_sign, means
+from qa.units import Quantity, shown_kinds
 from vectorstore.tokenizer import Token
 from vectorstore.words import fold, words
 

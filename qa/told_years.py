@@ -4,13 +4,14 @@ from collections.abc import Sequence
 
 import regex
 
+from qa.borders import parts_of
 from qa.matching import Term
-from qa.owners import parts_of
 from qa.role_signs import Sign, signs_in
 from qa.units import Quantity
 from qa.views import SentenceView
+from vectorstore.digits import digits_value
 from vectorstore.document import Document
-from vectorstore.numerals import canonical, digits_value
+from vectorstore.numerals import canonical
 
 _DIGITS = 4
 _LEAD = 3

@@ -9,6 +9,9 @@ from importlib.resources import files
 
 from vectorstore.words import fold, words
 
+NAMING = ("year", "date", "label")
+"""Kinds of figure that name a time or a thing: they count nothing and measure nothing."""
+
 _STRESS = ("ই", "ও")
 _DUAL = ("ين", "ان")
 _SHORTEST_DOUBLED = 3

@@ -11,7 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qa.carried_over import with_carried_units
-from qa.quantities import Quantity, quantities
+from qa.quantities import quantities
+from qa.units import Quantity
 from vectorstore.blocks import SIZE, Block, read_blocks
 from vectorstore.dateline import years_told
 from vectorstore.document import Document, Span

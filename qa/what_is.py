@@ -5,7 +5,8 @@ from itertools import pairwise, takewhile
 
 from qa.cues import FALLBACK, said_words
 from qa.spelling import CAPITALS_TELL
-from vectorstore.lexicon import LANGUAGES, is_genitive
+from vectorstore.affixes import is_genitive
+from vectorstore.lexicon import LANGUAGES
 from vectorstore.tokenizer import Token
 from vectorstore.words import fold, words
 

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 
 from qa.dated import clocks
-from qa.quantities import month_names
 from qa.question import Question
 from qa.signs import has_sign
 from qa.telling import tells, told_at
 from qa.views import SentenceView
+from vectorstore.dateline import month_names
 from vectorstore.tokenizer import Token
 
 _POSTPOSED = ("hi", "bn")

@@ -14,8 +14,9 @@ from langchain_core.embeddings import Embeddings
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
+from vectorstore.english import irregular_lemma
 from vectorstore.language import detect_language
-from vectorstore.tokenizer import Token, irregular_lemma, tokenizer
+from vectorstore.tokenizer import Token, tokenizer
 
 _SKIPPED = frozenset("fd")
 _WORDS_KEPT = 200_000

@@ -5,8 +5,8 @@ from functools import cache, lru_cache
 
 import regex
 
+from vectorstore.english import english_words
 from vectorstore.lexicon import LANGUAGES, Lexicon, load_lexicon
-from vectorstore.tokenizer import english_words
 from vectorstore.tones import is_syllable
 from vectorstore.umlauts import umlauted
 from vectorstore.words import bare, fold, script_language, words, words_of

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 
 import regex
 
-from vectorstore.lexicon import Entry, Lexicon
+from vectorstore.lexicon import Lexicon
+from vectorstore.lexicon_entry import Entry
 
 _REACH = 40
 """Words that may stand between a verb and its particle."""

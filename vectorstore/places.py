@@ -5,7 +5,8 @@ from functools import cache, lru_cache
 from importlib.resources import files
 
 from vectorstore.lexicon import gazetteer
-from vectorstore.tokenizer import english_pos, gloss_stems
+from vectorstore.english import english_pos
+from vectorstore.tokenizer import gloss_stems
 
 
 @cache

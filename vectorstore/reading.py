@@ -5,9 +5,10 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
+from vectorstore.digits import digits_value
 from vectorstore.document import Document
 from vectorstore.months import MONTHS
-from vectorstore.numerals import Numeral, digits_value, numerals
+from vectorstore.numerals import Numeral, numerals
 from vectorstore.tokenizer import Token, tokenizer
 from vectorstore.words import fold
 

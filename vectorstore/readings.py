@@ -13,9 +13,10 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from vectorstore.forms import Kind
 from vectorstore.numerals import Numeral
 from vectorstore.reading import ReadSentence
-from vectorstore.tokenizer import Kind, Token
+from vectorstore.tokenizer import Token
 from vectorstore.words import fold
 
 _HEAD = struct.Struct("<3I")

@@ -3,34 +3,26 @@
 import logging
 import re
 import threading
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
-from typing import TypeVar
 
-from vectorstore import generation as generations
 from vectorstore.blocks import Block, stored_blocks
 from vectorstore.bulk import Bulk
 from vectorstore.catalog import Catalog
 from vectorstore.document import Document, Receipt, Source
 from vectorstore.embed import Embedder, embedded_model
-from vectorstore.errors import (
-    BadDocument,
-    DatabaseUnusable,
-    DataFolderError,
-    IndexDamaged,
-    IndexUnreachable,
-)
+from vectorstore.errors import BadDocument, DatabaseUnusable, DataFolderError, IndexDamaged, IndexUnreachable
 from vectorstore.generation import Generation, Progress
 from vectorstore.lock import FolderLock
 from vectorstore.postgres import PostgresServer
 from vectorstore.prepare import Loadable, prepare
 from vectorstore.prepared import Prepared
+from vectorstore.publish import Publisher
 from vectorstore.search import EVEN, Filters, Found, Query, Weights, analyse, find
 from vectorstore.start import start
 from vectorstore.upkeep import Upkeep, in_batches
 
-_T = TypeVar("_T")
 _Known = Mapping[str, tuple[str, str | None]]
 _LOG = logging.getLogger(__name__)
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -73,7 +65,6 @@ class Store:
         self._progress = progress
         self._on_step = on_step or (lambda _step: None)
         self._writing = threading.RLock()
-        self._may_seal = True
         self.lock = lock or FolderLock(folder)
         try:
             self.catalog = Catalog(server) if server is not None else Catalog.in_folder(folder)
@@ -88,6 +79,7 @@ class Store:
                 on_step=self._on_step,
                 chroma_url=chroma_url,
             )
+            self._publisher = Publisher(self._upkeep)
             with self._writing:  # a rebuild behind does not swap before there is something to swap
                 self._upkeep.generation = start(self._upkeep, small)
         except BaseException as error:
@@ -144,7 +136,7 @@ class Store:
                     done, prepared = self._receive(batch, outcomes, on_refused)
                     self._on_step("prepared")
                     written += [chunk.id for item in prepared for chunk in item.chunks]
-                    with self._in_doubt():
+                    with self._publisher.in_doubt():
                         removed += self.catalog.put(prepared)
                     self._on_step("catalog")
                     receipts += done
@@ -152,9 +144,9 @@ class Store:
                         self._progress("ingest", len(receipts), 0)
             except BaseException:  # what is committed is made searchable, whatever happened to the rest
                 with suppress(DataFolderError):
-                    self._publish(written, removed)
+                    self._publisher.publish(written, removed)
                 raise
-            self._publish(written, removed)
+            self._publisher.publish(written, removed)
         return receipts
 
     def delete(self, document_id: str) -> None:
@@ -167,7 +159,7 @@ class Store:
             try:
                 self._on_step("catalog")
             finally:
-                self._publish([], removed)
+                self._publisher.publish([], removed)
 
     def _with_known(self, batch: Sequence[Source | Loadable]) -> tuple[Sequence[Source | Loadable], _Known]:
         askable = [article.id for article in batch if not _SURROGATE.search(article.id)]  # a file's name may hold them
@@ -203,63 +195,6 @@ class Store:
             status = "added" if version is None else "unchanged" if version == document.version else "replaced"
             receipts.append(Receipt(document.id, status, document.version, document.language, len(item.chunks)))
         return receipts, prepared
-
-    def _publish(self, written: Sequence[str], removed: Sequence[str]) -> None:
-        """Make a committed change searchable: in the current generation, or in a new one when the change is large.
-
-        :raises DataFolderError: if the index cannot be written; the next write, or the next start, makes it good.
-        """
-        if not (written or removed or self._upkeep.is_behind):
-            return
-        try:
-            with self._in_doubt():
-                if self._upkeep.is_behind or len(written) > max(1000, self.catalog.counts()[1] // 5):
-                    self._upkeep.renew()
-                else:
-                    self._update_or_renew(written, removed)
-            self._upkeep.is_behind = False
-        except DatabaseUnusable:  # what is committed, or may be, is found once the server is back; see `find`
-            self._upkeep.is_behind = self._upkeep.was_cut_off = True
-            raise
-        except (IndexDamaged, OSError) as error:
-            self._upkeep.is_behind = True
-            raise DataFolderError(
-                f"The index cannot be written ({error}). What was taken in is kept, and is found once there is room: "
-                "make some, then write again or start anew."
-            ) from error
-        self._on_step("acknowledged")
-
-    def _update_or_renew(self, written: Sequence[str], removed: Sequence[str]) -> None:
-        try:
-            self._update(written, removed)
-        except IndexDamaged as error:
-            _LOG.warning("index damaged while writing, rebuilding: %s", error)
-            self._upkeep.renew()
-
-    def _update(self, written: Sequence[str], removed: Sequence[str]) -> None:
-        """Write a small change into the current generation; what stands there under the same id is replaced."""
-        folder, dense, lexical = self._generation.folder, self._generation.dense, self._generation.lexical
-        live: set[str] = set()
-        if lexical is not None:
-            lexical.remove([*removed, *written])
-        for batch in self.catalog.chunks(written):
-            generations.add(Generation(folder, dense, lexical), batch)
-            live.update(entry.chunk.id for entry in batch)
-        self._on_step("dense added")
-        if lexical is not None:
-            lexical.commit()
-        self._on_step("lexical committed")
-        if dense is not None:
-            dense.remove([chunk_id for chunk_id in removed if chunk_id not in live])
-        self._on_step("dense removed")
-        self._upkeep.count_removed(len(removed))
-
-    @contextmanager
-    def _in_doubt(self) -> Iterator[None]:
-        """Around what changes catalog or index: if it fails half-way, no seal will vouch for the index."""
-        may_seal, self._may_seal = self._may_seal, False
-        yield
-        self._may_seal = may_seal
 
     # -- reading ------------------------------------------------------------------------------------------------
 
@@ -348,7 +283,7 @@ class Store:
     def _sealable(self) -> str | None:
         """Return the state of the catalog that the index holds for sure; None where it is not sure."""
         try:
-            return self.catalog.state() if self._may_seal else None
+            return self.catalog.state() if self._publisher.may_seal else None
         except DatabaseUnusable as error:
             _LOG.warning("the index is not sealed: %s", error)
             return None

@@ -4,17 +4,16 @@ A text of any language becomes tokens that carry English glosses: what is listed
 compound is one token a part, a word that nobody listed is a name that can still meet its like by sound.
 """
 
-import tomllib
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import cache, lru_cache
-from importlib.resources import files
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 import regex
-import Stemmer
 
-from vectorstore.lexicon import LANGUAGES, Entry, Lexicon, collecting_nothing, load_lexicon
+from vectorstore.english import irregular_lemma, is_function_word, stem
+from vectorstore.forms import Form, Forms, Kind, Part, abbreviation_part, listed
+from vectorstore.lexicon import LANGUAGES, load_lexicon
+from vectorstore.lexicon_entry import Entry
 from vectorstore.months import MONTHS, figured_dates
 from vectorstore.naming import Place, has_capitals, is_site, ordinary_names, starts_sentence
 from vectorstore.particles import verbs_apart
@@ -27,39 +26,26 @@ from vectorstore.persons import (
     middles,
     syllables,
 )
-from vectorstore.roman import roman_value
-from vectorstore.spelt import (
-    MOST_LETTERS,
-    Spelling,
-    first_letter_named,
-    is_word_too,
-    letter_named,
-    spelt_in_row,
-    spelt_in_word,
-)
-from vectorstore.words import fold, is_number, script_language, words, words_of
-
-Kind = Literal["word", "name", "number"]
-
-_STEMMER = Stemmer.Stemmer("english")
+from vectorstore.spelt import MOST_LETTERS, Spelling, is_word_too, letter_named, spelt_in_row
+from vectorstore.words import fold, script_language, words, words_of
 
 _FOLLOWING = 3
 """Words behind a family name that may belong to it."""
 
 _MOST_GLOSSES = 3
 
-_NO_ARTICLE = "إل"
-"""Folded it looks like the Arabic article, which has no hamza: إلواي is Elway, not "the Wi"."""
+_GAP = regex.compile(r"[ \u00a0.,'’&/॰\-‑–]{0,3}|\n")
+"""What may part the words of one listed name: «TP. Vinh», «Washington, D.C.», «COP28», «Bà Rịa – Vũng Tàu»."""
 
-_FORMS_KEPT = 200_000
-"""Written forms that a tokenizer remembers, about 60 MB if there are so many."""
+_HALT = regex.compile(r",|\p{L}{3}\.\s")
+"""What only a name may hold: a comma, a full stop behind a word («27 triệu đồng. Hành vi» is no «đồng hành»)."""
 
 
 class Token(NamedTuple):
     """A word, a name or a number of a text: ``text[start:end]``.
 
     ``glosses`` are English lemmas, likeliest first, empty for an unknown name and for a number; ``key`` is the folded
-    surface, of an abbreviation that is spelt its Latin letters; ``pos`` is that of `vectorstore.lexicon.Entry`.
+    surface, of an abbreviation that is spelt its Latin letters; ``pos`` is that of `vectorstore.lexicon_entry.Entry`.
     """
 
     start: int
@@ -70,34 +56,7 @@ class Token(NamedTuple):
     glosses: tuple[str, ...] = ()
 
 
-class _Part(NamedTuple):
-    """What a token is, wherever it stands; see `Token`."""
-
-    key: str
-    kind: Kind
-    pos: str
-    glosses: tuple[str, ...]
-
-
-class _Form(NamedTuple):
-    """What is known of a word as it is written.
-
-    ``longest`` is how many words an entry that begins with it has at most, ``seconds`` the second words of these
-    entries; ``stems`` is what it may be as one of these: itself, or itself without an ending. ``letters`` is what an
-    abbreviation that is spelt may begin with here; ``nouns`` what it is with a capital that no sentence begins with.
-    """
-
-    key: str
-    lexicon: Lexicon
-    longest: int
-    seconds: frozenset[str]
-    stems: tuple[str, ...]
-    letters: str
-    parts: tuple[_Part, ...]
-    nouns: tuple[_Part, ...] = ()
-
-
-_Found = tuple[int, int, _Form]
+_Found = tuple[int, int, Form]
 """A word of a text: where it starts and ends, and its form."""
 
 
@@ -107,11 +66,12 @@ class Tokenizer:
     def __init__(self, language: str) -> None:
         """Prepare for a language tag; one that is not supported is read with the English lexicon only."""
         self.language = language if language in LANGUAGES else "en"
-        self._forms: dict[str, _Form] = {}
+        self._forms = Forms(self.language)
 
     def tokens(self, text: str) -> list[Token]:
         """Return the tokens of a text in order; parts of one compound share their offsets."""
-        found = [(word.start, word.end, self._forms.get(word.text) or self._form(word.text)) for word in words_of(text)]
+        forms = self._forms
+        found = [(word.start, word.end, forms[word.text]) for word in words_of(text)]
         result: list[Token] = []
         position = 0
         while position < len(found):
@@ -125,7 +85,7 @@ class Tokenizer:
                 count, entry = 1, None
             if entry is not None:
                 key = " ".join(other.key for _, _, other in found[position : position + count])
-                result.append(Token(start, found[position + count - 1][1], *_listed(key, entry)))
+                result.append(Token(start, found[position + count - 1][1], *listed(key, entry)))
             elif form.letters and (spelt := self._spelt(text, found, position)):
                 count, abbreviation = spelt
                 result.append(abbreviation)
@@ -211,46 +171,7 @@ class Tokenizer:
             is_word = is_word_too(form.key, form.lexicon.language)
             row.append(Spelling(start, end, letters, form.parts[0].pos == "f", is_word))
         count, letters = spelt_in_row(text, row)
-        return (count, Token(row[0].start, row[count - 1].end, *_abbreviation(letters))) if count else None
-
-    def _form(self, written: str) -> _Form:
-        """Work out a form, and keep it: a text's words are mostly those of the texts before."""
-        lexicon = self._lexicon_for(written)
-        if is_number(written) or roman_value(written) is not None:  # not kept: there is no end of them
-            key = fold(written)
-            return _Form(key, lexicon, 1, frozenset(), (key,), "", (_Part(key, "number", "d", ()),))
-        key = _without_possessive(fold(written))
-        stems = (key, *lexicon.without_ending(key))
-        firsts = (key, *lexicon.without_prefix(key))
-        longest = max(lexicon.longest.get(first, 1) for first in firsts)
-        seconds = frozenset().union(*(lexicon.seconds.get(first, ()) for first in firsts))
-        letters = first_letter_named(key, lexicon.language)
-        noun = lexicon.capitals.get(key) if written[0].isupper() and not written.isupper() else None
-        nouns = (_listed(key, noun),) if noun else ()
-        form = _Form(key, lexicon, longest, seconds, stems, letters, self._parts(lexicon, written, key), nouns)
-        if len(self._forms) < _FORMS_KEPT:
-            self._forms[written] = form
-        return form
-
-    def _lexicon_for(self, written: str) -> Lexicon:
-        by_script = script_language(written)
-        if by_script is not None:
-            return load_lexicon(by_script)
-        return load_lexicon(self.language if self.language in ("de", "vi") else "en")
-
-    def _parts(self, lexicon: Lexicon, written: str, key: str) -> tuple[_Part, ...]:
-        entries = lexicon.analyse(key)
-        if written.startswith(_NO_ARTICLE) and key not in lexicon.entries and entries == lexicon.analyse(key[2:]):
-            entries = ()
-        if not entries and lexicon.language != "en" and script_language(written) is None:
-            entries = _english(key) if key in english_words() else ()
-        if not entries and lexicon.language == "en":
-            entries = _english(key)
-        if not entries and (abbreviation := spelt_in_word(key, lexicon.language)):
-            return (_abbreviation(abbreviation),)
-        if not entries and written[0].isupper() and (cut := lexicon.behind_name(key)) is not None:
-            return (_Part(cut[0], "name", "p", ()), _listed(key, cut[1]))
-        return tuple(_listed(key, entry) for entry in entries) or (_Part(key, "name", "p", ()),)
+        return (count, Token(row[0].start, row[count - 1].end, *abbreviation_part(letters))) if count else None
 
 
 def _make_name(text: str, tokens: list[Token], at: int) -> None:
@@ -260,7 +181,7 @@ def _make_name(text: str, tokens: list[Token], at: int) -> None:
     tokens[at] = Token(token.start, token.end, token.key, "name", "p", glosses)
 
 
-def _is_noun(text: str, start: int, parts: Sequence[_Part]) -> bool:
+def _is_noun(text: str, start: int, parts: Sequence[Part]) -> bool:
     """Tell whether a capital marks a noun: where a sentence begins, only if it is no question that a verb begins."""
     return not starts_sentence(text, start) or (parts[0].pos == "v" and not text.rstrip().endswith("?"))
 
@@ -299,104 +220,11 @@ def tokenizer(language: str) -> Tokenizer:
 
 
 @lru_cache(maxsize=100_000)
-def stem(word: str) -> str:
-    """Return the English stem of a lower-case word: its own where one is listed, else that of Snowball (Porter 2)."""
-    return _own_stems().get(word) or str(_STEMMER.stemWord(word))
-
-
-@cache
-def _own_stems() -> Mapping[str, str]:
-    table = tomllib.loads((files("vectorstore") / "lexicon" / "stems.toml").read_text("utf-8"))
-    return {word: own for own, forms in table.items() for word in forms}
-
-
-@lru_cache(maxsize=100_000)
 def gloss_stems(gloss: str) -> tuple[str, ...]:
     """Return the stems under which a gloss is found, of one word or several, English function words left out."""
     found = [part for word in words(gloss) for part in irregular_lemma(fold(word.text)).lower().split()]
     content = [stem(word) for word in found if not is_function_word(word)]
     return tuple(content or map(stem, found))
-
-
-def irregular_lemma(word: str) -> str:
-    """Return the lemma of an irregular or British form (children, went, organisation), other words as they are."""
-    entry = load_lexicon("en").lookup(word)
-    return entry.glosses[0] if entry is not None and entry.pos not in "fdp" else word
-
-
-def is_function_word(word: str) -> bool:
-    """Tell whether a folded English word only holds a sentence together (of, the, how)."""
-    entry = load_lexicon("en").lookup(word)
-    return entry is not None and entry.pos == "f"
-
-
-@cache
-def english_words() -> frozenset[str]:
-    """Return every English word that some gloss uses: what a Latin word may be inside German or Vietnamese."""
-    return frozenset(fold(word) for word in {word for gloss, _ in _listed_glosses() for word in gloss.split()})
-
-
-@cache
-@collecting_nothing()
-def _listed_glosses() -> Mapping[tuple[str, str], int]:
-    """Return every gloss of the lexicons with the part of speech it has there, and how often."""
-    entries = [entry for language in LANGUAGES for entry in load_lexicon(language).entries.values()]
-    times = Counter(map(id, entries))  # many forms share one entry
-    found: dict[tuple[str, str], int] = {}
-    for entry in {id(entry): entry for entry in entries}.values():
-        for gloss in entry.glosses:
-            found[gloss, entry.pos] = found.get((gloss, entry.pos), 0) + times[id(entry)]
-    return found
-
-
-def _without_possessive(key: str) -> str:
-    """Lao Cai's is Lao Cai; it's is a word of its own."""
-    return key if load_lexicon("en").lookup(key) else key.removesuffix("'s")
-
-
-def _listed(key: str, entry: Entry) -> _Part:
-    return _Part(key, "name" if entry.pos == "p" else "word", entry.pos, entry.glosses)
-
-
-def _abbreviation(letters: str) -> _Part:
-    """Return what an abbreviation is when it stands there in Latin letters."""
-    entry = load_lexicon("en").lookup(letters)
-    return _listed(letters, entry) if entry is not None and entry.pos == "p" else _Part(letters, "name", "p", ())
-
-
-def _english(key: str) -> tuple[Entry, ...]:
-    """Return an entry for an English word that some gloss uses, itself or its stem; its gloss is itself."""
-    pos = english_pos().get(key)
-    if pos in (None, "p"):  # jobs are no Jobs
-        pos = english_pos().get(stem(key)) or pos
-    return (Entry(pos, (key,)),) if pos else ()
-
-
-@cache
-@collecting_nothing()
-def english_pos() -> dict[str, str]:
-    """Return the part of speech that the words and stems of all glosses mostly have.
-
-    A word that only stands in glosses of several words is a noun, or a name where those are names.
-    """
-    alone: dict[str, dict[str, int]] = {}
-    within: dict[str, dict[str, int]] = {}
-    for (gloss, listed_as), times in _listed_glosses().items():
-        parts = gloss.lower().split()
-        is_alone = len(parts) == 1
-        pos = listed_as if is_alone or listed_as == "p" else "n"
-        pos = pos if pos not in "fdx" else "n"
-        for word in {*parts, *map(stem, parts)}:
-            counts = (alone if is_alone else within).setdefault(word, {})
-            counts[pos] = counts.get(pos, 0) + times
-    return {word: max(counts, key=counts.__getitem__) for word, counts in {**within, **alone}.items()}
-
-
-# What may part the words of one listed name: «TP. Vinh», «Washington, D.C.», «COP28», «Bà Rịa – Vũng Tàu».
-_GAP = regex.compile(r"[ \u00a0.,'’&/॰\-‑–]{0,3}|\n")
-
-# What only a name may hold: a comma, a full stop behind a word («27 triệu đồng. Hành vi» is no «đồng hành»).
-_HALT = regex.compile(r",|\p{L}{3}\.\s")
 
 
 def _is_gap(gap: str) -> bool:

@@ -20,6 +20,7 @@ from qa.quantities import quantities
 from qa.question import Question, analyse
 from qa.scope import missed_scope
 from qa.support import Evidence, unsupported
+from qa.units import NAMING
 from qa.views import Views
 from vectorstore.words import fold, words
 
@@ -160,7 +161,7 @@ def _share(terms: Sequence[Term], one: Numbered) -> float:
 
 def _values(text: str, language: str) -> set[Decimal]:
     """Return the figures of a text; a claim may say «more than 7,000» where there are 7,700, a translation may not."""
-    found = [q for q in quantities(text, language) if q.kind not in ("year", "date", "label")]
+    found = [q for q in quantities(text, language) if q.kind not in NAMING]
     return {value for q in found for value in (q.value, q.upper) if value is not None}
 
 

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 import regex
 
 from qa.matching import Term
-from qa.quantities import Quantity, quantities
+from qa.quantities import quantities
+from qa.units import Quantity
 from qa.views import SentenceView
 from vectorstore.document import Span
 from vectorstore.marks import marks

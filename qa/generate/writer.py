@@ -2,12 +2,11 @@
 
 import logging
 import time
-import uuid
 from collections.abc import Callable, Generator, Iterable
 from dataclasses import dataclass, replace
 
 from qa.answer import Answer, Citation, Claim, Refusal, Translation
-from qa.chain import Ranked
+from qa.chain import Ranked, assembled
 from qa.compose import phrases, stated
 from qa.events import Delta, Waiting
 from qa.generate.caller import Caller, Sign
@@ -220,18 +219,9 @@ class Draft:
         citations: tuple[Citation, ...],
         notices: tuple[str, ...] = (),
     ) -> Answer:
-        understood = self.ranked.understood
-        timings = {**understood.timings, "answer": (time.perf_counter() - self._started) * 1000}
-        return Answer(
-            id=uuid.uuid4().hex,
-            question=understood.request.question,
-            standalone_question=understood.standalone,
-            language=understood.language,
-            text=text,
-            claims=claims,
-            citations=citations,
-            notices=(*understood.notices, *notices),
-            passages=self.ranked.passages,
+        timings = {**self.ranked.understood.timings, "answer": (time.perf_counter() - self._started) * 1000}
+        return replace(
+            assembled(self.ranked, text, claims, citations, notices),
             timings_ms={name: round(value, 2) for name, value in {**timings, "total": sum(timings.values())}.items()},
             mode="generative",
         )

@@ -7,9 +7,10 @@ from functools import cache
 import regex
 
 from qa.support.tables import listed
+from vectorstore.digits import digits_value
 from vectorstore.lexicon import LANGUAGES, load_lexicon
 from vectorstore.months import MONTHS
-from vectorstore.numerals import digits_value, number_rules
+from vectorstore.number_rules import number_rules
 from vectorstore.words import Word, fold, words
 
 _NUMERIC = regex.compile(

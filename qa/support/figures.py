@@ -8,11 +8,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from qa.quantities import Quantity, units
 from qa.support.dates import WrittenDate
 from qa.support.reading import Reading
 from qa.support.tables import listed, worth
 from qa.support.wordings import is_said_otherwise
+from qa.units import Quantity, units
 from vectorstore.words import fold, words
 
 _UP = frozenset(("more_than", "at_least"))

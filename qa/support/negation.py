@@ -11,12 +11,13 @@ from functools import cache
 
 import regex
 
-from qa.quantities import approximations
+from qa.exactness import approximations
 from qa.support.meeting import is_content, meeting
 from qa.support.reading import Reading
 from qa.support.tables import folded, table
+from vectorstore.english import english_words
 from vectorstore.lexicon import LANGUAGES
-from vectorstore.tokenizer import Token, english_words
+from vectorstore.tokenizer import Token
 from vectorstore.words import fold
 
 _CUT_MARKS = regex.compile(r"[,;:،؛।.!?؟–—()«»„“”\"]")

@@ -5,8 +5,9 @@ from dataclasses import replace
 from functools import cached_property, lru_cache
 
 from qa.carried_over import in_currency_before
-from qa.quantities import Quantity, quantities
+from qa.quantities import quantities
 from qa.support.dates import WrittenDate, written_dates
+from qa.units import Quantity
 from vectorstore.tokenizer import Token, gloss_stems, tokenizer
 
 

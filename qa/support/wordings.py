@@ -6,12 +6,13 @@ from functools import cache
 
 import regex
 
-from qa.quantities import Quantity
 from qa.support.meeting import is_content, meeting
 from qa.support.reading import Reading
 from qa.support.tables import listed, table
+from qa.units import Quantity
+from vectorstore.digits import digits_value
 from vectorstore.lexicon import LANGUAGES
-from vectorstore.numerals import digits_value, number_rules
+from vectorstore.number_rules import number_rules
 from vectorstore.words import fold, words
 
 _ARABIC_DUALS = ("ين", "ان")

@@ -7,9 +7,12 @@ from hypothesis import strategies as st
 from texts import languages, unicode_text
 
 from qa.compose import format_number, has_phrases, phrases, quote, state_figure
-from qa.quantities import approximations, quantities, units
+from qa.exactness import approximations
+from qa.quantities import quantities
+from qa.units import units
+from vectorstore.digits import digits_value
 from vectorstore.lexicon import LANGUAGES
-from vectorstore.numerals import digits_value, number_rules
+from vectorstore.number_rules import number_rules
 
 COUNT = quantities("7,700 cooperatives", "en")[0]
 numbers = st.decimals(min_value=0, max_value=10**14, places=3)

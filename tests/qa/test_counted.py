@@ -2,10 +2,11 @@
 
 import pytest
 
-from qa.counted import asks_anybody, counted_phrase, likeness_of_counted, persons_apart
+from qa.counted import asks_anybody, likeness_of_counted, persons_apart
+from qa.counted_phrase import counted_phrase
 from qa.matching import Term, terms_of
-from qa.quantities import Quantity
 from qa.question import Question, analyse
+from qa.units import Quantity
 from qa.views import SentenceView
 from vectorstore.document import Document, Span
 

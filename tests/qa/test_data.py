@@ -8,8 +8,8 @@ from itertools import chain
 import pytest
 
 from qa.compose import phrases
-from qa.quantities import shown_kinds, unit_names, units
 from qa.question import analyse
+from qa.units import shown_kinds, unit_names, units
 from vectorstore.lexicon import LANGUAGES
 from vectorstore.words import fold, words
 

@@ -2,8 +2,8 @@
 
 import pytest
 
+from qa.borders import parts_of
 from qa.elided import elides_all, elides_predicate
-from qa.owners import parts_of
 from qa.told_years import years_told
 from qa.views import SentenceView
 from vectorstore.document import Document, Span

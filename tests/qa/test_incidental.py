@@ -1,16 +1,10 @@
 """Tests of figures that only say who, where or when."""
 
 import pytest
+from sentences import view_of
 
 from qa.incidental import is_age, is_later, is_way_off, said_besides
 from qa.question import analyse
-from qa.views import SentenceView
-from vectorstore.document import Document, Span
-
-
-def view_of(text: str, language: str) -> SentenceView:
-    whole = Span(0, len(text))
-    return SentenceView(Document("a", text, "title", language, "sha256:0", (whole,)), whole, 0)
 
 
 @pytest.mark.parametrize(

@@ -85,3 +85,51 @@ def test_a_month_without_a_day_is_a_date_that_is_new() -> None:
 
     assert looked("When are palms pruned?") == 1.0
     assert looked("When in December and February are palms pruned?") == 0.0
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("How big is the loan for the bridge?", "money"),
+        ("How much did the bridge cost?", "money"),
+        ("Wie viel leiht Japan für die Brücke?", "money"),
+        ("How many villages got a loan?", "count"),
+        ("Which chairman opened the meeting?", "person"),
+        ("Which years does the plan cover?", "date"),
+        ("Did the union say how many groups joined?", "yes_no"),
+        ("total cost of the bridge", "money"),
+    ],
+)
+def test_what_a_word_means_decides_where_a_cue_leaves_it_open(text: str, kind: str) -> None:
+    assert analyse(text).kind == kind
+
+
+@pytest.mark.parametrize(
+    ("language", "one", "several"),
+    [
+        ("en", "Which town got the flag?", "Which towns got a flag?"),
+        ("de", "Welcher Bezirk bekam die Fahne?", "Welche Provinzen bekamen eine Fahne?"),
+        ("hi", "किस शहर को झंडा मिला?", "किन शहरों को झंडा मिला?"),
+        ("bn", "কোন জেলা পতাকা পেয়েছে?", "কোন কোন জেলা পতাকা পেয়েছে?"),
+        ("ar", "أي مدينة نالت العلم؟", "أي مدن نالت العلم؟"),
+        ("vi", "Tỉnh nào nhận cờ?", "Những tỉnh nào nhận cờ?"),
+    ],
+)
+def test_one_place_is_asked_for_otherwise_than_several(language: str, one: str, several: str) -> None:
+    assert analyse(one, language).kind == "place"
+    assert (analyse(several, language).kind, analyse(several, language).names) == ("list", True)
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [
+        ("person", "Which union boss spoke against the plan?"),
+        ("organization", "Which band finished third in Aldra?"),
+        ("organization", "Who issued Plan 7 on village roads?"),
+        ("person", "Who is the director that issued the plan?"),
+        ("list", "Which two districts lost their school?"),
+        ("what", "Which tree grows fastest in the valley?"),
+    ],
+)
+def test_which_asks_for_what_its_noun_is(kind: str, text: str) -> None:
+    assert analyse(text, "en").kind == kind

@@ -54,6 +54,14 @@ def asked(folder: Path, text: str, language: str, question: str, reader: str | N
         return Service(store).ask(AskRequest(question, language=reader))
 
 
+def views_of(first: str, second: str, language: str) -> list[SentenceView]:
+    """Two sentences of one article."""
+    text = f"{first} {second}"
+    spans = (Span(0, len(first)), Span(len(first) + 1, len(text)))
+    document = Document("a", text, "title", language, "sha256:0", spans)
+    return [SentenceView(document, span, index) for index, span in enumerate(spans)]
+
+
 @pytest.mark.parametrize(
     ("text", "language", "question", "lead", "original"),
     [
@@ -170,10 +178,7 @@ def test_a_figure_is_held_against_the_target_that_its_sentence_gives(tmp_path: P
 def test_a_sentence_is_quoted_with_the_next_where_only_that_tells_what_is_asked(
     language: str, first: str, second: str, question: str
 ) -> None:
-    text = f"{first} {second}"
-    spans = (Span(0, len(first)), Span(len(first) + 1, len(text)))
-    document = Document("a", text, "title", language, "sha256:0", spans)
-    views = [SentenceView(document, span, index) for index, span in enumerate(spans)]
+    views = views_of(first, second, language)
     read = analyse(question, language)
     terms = terms_of(read, lambda _: (1, 9))
     assert views[1] in quoted(read, terms, views[0], views)
@@ -194,10 +199,7 @@ def test_a_sentence_is_quoted_with_the_next_where_only_that_tells_what_is_asked(
 def test_what_came_of_something_is_quoted_with_the_sentence_before(
     language: str, first: str, second: str, question: str
 ) -> None:
-    text = f"{first} {second}"
-    spans = (Span(0, len(first)), Span(len(first) + 1, len(text)))
-    document = Document("a", text, "title", language, "sha256:0", spans)
-    views = [SentenceView(document, span, index) for index, span in enumerate(spans)]
+    views = views_of(first, second, language)
     read = analyse(question, language)
     terms = terms_of(read, lambda _: (1, 9))
     assert quoted(read, terms, views[1], views) == tuple(views)

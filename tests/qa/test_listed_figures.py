@@ -3,29 +3,20 @@
 from itertools import pairwise
 
 import pytest
+from sentences import figures_of, view_of
 
+from qa.borders import parts_of
+from qa.changes import is_change
 from qa.counted import asks_persons, persons_apart
-from qa.owners import is_part_of_last, parts_of, shared_tail
-from qa.quantities import Quantity
+from qa.owners import is_part_of_last, shared_tail
 from qa.question import analyse
-from qa.roles import is_change, roles_told
+from qa.roles import roles_told
 from qa.told_years import years_told
-from qa.views import SentenceView
-from vectorstore.document import Document, Span
-
-
-def view(text: str, language: str) -> SentenceView:
-    whole = Span(0, len(text))
-    return SentenceView(Document("a", text, "title", language, "sha256:0", (whole,)), whole, 0)
-
-
-def figures(sentence: SentenceView) -> list[Quantity]:
-    return [q for q in sentence.quantities if q.kind not in ("year", "date", "label")]
 
 
 def roles(text: str, language: str) -> list[set[str]]:
-    sentence = view(text, language)
-    found = figures(sentence)
+    sentence = view_of(text, language)
+    found = figures_of(sentence)
     parts = parts_of(sentence, found)
     return [set(roles_told(sentence, q, found, part)) for q, part in zip(found, parts, strict=True)]
 
@@ -65,8 +56,8 @@ def test_a_verb_between_two_figures_ends_the_list() -> None:
     ],
 )
 def test_a_part_is_a_part_of_the_figure_before_it(language: str, text: str, are_parts: list[bool]) -> None:
-    sentence = view(text, language)
-    found = figures(sentence)
+    sentence = view_of(text, language)
+    found = figures_of(sentence)
     assert [is_part_of_last(sentence, a, b) for a, b in pairwise(found)] == are_parts
 
 
@@ -80,8 +71,8 @@ def test_a_part_is_a_part_of_the_figure_before_it(language: str, text: str, are_
     ],
 )
 def test_what_stands_last_is_of_all_figures_that_have_no_words_behind_them(language: str, text: str, tail: str) -> None:
-    sentence = view(text, language)
-    found = shared_tail(sentence, figures(sentence))
+    sentence = view_of(text, language)
+    found = shared_tail(sentence, figures_of(sentence))
     tokens = sentence.tokens[found.start : found.stop]
     assert (text[tokens[0].start : tokens[-1].end] if tokens else "") == tail
 
@@ -97,8 +88,8 @@ def test_what_stands_last_is_of_all_figures_that_have_no_words_behind_them(langu
     ],
 )
 def test_from_begins_a_change_only_where_something_leads_on(language: str, text: str, is_one: bool) -> None:
-    sentence = view(text, language)
-    found = figures(sentence)
+    sentence = view_of(text, language)
+    found = figures_of(sentence)
     assert len(found) == 2
     assert is_change(sentence, *found) is is_one
 
@@ -112,13 +103,13 @@ def test_from_begins_a_change_only_where_something_leads_on(language: str, text:
     ],
 )
 def test_the_year_before_is_reckoned_from_the_year_told(language: str, text: str) -> None:
-    sentence = view(text, language)
-    assert [set(years) for years in years_told(sentence, figures(sentence))] == [{"2024"}, {"2023"}]
+    sentence = view_of(text, language)
+    assert [set(years) for years in years_told(sentence, figures_of(sentence))] == [{"2024"}, {"2023"}]
 
 
 def test_where_persons_are_asked_for_a_figure_of_things_stands_apart() -> None:
-    sentence = view("जिनमें से 415 को दो हेलीकॉप्टरों से लाया गया।", "hi")
-    apart = [persons_apart((), sentence, q, asked=True) for q in figures(sentence)]
+    sentence = view_of("जिनमें से 415 को दो हेलीकॉप्टरों से लाया गया।", "hi")
+    apart = [persons_apart((), sentence, q, asked=True) for q in figures_of(sentence)]
     assert apart == [0.0, 1.0]
     assert asks_persons(analyse("কতজন বিদেশি এসেছিল?", "bn"))
     assert asks_persons(analyse("Wie viele Menschen kamen?", "de"))

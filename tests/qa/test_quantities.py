@@ -5,7 +5,9 @@ import pytest
 from hypothesis import example, given
 from texts import any_text, languages
 
-from qa.quantities import Quantity, approximations, quantities, shown_kinds, units
+from qa.exactness import approximations
+from qa.quantities import quantities
+from qa.units import Quantity, shown_kinds, units
 
 KINDS = {"count", "money", "percentage", "year", "date", "label", *shown_kinds("measure")}
 

@@ -1,16 +1,10 @@
 """Tests of sums of money where a text or a question leaves something unsaid."""
 
 import pytest
+from sentences import view_of
 
 from qa.question import analyse
 from qa.sums import currencies, with_bare_sums
-from qa.views import SentenceView
-from vectorstore.document import Document, Span
-
-
-def view(text: str, language: str) -> SentenceView:
-    whole = Span(0, len(text))
-    return SentenceView(Document("a", text, "title", language, "sha256:0", (whole,)), whole, 0)
 
 
 @pytest.mark.parametrize(
@@ -28,7 +22,7 @@ def view(text: str, language: str) -> SentenceView:
     ],
 )
 def test_lakhs_and_millions_of_nothing_named_may_be_money(language: str, text: str, kind: str) -> None:
-    sentence = view(text, language)
+    sentence = view_of(text, language)
     asked = analyse("How much money was it?", "en")
     assert [q.kind for q in with_bare_sums(asked, sentence, sentence.quantities)] == [kind]
     counted = analyse("How many were there?", "en")

@@ -1,15 +1,13 @@
 import pytest
+from sentences import figures_of, view_of
 
 from qa.told_years import is_told, is_year_before, with_season, years_told
-from qa.views import SentenceView
 from vectorstore.document import Document, Span
 
 
 def told(text: str, language: str) -> list[set[str]]:
-    whole = Span(0, len(text))
-    view = SentenceView(Document("a", text, "title", language, "sha256:0", (whole,)), whole, 0)
-    figures = [q for q in view.quantities if q.kind not in ("year", "date", "label")]
-    return [set(years) for years in years_told(view, figures)]
+    view = view_of(text, language)
+    return [set(years) for years in years_told(view, figures_of(view))]
 
 
 @pytest.mark.parametrize(("asked", "is_before"), [("2024", True), ("2025", False), ("2023", False)])

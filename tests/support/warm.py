@@ -159,9 +159,9 @@ def _warm_up() -> None:
     import api.local
     import api.serve  # noqa: F401
     from vectorstore.embed import embedded_model
+    from vectorstore.english import english_pos, english_words
     from vectorstore.fingerprint import lexicon_digest
     from vectorstore.lexicon import LANGUAGES, load_lexicon
-    from vectorstore.tokenizer import english_pos, english_words
 
     embedded_model()
     for language in LANGUAGES:

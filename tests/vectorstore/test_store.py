@@ -1,92 +1,24 @@
 """The store on real SQLite, Chroma and tantivy: what is put is found, what is deleted is not, twice is the same."""
 
-import shutil
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
-import chromadb
-import numpy as np
 import pytest
 from articles import article, bulk
-from chromadb.config import Settings
-from hypothesis import HealthCheck, settings
-from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
-from numpy.typing import NDArray
+from stores import FERRY, MILLS, assert_whole, crash_image, ids_found, legs_of, look
 
-import vectorstore.upkeep
 from vectorstore import BadDocument, BadQuery, DataFolderBusy, DataFolderError, DocumentNotFound, Filters, Source, Store
 from vectorstore.document import Passage
 from vectorstore.postgres import PostgresServer
-from vectorstore.prepare import prepare, read_source
-
-MILLS = "The district of Aldra has 42 mills. Each mill grinds 300 sacks of rye a week."
-FERRY = "A ferry crosses the Ulbe every hour. It carries 17 cars and 120 people."
 
 
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
     with closing(Store(tmp_path / "data")) as opened:
         yield opened
-
-
-class FakeEmbedder:
-    """Embeds a text as which of the letters a-h it holds: every vector can be computed in the head."""
-
-    def __init__(self, name: str = "fake:1", gate: threading.Event | None = None) -> None:
-        self.name = name
-        self._gate = gate
-
-    def embed(self, texts: Sequence[str], language: str, *, is_query: bool = False) -> NDArray[np.float32]:
-        if self._gate is not None and threading.current_thread().name == "index-rebuild":
-            assert self._gate.wait(30)
-        held = np.array([[letter in text for letter in "abcdefgh"] for text in texts], dtype=np.float32).reshape(-1, 8)
-        norms = np.linalg.norm(held, axis=1, keepdims=True)
-        return np.divide(held, norms, out=np.zeros_like(held), where=norms > 0)
-
-
-def look(
-    store: Store, text: str, k: int = 10, filters: Filters | None = None, language: str = "en"
-) -> tuple[Passage, ...]:
-    return store.find(store.analyse(text, language), k, filters).passages
-
-
-def ids_found(store: Store, text: str) -> set[str]:
-    return {passage.document.id for passage in look(store, text)}
-
-
-def legs_of(store: Store, text: str, document_id: str, language: str = "en") -> set[str]:
-    found = look(store, text, language=language)
-    return {leg for passage in found if passage.document.id == document_id for leg in passage.signals}
-
-
-def assert_whole(store: Store, wanted: dict[str, Source]) -> None:
-    """Every article as preparing it anew would make it, found by both legs, and nothing else."""
-    assert {d.id for d in store.catalog.every_document()} == set(wanted)
-    kept = {entry.chunk for batch in store.catalog.chunks() for entry in batch}
-    fresh = [prepare(read_source(source), store.embedder) for source in wanted.values()]
-    assert kept == {chunk for item in fresh for chunk in item.chunks}
-    assert store.compare_index() == (0, 0)
-    assert store.document_frequency("anything")[1] == len(kept)
-    for item in fresh:
-        assert store.document(item.document.id).text == item.document.text
-        first = item.document.text[: item.chunks[0].end]
-        assert {"dense", "lexical", "native"} <= legs_of(store, first, item.document.id, item.document.language)
-
-
-def crash_image(folder: Path, copy: Path) -> Path:
-    """Copy a data folder as it lies there: what a power cut would leave at this instant."""
-    return Path(shutil.copytree(folder, copy))
-
-
-def break_dense(store: Store) -> None:
-    """Take Chroma's collection away beneath the store, as a wedged one is: every call on it fails from now on."""
-    folder = store._generation.folder / "dense"
-    with chromadb.PersistentClient(str(folder), settings=Settings(anonymized_telemetry=False)) as client:
-        client.delete_collection("passages")
 
 
 class TestWriting:
@@ -228,54 +160,6 @@ class TestWriting:
         assert not wrong
 
 
-class AnyOrder(RuleBasedStateMachine):
-    """Law: whatever is put, replaced and deleted in whatever order, the store holds what a dictionary would."""
-
-    scratch: Path
-    number = 0
-
-    @initialize()
-    def open(self) -> None:
-        AnyOrder.number += 1
-        self.folder = self.scratch / str(AnyOrder.number)
-        self.store = Store(self.folder)
-        self.model: dict[str, Source] = {}
-
-    @rule(batch=st.lists(st.tuples(st.sampled_from("abcd"), st.integers(0, 2)), min_size=1, max_size=4))
-    def ingest(self, batch: list[tuple[str, int]]) -> None:
-        sources = [article(name, edition=edition) for name, edition in batch]
-        self.store.ingest(sources)
-        self.model.update({source.id: source for source in sources})
-
-    @rule(name=st.sampled_from("abcd"))
-    def delete(self, name: str) -> None:
-        if self.model.pop(name, None) is None:
-            with pytest.raises(DocumentNotFound):
-                self.store.delete(name)
-        else:
-            self.store.delete(name)
-
-    @rule()
-    def restart(self) -> None:
-        self.store.close()
-        self.store = Store(self.folder)
-
-    @invariant()
-    def holds_what_the_model_holds(self) -> None:
-        assert_whole(self.store, self.model)
-
-    def teardown(self) -> None:
-        self.store.close()
-
-
-def test_any_order_of_writes_and_restarts(tmp_path: Path) -> None:
-    AnyOrder.scratch = tmp_path
-    slow = settings(max_examples=12, stateful_step_count=10, deadline=None, suppress_health_check=list(HealthCheck))
-    from hypothesis.stateful import run_state_machine_as_test
-
-    run_state_machine_as_test(AnyOrder, settings=slow)
-
-
 class TestFinding:
     @pytest.fixture(scope="class")
     @classmethod
@@ -369,174 +253,3 @@ class TestLife:
         for _ in range(2):
             with pytest.raises(DataFolderError, match="restore it from a backup"):
                 Store(tmp_path)
-
-
-class TestRebuiltOtherwise:
-    """The fingerprint: an index built with another model is never searched with this one."""
-
-    @pytest.fixture
-    def built(self, tmp_path: Path) -> Path:
-        with closing(Store(tmp_path / "data")) as store:
-            store.ingest([Source("mills", MILLS), Source("ferry", FERRY)])
-        return tmp_path / "data"
-
-    def test_a_small_index_is_rebuilt_at_once(self, built: Path) -> None:
-        steps: list[str] = []
-        with closing(Store(built, embedder=FakeEmbedder(), on_step=steps.append)) as store:
-            assert not store.is_degraded
-            assert_whole(store, {"mills": Source("mills", MILLS), "ferry": Source("ferry", FERRY)})
-            assert [p.name for p in (built / "index").iterdir() if p.is_dir()] == [store._generation.folder.name]
-        assert "generation built" in steps
-        steps.clear()
-        with closing(Store(built, embedder=FakeEmbedder(), on_step=steps.append)) as store:
-            assert_whole(store, {"mills": Source("mills", MILLS), "ferry": Source("ferry", FERRY)})
-        assert "generation built" not in steps
-
-    def test_of_a_large_index_the_words_answer_while_it_is_rebuilt(self, built: Path) -> None:
-        gate = threading.Event()
-        with closing(Store(built, embedder=FakeEmbedder(gate=gate), small=0)) as store:
-            assert store.is_degraded
-            assert legs_of(store, MILLS, "mills") == {"lexical", "native"}
-            gate.set()
-            store.wait()
-            assert not store.is_degraded
-            assert_whole(store, {"mills": Source("mills", MILLS), "ferry": Source("ferry", FERRY)})
-
-    def test_what_is_written_meanwhile_is_kept(self, built: Path) -> None:
-        gate = threading.Event()
-        with closing(Store(built, embedder=FakeEmbedder(gate=gate), small=0)) as store:
-            store.put(Source("new", "A chapel stands at the lake. It has 9 bells."))
-            assert ids_found(store, "chapel bells") >= {"new"}
-            store.put(Source("ferry", "The ferry is no more. Since May a bridge of 310 metres crosses the Ulbe."))
-            store.delete("mills")
-            gate.set()
-            store.wait()
-            wanted = {
-                "new": Source("new", "A chapel stands at the lake. It has 9 bells."),
-                "ferry": Source("ferry", "The ferry is no more. Since May a bridge of 310 metres crosses the Ulbe."),
-            }
-            assert_whole(store, wanted)
-            for source in wanted.values():
-                assert store.document(source.id).sentences == read_source(source).sentences
-
-    def test_a_new_generation_meanwhile_mixes_no_vectors(self, built: Path) -> None:
-        """A bulk ingest needs a new generation while the old chunks still have vectors of the other model."""
-        gate = threading.Event()
-        with closing(Store(built, embedder=FakeEmbedder(gate=gate), small=0)) as store:
-            many = bulk("big")
-            store.ingest(many)
-            assert store.is_degraded
-            assert ids_found(store, "mills of Aldra") >= {"mills"}
-            assert legs_of(store, many[3].text[:500], "big3", many[3].language or "en") == {"lexical", "native"}
-            gate.set()
-            store.wait()
-            assert not store.is_degraded
-            assert store.compare_index() == (0, 0)
-            assert store.catalog.counts()[0] == len(many) + 2
-            assert legs_of(store, MILLS, "mills") == {"dense", "lexical", "native"}
-
-    def test_a_stop_in_the_middle_starts_it_again(self, built: Path, tmp_path: Path) -> None:
-        gate = threading.Event()
-        with closing(Store(built, embedder=FakeEmbedder(gate=gate), small=0)):
-            image = crash_image(built, tmp_path / "copy")
-            gate.set()
-        with closing(Store(image, embedder=FakeEmbedder(), small=0)) as store:
-            store.wait()
-            assert_whole(store, {"mills": Source("mills", MILLS), "ferry": Source("ferry", FERRY)})
-
-
-class TestDamageAtRunTime:
-    def test_when_meaning_fails_words_answer_and_the_index_is_rebuilt(self, store: Store) -> None:
-        store.ingest([Source("mills", MILLS), Source("ferry", FERRY)])
-        break_dense(store)
-        found = store.find(store.analyse(MILLS, "en"), 5)
-        assert set(found.failed) == {"dense"}
-        assert found.passages[0].document.id == "mills"
-        store.wait()
-        assert not store.is_degraded
-        assert_whole(store, {"mills": Source("mills", MILLS), "ferry": Source("ferry", FERRY)})
-
-    def test_when_meaning_fails_while_writing_the_article_is_kept(self, store: Store) -> None:
-        store.put(Source("mills", MILLS))
-        break_dense(store)
-        assert store.put(Source("ferry", FERRY)).status == "added"
-        assert_whole(store, {"mills": Source("mills", MILLS), "ferry": Source("ferry", FERRY)})
-
-    def test_when_the_word_index_vanishes_while_writing_the_article_is_kept(self, store: Store) -> None:
-        store.put(Source("mills", MILLS))
-        shutil.rmtree(store._generation.folder / "lexical")
-        assert store.put(Source("ferry", FERRY)).status == "added"
-        assert_whole(store, {"mills": Source("mills", MILLS), "ferry": Source("ferry", FERRY)})
-
-    def test_writers_and_a_rebuild_behind_do_not_undo_each_other(self, store: Store) -> None:
-        wanted = {f"a{n}": article(f"a{n}") for n in range(40)}
-        store.ingest(wanted.values())
-        for n in range(4):
-            break_dense(store)
-            assert "dense" in store.find(store.analyse("mills", "en"), 5).failed
-            late = {f"b{n}-{m}": article(f"b{n}-{m}") for m in range(3)}
-            for source in late.values():
-                store.put(source)
-            store.rebuild()
-            wanted |= late
-        store.wait()
-        assert_whole(store, wanted)
-        assert [p.name for p in (store.folder / "index").iterdir() if p.is_dir()] == [store._generation.folder.name]
-
-    def test_an_index_that_lost_more_than_it_holds_is_built_anew_behind(
-        self, store: Store, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        monkeypatch.setattr(vectorstore.upkeep, "_MANY_REMOVED", 5)
-        wanted = {f"a{n}": article(f"a{n}") for n in range(3)}
-        store.ingest(wanted.values())
-        first = store._generation.folder
-        for n in range(8):
-            store.put(Source("mills", f"The district of Aldra has {n + 100} mills."))
-            assert not store.is_degraded
-        store.wait()
-        assert store._generation.folder != first
-        assert_whole(store, wanted | {"mills": Source("mills", "The district of Aldra has 107 mills.")})
-
-
-BOTH = {"mills": Source("mills", MILLS), "ferry": Source("ferry", FERRY)}
-
-
-class TestLargeAndUnclean:
-    """With ``small=0`` an index counts as large: what is sound in it is used, the rest is rebuilt behind."""
-
-    @pytest.fixture
-    def image(self, store: Store, tmp_path: Path) -> Path:
-        store.ingest([Source("mills", MILLS), Source("ferry", FERRY)])
-        return crash_image(store.folder, tmp_path / "copy")
-
-    def test_a_sound_index_is_used_as_it_is(self, image: Path) -> None:
-        with closing(Store(image, small=0)) as store:
-            assert not store.is_degraded
-            assert store._generation.folder.name == "1"
-            assert_whole(store, BOTH)
-
-    def test_what_the_index_lacks_is_added_and_what_is_too_many_removed(self, store: Store, image: Path) -> None:
-        store.delete("mills")
-        store.put(Source("late", "A chapel stands at the lake. It has 9 bells."))
-        for name in ("catalog.sqlite3", "catalog.sqlite3-wal", "catalog.sqlite3-shm"):
-            shutil.copy(store.folder / name, image / name)
-        with closing(Store(image, small=0)) as again:
-            late = Source("late", "A chapel stands at the lake. It has 9 bells.")
-            assert_whole(again, {"ferry": Source("ferry", FERRY), "late": late})
-
-    @pytest.mark.parametrize("leg", ["dense", "lexical"])
-    def test_one_leg_gone_is_rebuilt_behind_the_other(self, image: Path, leg: str) -> None:
-        shutil.rmtree(image / "index" / "1" / leg)
-        with closing(Store(image, small=0)) as store:
-            assert ids_found(store, "mills of Aldra, ferry over the Ulbe") == {"mills", "ferry"}
-            store.wait()
-            assert not store.is_degraded
-            assert_whole(store, BOTH)
-
-    def test_both_legs_gone_are_rebuilt_words_first(self, image: Path) -> None:
-        shutil.rmtree(image / "index" / "1" / "dense")
-        shutil.rmtree(image / "index" / "1" / "lexical")
-        with closing(Store(image, small=0)) as store:
-            assert ids_found(store, "mills of Aldra, ferry over the Ulbe") == {"mills", "ferry"}
-            store.wait()
-            assert_whole(store, BOTH)

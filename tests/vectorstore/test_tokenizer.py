@@ -5,13 +5,14 @@ from itertools import pairwise
 import pytest
 import Stemmer
 from hypothesis import example, given
-from texts import any_text, languages, unicode_text
+from texts import any_text, languages
 
 from qa.quantities import quantities
+from vectorstore.english import english_words, is_function_word, stem
 from vectorstore.lexicon import LANGUAGES, gazetteer_rows, load_lexicon, parse_rows
 from vectorstore.months import figured_dates
 from vectorstore.numerals import canonical, numerals
-from vectorstore.tokenizer import english_words, gloss_stems, irregular_lemma, is_function_word, stem, tokenizer
+from vectorstore.tokenizer import gloss_stems, tokenizer
 from vectorstore.words import fold, words
 
 FOLDER = files("vectorstore") / "lexicon"
@@ -233,17 +234,6 @@ def test_function_words_of_a_gloss_are_left_out_unless_there_is_nothing_else() -
     assert gloss_stems("of") == ("of",)
     assert is_function_word("the")
     assert not is_function_word("ministry")
-
-
-@given(unicode_text)
-def test_a_lemma_of_any_word_is_a_word(word: str) -> None:
-    key = fold(word)
-    assert irregular_lemma(key) or not key
-
-
-def test_english_words_are_what_glosses_are_made_of() -> None:
-    glosses = {g for language in LANGUAGES for e in load_lexicon(language).entries.values() for g in e.glosses}
-    assert english_words() == {fold(word) for gloss in glosses for word in gloss.split()}
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ FOLDER = Path(__file__).parent
 
 def vocabulary() -> list[str]:
     """Return the English words that get a vector of their own, lower case, sorted."""
-    from vectorstore.tokenizer import english_words
+    from vectorstore.english import english_words
 
     return sorted(word for word in english_words() if word.isascii() and word.isalpha() and len(word) > 1)
 

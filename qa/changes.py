@@ -1,0 +1,48 @@
+"""Which figures of a sentence are the two ends of a change: «from 27 minutes down to 19», «fell to 19 from 27»."""
+
+from collections.abc import Sequence
+
+from qa.role_signs import ALSO_OF, POSTPOSED, Sign, signs_in
+from qa.units import Quantity
+from qa.views import SentenceView
+
+_NEXT = 40
+"""Characters between the two figures of a change at most: «from 27 minutes down to 19»."""
+
+_BESIDE = 2
+"""Characters between «from» and its figure at most; in some languages it stands behind."""
+
+
+def is_change(view: SentenceView, one: Quantity, other: Quantity) -> bool:
+    """Tell whether two figures are both ends of a change, the first of them standing first."""
+    signs = signs_in(view.text, view.document.language)
+    return begins(view, signs, one, other) or follows(view, signs, one, other)
+
+
+def begins(view: SentenceView, signs: Sequence[Sign], one: Quantity, other: Quantity) -> bool:
+    """Tell whether two figures are the beginning and the end of a change: «from 27 minutes down to 19»."""
+    if not _are_near(view.text, one, other):
+        return False
+    is_behind = view.document.language in POSTPOSED
+    stands = [(s.start - one.end if is_behind else one.start - s.end) for s in _from(signs)]
+    leads = is_behind or any(s.role == "to" and one.end <= s.start and s.end <= other.start for s in signs)
+    return leads and any(0 <= gap <= _BESIDE for gap in stands)  # «von 1.200 Euro und 500 Euro»: of, not from
+
+
+def follows(view: SentenceView, signs: Sequence[Sign], one: Quantity, other: Quantity) -> bool:
+    """Tell whether the second of two figures is where a change began: «fell to 19 minutes from 27»."""
+    if view.document.language in POSTPOSED or not _are_near(view.text, one, other):
+        return False
+    leads = view.document.language not in ALSO_OF or any(
+        s.role == "to" and 0 <= one.start - s.end <= _BESIDE for s in signs
+    )
+    return leads and any(0 <= other.start - s.end <= _BESIDE and s.start >= one.end for s in _from(signs))
+
+
+def _from(signs: Sequence[Sign]) -> list[Sign]:
+    return [sign for sign in signs if sign.role == "from"]
+
+
+def _are_near(text: str, one: Quantity, other: Quantity) -> bool:
+    gap = text[one.end : other.start]
+    return len(gap) <= _NEXT and not any(c in ",;()،؛" for c in gap)

@@ -1,0 +1,86 @@
+"""English, in which languages meet: its stems and lemmas, and the words that glosses are made of."""
+
+import tomllib
+from collections import Counter
+from collections.abc import Mapping
+from functools import cache, lru_cache
+from importlib.resources import files
+
+import Stemmer
+
+from vectorstore.lexicon import LANGUAGES, collecting_nothing, load_lexicon
+from vectorstore.lexicon_entry import Entry
+from vectorstore.words import fold
+
+_STEMMER = Stemmer.Stemmer("english")
+
+
+@lru_cache(maxsize=100_000)
+def stem(word: str) -> str:
+    """Return the English stem of a lower-case word: its own where one is listed, else that of Snowball (Porter 2)."""
+    return _own_stems().get(word) or str(_STEMMER.stemWord(word))
+
+
+@cache
+def _own_stems() -> Mapping[str, str]:
+    table = tomllib.loads((files("vectorstore") / "lexicon" / "stems.toml").read_text("utf-8"))
+    return {word: own for own, forms in table.items() for word in forms}
+
+
+def irregular_lemma(word: str) -> str:
+    """Return the lemma of an irregular or British form (children, went, organisation), other words as they are."""
+    entry = load_lexicon("en").lookup(word)
+    return entry.glosses[0] if entry is not None and entry.pos not in "fdp" else word
+
+
+def is_function_word(word: str) -> bool:
+    """Tell whether a folded English word only holds a sentence together (of, the, how)."""
+    entry = load_lexicon("en").lookup(word)
+    return entry is not None and entry.pos == "f"
+
+
+@cache
+def english_words() -> frozenset[str]:
+    """Return every English word that some gloss uses: what a Latin word may be inside German or Vietnamese."""
+    return frozenset(fold(word) for word in {word for gloss, _ in _listed_glosses() for word in gloss.split()})
+
+
+@cache
+@collecting_nothing()
+def _listed_glosses() -> Mapping[tuple[str, str], int]:
+    """Return every gloss of the lexicons with the part of speech it has there, and how often."""
+    entries = [entry for language in LANGUAGES for entry in load_lexicon(language).entries.values()]
+    times = Counter(map(id, entries))  # many forms share one entry
+    found: dict[tuple[str, str], int] = {}
+    for entry in {id(entry): entry for entry in entries}.values():
+        for gloss in entry.glosses:
+            found[gloss, entry.pos] = found.get((gloss, entry.pos), 0) + times[id(entry)]
+    return found
+
+
+def english_entries(key: str) -> tuple[Entry, ...]:
+    """Return an entry for an English word that some gloss uses, itself or its stem; its gloss is itself."""
+    pos = english_pos().get(key)
+    if pos in (None, "p"):  # jobs are no Jobs
+        pos = english_pos().get(stem(key)) or pos
+    return (Entry(pos, (key,)),) if pos else ()
+
+
+@cache
+@collecting_nothing()
+def english_pos() -> dict[str, str]:
+    """Return the part of speech that the words and stems of all glosses mostly have.
+
+    A word that only stands in glosses of several words is a noun, or a name where those are names.
+    """
+    alone: dict[str, dict[str, int]] = {}
+    within: dict[str, dict[str, int]] = {}
+    for (gloss, listed_as), times in _listed_glosses().items():
+        parts = gloss.lower().split()
+        is_alone = len(parts) == 1
+        pos = listed_as if is_alone or listed_as == "p" else "n"
+        pos = pos if pos not in "fdx" else "n"
+        for word in {*parts, *map(stem, parts)}:
+            counts = (alone if is_alone else within).setdefault(word, {})
+            counts[pos] = counts.get(pos, 0) + times
+    return {word: max(counts, key=counts.__getitem__) for word, counts in {**within, **alone}.items()}

@@ -112,21 +112,21 @@ def _slopes(
     own: Sequence[NDArray[np.float64]], batch: _Batch, chance: np.random.Generator
 ) -> list[NDArray[np.float64]]:
     """Return the slopes of the mean log likelihood of the right candidates, less the penalties."""
-    weights, inner, bias, outer = (one.astype(np.float32) for one in own)
+    weights, inner, bias, outer = [one.astype(np.float32) for one in own]
     kept = (chance.random((len(batch.starts), HIDDEN)) >= _DROPPED).astype(np.float32) / (1 - _DROPPED)
     known = batch.asked @ inner[len(MET) :] + bias
-    before = batch.met @ inner[: len(MET)] + known[batch.draw]
+    before: _Numbers = batch.met @ inner[: len(MET)] + known[batch.draw]
     passed = (before > 0) * batch.terms[batch.draw][:, :, None] * kept[batch.draw][:, None, :]
     summed = (before * passed).sum(axis=1)
     totals = batch.features @ weights + summed @ outer
 
     def shares(values: _Numbers) -> _Numbers:
-        found: _Numbers = values / np.add.reduceat(values, batch.starts)[batch.draw]
+        found: _Numbers = np.divide(values, np.add.reduceat(values, batch.starts)[batch.draw], dtype=np.float32)
         return found
 
     share = shares(np.exp(totals - np.maximum.reduceat(totals, batch.starts)[batch.draw]))
     slope = (shares(np.where(batch.right, share + 1e-30, 0.0)) - share) * batch.counts[batch.draw] / batch.counts.sum()
-    back = passed * (slope[:, None] * outer)[:, None, :]
+    back: _Numbers = passed * (slope[:, None] * outer)[:, None, :]
     of_draw = np.add.reduceat(back, batch.starts, axis=0)
     of_met = np.einsum("rti,rth->ih", batch.met, back, optimize=True)
     of_asked = np.einsum("dti,dth->ih", batch.asked, of_draw, optimize=True)

@@ -59,7 +59,8 @@ def network(asked: Matrix, met: NDArray[np.float32]) -> NDArray[np.float64]:
     outer = np.array([unit["out"] for unit in units], dtype=np.float32)
     known = asked @ inner[len(MET) :] + np.array([unit["bias"] for unit in units], dtype=np.float32)
     hidden = np.maximum(met @ inner[: len(MET)] + known, 0.0)
-    return (hidden.sum(axis=1) @ outer).astype(np.float64)
+    said: NDArray[np.float64] = (hidden.sum(axis=1) @ outer).astype(np.float64)
+    return said
 
 
 def models_of(inner: NDArray[np.float64], bias: NDArray[np.float64], outer: NDArray[np.float64]) -> Models:

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 from importlib.resources import files
 
-from vectorstore.lexicon import gazetteer
 from vectorstore.english import english_pos
+from vectorstore.lexicon import gazetteer
 from vectorstore.tokenizer import gloss_stems
 
 

@@ -11,8 +11,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-import numpy as np
-
 from eval.evidence import Spans, evidence_spans
 from eval.fit import Draw
 from eval.golden import GoldenQuestion
@@ -24,7 +22,6 @@ from qa.cues import NUMERIC
 from qa.extract import Finding, find_answer
 from qa.matching import meeting
 from qa.named import NAMED, named
-from qa.network import asked_of, met_by
 from qa.rank import Candidate
 from qa.request import AskRequest, Turn
 from vectorstore.document import Source, Span
@@ -101,7 +98,7 @@ def draws_of_squad(folder: Path) -> Iterator[Drawn]:
                 ranked = chain.retrieval.invoke(AskRequest(question))
                 span = Span(answer["answer_start"], answer["answer_start"] + len(answer["text"]))
                 where = {document: [span]}
-                sentences = tuple(_sentence_draw(ranked, where))
+                sentences = tuple(_sentence_draw(ranked.candidates, where))
                 yield Drawn("squad", question, "", sentences, tuple(_figure_draw(ranked, where)))
 
 
@@ -147,25 +144,17 @@ def _drawn(of: str, question: GoldenQuestion, places: Places, ranked: Ranked) ->
     names = tuple(_name_draws(question, places, findings, ranked))
     if not question.is_answerable:
         return Drawn(of, question.id, findings[0].candidate.view.document.id if findings else "", (), (), names)
-    sentences = tuple(_sentence_draw(ranked, places))
+    sentences = tuple(_sentence_draw(ranked.candidates, places))
     if ranked.understood.question.kind not in NUMERIC:
         return Drawn(of, question.id, question.documents[0], sentences, (), names)
     right = [is_right(question, places, finding, ranked) for finding in findings]
-    figures = tuple(_met(_draw([_of_figure(f) for f in findings], right), ranked, [f.candidate for f in findings]))
+    figures = tuple(_draw([_of_figure(finding) for finding in findings], right))
     return Drawn(of, question.id, question.documents[0], sentences, figures)
 
 
-def _sentence_draw(ranked: Ranked, places: Places) -> Iterator[Draw]:
-    candidates = ranked.candidates
+def _sentence_draw(candidates: Sequence[Candidate], places: Places) -> Iterator[Draw]:
     right = tuple(_overlaps(c.view.span, places.get(c.view.document.id, [])) for c in candidates)
-    yield from _met(_draw([c.features for c in candidates], right), ranked, candidates)
-
-
-def _met(draws: Iterable[Draw], ranked: Ranked, candidates: Sequence[Candidate]) -> Iterator[Draw]:
-    """Yield draws with the terms of the question and how the candidates, one a row, meet them."""
-    for draw in draws:
-        met = np.stack([met_by(c.strength, c.window, c.context) for c in candidates])
-        yield replace(draw, asked=asked_of(ranked.understood.terms), met=met)
+    yield from _draw([c.features for c in candidates], right)
 
 
 def _figure_draw(ranked: Ranked, places: Places) -> Iterator[Draw]:
@@ -174,7 +163,7 @@ def _figure_draw(ranked: Ranked, places: Places) -> Iterator[Draw]:
         return
     findings = findings_of(ranked)
     right = tuple(_overlaps(f.spans[0], places.get(f.candidate.view.document.id, [])) for f in findings)
-    for draw in _met(_draw([_of_figure(f) for f in findings], right), ranked, [f.candidate for f in findings]):
+    for draw in _draw([_of_figure(f) for f in findings], right):
         yield replace(draw, weight=_FROM_ELSEWHERE)
 
 

@@ -1,8 +1,8 @@
 """Weights fitted to examples: the right candidate of many."""
 
 import math
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,19 +13,13 @@ _ROUNDS = 1500
 _RATE = 0.05
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True)
 class Draw:
-    """The candidates of one question by feature, which of them are right, and how much the question counts.
-
-    ``asked`` and ``met``: the question's terms and how the candidates meet them, as `qa.network.network` takes them;
-    both empty where a network has nothing to say.
-    """
+    """The candidates of one question by feature, which of them are right, and how much the question counts."""
 
     rows: tuple[dict[str, float], ...]
     right: tuple[bool, ...]
     weight: float = 1.0
-    asked: NDArray[np.float32] = field(default_factory=lambda: np.zeros((0, 0), dtype=np.float32))
-    met: NDArray[np.float32] = field(default_factory=lambda: np.zeros((0, 0, 0), dtype=np.float32))
 
 
 def fit_listwise(draws: Sequence[Draw], shrink: float, rounds: int = _ROUNDS) -> dict[str, float]:
@@ -59,7 +53,7 @@ def with_bias(weights: dict[str, float], draws: Sequence[Draw]) -> dict[str, flo
     return {**weights, "bias": math.log(4) - float(np.mean(best))}
 
 
-def hits(weights: Mapping[str, float], draws: Sequence[Draw]) -> float:
+def hits(weights: dict[str, float], draws: Sequence[Draw]) -> float:
     """Return the share of draws whose best candidate is right."""
     won = [d.right[int(np.argmax([total(weights, row) for row in d.rows]))] for d in draws]
     return float(np.mean(won)) if won else 0.0

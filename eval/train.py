@@ -6,15 +6,17 @@ over all (a listwise loss, Cao et al., ICML 2007). Whether to answer is a logist
 weights choose it that were learned on other articles.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
+from functools import partial
+from multiprocessing import get_context
 from pathlib import Path
 
 from eval.crossfit import FOLDS, fold, held_out
 from eval.draws import Drawn, draws_of, draws_of_squad
 from eval.fit import Draw, fit_listwise, hits, with_bias
-from eval.fit_answer import fit_answer, shares_refused
-from eval.fit_network import fit_network, with_network
+from eval.fit_answer import Chosen, fit_answer, shares_refused
 from eval.sets import GoldenSet, default_sets, of_split, practice_over_default_sets, practice_set, shelves_of
 from qa.weights import Models
 
@@ -31,29 +33,35 @@ _ROUNDS = {"whole": 1500, "fold": 500}
 _SQUAD_SHARE = 0.2
 """What SQuAD-shaped files count of all, however much practice there is: with less, passages are found worse."""
 
-_EPOCHS = {"whole": 40, "fold": 20}
-"""Passes of the network over all draws, likewise."""
-
 
 def train(xquad: Path | None = None, progress: Callable[[str], None] = lambda _: None) -> dict[str, float]:
     """Learn all models and write them; return how they do where they were learned, the last one held out."""
     golden = [of_split(each, "tune") for each in default_sets()]
     sets = [*shelves_of(practice_set(), _SHELF), *practice_over_default_sets(), *golden]
-    own = [drawn for each in sets for drawn in draws_of(each)]
+    sets.sort(key=lambda one: -len(one.questions))  # the longest work first, so that all processes end together
+    with ProcessPoolExecutor(mp_context=get_context("spawn")) as pool:
+        own = [drawn for found in pool.map(_drawn, sets) for drawn in found]
     progress("drawn")
     squad = list(draws_of_squad(xquad)) if xquad is not None else []
-    folds = [ranking([one for one in own if fold(one.article) != number], squad, "fold") for number in range(FOLDS)]
+    folds = [
+        ranking([one for one in own if fold(one.article) != number], squad, _ROUNDS["fold"]) for number in range(FOLDS)
+    ]
     progress("folds fitted")
-    chosen = [one for each in sets for one in held_out(each, _articles(own, each), folds)]
+    with ProcessPoolExecutor(mp_context=get_context("spawn")) as pool:
+        chosen = [
+            one
+            for found in pool.map(partial(_held_out, folds), [(each, _articles(own, each)) for each in sets])
+            for one in found
+        ]
     progress("held out")
-    whole = ranking(own, squad, "whole")
+    whole = ranking(own, squad, _ROUNDS["whole"])
     names = _names(own)
     of_names = {"name": fit_listwise(names, _SHRINK["name"], _ROUNDS["whole"])}
     write({**whole, **of_names, "answer": fit_answer(chosen)})
     return {
-        "sentence": hits(whole["sentence"], with_network(_sentences(own), whole)),
-        "sentence_squad": hits(whole["sentence"], with_network(_sentences(squad), whole)),
-        "figure": hits(whole["figure"], with_network(_figures(own), whole)),
+        "sentence": hits(whole["sentence"], _sentences(own)),
+        "sentence_squad": hits(whole["sentence"], _sentences(squad)),
+        "figure": hits(whole["figure"], _figures(own)),
         "name": hits(of_names["name"], names),
         **{f"refused_{outcome}": share for outcome, share in shares_refused(chosen).items()},
         "draws": float(len(_sentences([*own, *squad]))),
@@ -62,18 +70,16 @@ def train(xquad: Path | None = None, progress: Callable[[str], None] = lambda _:
     }
 
 
-def ranking(own: Sequence[Drawn], squad: Sequence[Drawn], of: str) -> dict[str, Mapping[str, float]]:
-    """Learn the network, then which sentence and which figure, to which what it says is a feature."""
-    drawn = [*own, *_as_share(squad, len(own))]
-    hidden = fit_network(_sentences(drawn), _EPOCHS[of])
-    found: dict[str, Mapping[str, float]] = dict(hidden)
-    for name, draws in (("sentence", _sentences(drawn)), ("figure", _figures(drawn))):
-        told = with_network(draws, hidden)
-        found[name] = with_bias(fit_listwise(told, _SHRINK[name], _ROUNDS[of]), told)
-    return found
+def ranking(own: Sequence[Drawn], squad: Sequence[Drawn], rounds: int) -> dict[str, dict[str, float]]:
+    """Learn which sentence and which figure."""
+    drawn = [*own, *as_share(squad, len(own))]
+    return {
+        name: with_bias(fit_listwise(draws, _SHRINK[name], rounds), draws)
+        for name, draws in (("sentence", _sentences(drawn)), ("figure", _figures(drawn)))
+    }
 
 
-def _as_share(squad: Sequence[Drawn], own: int) -> list[Drawn]:
+def as_share(squad: Sequence[Drawn], own: int) -> list[Drawn]:
     """Return draws of parallel files so weighted that they are `_SQUAD_SHARE` of all, beside so many of ours."""
     times = _SQUAD_SHARE / (1 - _SQUAD_SHARE) * own / max(1, len(squad))
     return [
@@ -95,6 +101,14 @@ def write(models: Models, path: Path = WEIGHTS) -> None:
     for model, weights in models.items():
         lines += [f"[{model}]", *(f"{name} = {value:.3f}" for name, value in sorted(weights.items())), ""]
     path.write_text("\n".join(lines), "utf-8")
+
+
+def _drawn(chosen: GoldenSet) -> list[Drawn]:
+    return list(draws_of(chosen))
+
+
+def _held_out(folds: Sequence[Models], belonging: tuple[GoldenSet, dict[str, str]]) -> list[Chosen]:
+    return list(held_out(*belonging, folds))
 
 
 def _articles(drawn: Sequence[Drawn], chosen: GoldenSet) -> dict[str, str]:

@@ -10,7 +10,6 @@ from numpy.typing import NDArray
 from qa.home import at_home
 from qa.looks import looks, most_by_looks, shapes
 from qa.matching import Term
-from qa.network import asked_of, met_by, network
 from qa.places import NONE, Places, blocks_wanted, places_of
 from qa.pool import Indices, Matrix, Pool, pool_of
 from qa.question import Question
@@ -41,14 +40,12 @@ _BY_CHANCE = 1.0
 class Candidate:
     """A sentence as evidence: how strongly it meets each term, alone and with its surroundings.
 
-    ``meeting`` is that of `qa.matching.meeting`, ``strength`` its best a term, ``window`` that of the sentence and its
-    neighbours, ``context`` that of those around; ``score`` is in (0, 1).
+    ``meeting`` is that of `qa.matching.meeting`, ``strength`` its best a term; ``score`` is in (0, 1).
     """
 
     view: SentenceView
     meeting: NDArray[np.float32]
     strength: NDArray[np.float32]
-    window: NDArray[np.float32]
     context: NDArray[np.float32]
     features: dict[str, float]
     score: float
@@ -68,7 +65,6 @@ class _Table:
     values: NDArray[np.float64]
     totals: Column
     strength: Matrix
-    window: Matrix
     context: Matrix
 
 
@@ -181,7 +177,6 @@ def _tabled(
         "sentence": _coverage(terms, strength),
         "window": _coverage(terms, window),
         "context": _coverage(terms, context),
-        "network": network(asked_of(terms), met_by(strength, window, context)),
         "dense": pool.similarities[places.rows],
         "passage": np.array([passages[number].score for number, _ in places.at]),
         "own_language": _in_language(question.language, passages)[[number for number, _ in places.at]],
@@ -193,7 +188,7 @@ def _tabled(
     }
     values, learned = np.stack(list(columns.values()), axis=1), weights("sentence")
     totals = values @ np.array([learned.get(name, 0.0) for name in columns]) + learned.get("bias", 0.0)
-    return _Table(pool, places, tuple(columns), values, totals, strength, window, context)
+    return _Table(pool, places, tuple(columns), values, totals, strength, context)
 
 
 def _judged(
@@ -208,7 +203,7 @@ def _judged(
     own, learned = looks(question, terms, view, met, above), weights("sentence")
     features = dict(zip(table.names, table.values[at].tolist(), strict=True)) | own
     score = logistic(float(table.totals[at]) + sum(learned.get(name, 0.0) * value for name, value in own.items()))
-    return Candidate(view, met, table.strength[at], table.window[at], table.context[at], features, score, passage)
+    return Candidate(view, met, table.strength[at], table.context[at], features, score, passage)
 
 
 def _promising(table: _Table) -> list[int]:

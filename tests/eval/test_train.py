@@ -5,10 +5,12 @@ import numpy as np
 import pytest
 
 from eval.crossfit import FOLDS, fold, held_out
-from eval.draws import draws_of
+from eval.draws import Drawn, draws_of
+from eval.fit import Draw
 from eval.fit_answer import COSTS, MOST_REFUSED, Chosen, Outcome, cheapest, fit_answer, held_out_totals
 from eval.golden import GoldenQuestion
 from eval.sets import GoldenSet
+from eval.train import as_share
 from qa.refuse import LEAST_TO_ANSWER
 from qa.weights import Models, logistic, total, weights
 from vectorstore.document import Source
@@ -62,6 +64,16 @@ def test_of_the_names_in_a_sentence_the_one_asked_for_is_learned_as_right_else_n
     built, paid = draws_of(GoldenSet("small", questions, (Source("bridge", TEXTS["bridge"], language="en"),)))
     assert [draw.right for draw in built.names] == [(True, False)]
     assert all(draw.right[-1] and draw.weight < built.names[0].weight for draw in paid.names)
+
+
+@pytest.mark.parametrize("ours", [10, 1000])
+def test_parallel_files_count_a_share_of_all_however_much_practice_there_is(ours: int) -> None:
+    draw = Draw(({"met": 1.0}, {"met": 0.0}), (True, False), 0.5)
+    squad = [Drawn("squad", str(i), "", (Draw(draw.rows, draw.right),), (draw,)) for i in range(40)]
+    counted = as_share(squad, ours)
+    of_sentences = sum(one.sentences[0].weight for one in counted)
+    assert of_sentences / (of_sentences + ours) == pytest.approx(0.2)
+    assert [one.figures[0].weight / one.sentences[0].weight for one in counted] == pytest.approx([0.5] * 40)
 
 
 def test_a_question_is_asked_under_a_ranking_learned_without_its_article() -> None:

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qa.home import at_home
+from qa.likeness import behind_likest
 from qa.looks import looks, most_by_looks, shapes
 from qa.matching import Term
 from qa.places import NONE, Places, blocks_wanted, places_of
@@ -25,15 +26,6 @@ _LIGHT = 0.25
 
 _LOOKED_AT = 32
 """Sentences that are looked at one by one; what that costs is most of a search."""
-
-_BY_MEANING = 7.5
-_BY_WORDS = 2.8
-"""What an article's likeness to the question weighs beside the log odds of a sentence: by vectors, in [-1, 1], and by
-words, as a share of the best article's. Learned from XQuAD and practice; see docs/experiments.md."""
-
-_BY_CHANCE = 1.0
-"""What an article in the question's own language has against it when passages are ranked, in log odds, beside what
-``own_language`` weighs: there words meet by themselves, and many articles of it would crowd out the others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +89,7 @@ def best_passages(
     judged: list[Candidate] = []
     most = most_by_looks(question, weights("sentence"))
     best: dict[str, float] = {}
-    behind = _behind(passages, question.language)
+    behind = behind_likest(passages, question.language)
     for at in _promising(table):
         reached = nlargest(k, best.values())
         within, passage = float(table.totals[at]) + most, passages[table.places.at[at][0]]
@@ -119,7 +111,7 @@ def rank_passages(
 
     ``language`` is the question's.
     """
-    behind = _behind(passages, language)
+    behind = behind_likest(passages, language)
     scores: dict[str, list[tuple[int, float]]] = {}
     for candidate in candidates:
         document_id = candidate.view.document.id
@@ -134,29 +126,6 @@ def rank_passages(
         replace(p, rank=rank, score=best[p.chunk.id], signals={**p.signals, "sentence": best[p.chunk.id]})
         for rank, p in enumerate(ordered[:k], start=1)
     )
-
-
-def _behind(passages: Sequence[Passage], language: str) -> dict[str, float]:
-    """Return by how much each document is less like the question than the likest one, in log odds.
-
-    That is 0 for a document of another language than the question's that is the best by vectors and by words, and less
-    for all others: of two sentences that say as much, the one whose article is on the topic is meant. Within an
-    article it tells nothing.
-    """
-    languages = {passage.document.id: passage.document.language for passage in passages}
-    found = {document_id: -_BY_CHANCE * (own == language) for document_id, own in languages.items()}
-    for leg, weight in (("dense", _BY_MEANING), ("lexical", _BY_WORDS)):
-        known = [passage.signals[leg] for passage in passages if leg in passage.signals]
-        if not known:
-            continue
-        top, least = max(known), (min(known) if leg == "dense" else 0.0)
-        own = dict.fromkeys(found, least)
-        for passage in passages:
-            own[passage.document.id] = max(own[passage.document.id], passage.signals.get(leg, least))
-        scale = weight if leg == "dense" or top <= 0 else weight / top
-        for document_id, likeness in own.items():
-            found[document_id] -= scale * (top - likeness)
-    return found
 
 
 def _tabled(

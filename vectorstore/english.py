@@ -2,7 +2,7 @@
 
 import tomllib
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import cache, lru_cache
 from importlib.resources import files
 
@@ -53,8 +53,10 @@ def _listed_glosses() -> Mapping[tuple[str, str], int]:
     times = Counter(map(id, entries))  # many forms share one entry
     found: dict[tuple[str, str], int] = {}
     for entry in {id(entry): entry for entry in entries}.values():
+        own, pos = times[id(entry)], entry.pos
         for gloss in entry.glosses:
-            found[gloss, entry.pos] = found.get((gloss, entry.pos), 0) + times[id(entry)]
+            key = (gloss, pos)
+            found[key] = found.get(key, 0) + own
     return found
 
 
@@ -75,12 +77,19 @@ def english_pos() -> dict[str, str]:
     """
     alone: dict[str, dict[str, int]] = {}
     within: dict[str, dict[str, int]] = {}
+    stems = _stems({word for gloss, _ in _listed_glosses() for word in gloss.lower().split()})
     for (gloss, listed_as), times in _listed_glosses().items():
         parts = gloss.lower().split()
         is_alone = len(parts) == 1
         pos = listed_as if is_alone or listed_as == "p" else "n"
         pos = pos if pos not in "fdx" else "n"
-        for word in {*parts, *map(stem, parts)}:
+        for word in {*parts, *(stems[part] for part in parts)}:
             counts = (alone if is_alone else within).setdefault(word, {})
             counts[pos] = counts.get(pos, 0) + times
     return {word: max(counts, key=counts.__getitem__) for word, counts in {**within, **alone}.items()}
+
+
+def _stems(chosen: Collection[str]) -> Mapping[str, str]:
+    """Return what `stem` says of many words at once."""
+    ordered = list(chosen)
+    return {**dict(zip(ordered, _STEMMER.stemWords(ordered), strict=True)), **_own_stems()}

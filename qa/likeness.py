@@ -32,9 +32,7 @@ def behind_likest(passages: Sequence[Passage], language: str) -> dict[str, float
         if not known:
             continue
         top, least = max(known), (min(known) if leg == "dense" else 0.0)
-        own = dict.fromkeys(found, least)
-        for passage in passages:
-            own[passage.document.id] = max(own[passage.document.id], passage.signals.get(leg, least))
+        own = _strongest(passages, leg, least)
         scale = weight if leg == "dense" or top <= 0 else weight / top
         for document_id, likeness in own.items():
             found[document_id] -= scale * (top - likeness)
@@ -45,10 +43,15 @@ def behind_likest(passages: Sequence[Passage], language: str) -> dict[str, float
 
 def _shares_of_letters(passages: Sequence[Passage], language: str) -> dict[str, float]:
     """Return how like the question the documents in its language are by runs of letters, of the likest; in [0, 1]."""
-    own: dict[str, float] = {}
-    for passage in passages:
-        if passage.document.language == language:
-            known = own.get(passage.document.id, 0.0)
-            own[passage.document.id] = max(known, passage.signals.get("native", 0.0))
+    own = _strongest([passage for passage in passages if passage.document.language == language], "native", 0.0)
     top = max(own.values(), default=0.0)
     return {document_id: likeness / top for document_id, likeness in own.items()} if top > 0 else {}
+
+
+def _strongest(passages: Sequence[Passage], leg: str, otherwise: float) -> dict[str, float]:
+    """Return for each document the strongest signal of a leg among its passages, ``otherwise`` where there is none."""
+    found: dict[str, float] = {}
+    for passage in passages:
+        signal = passage.signals.get(leg, otherwise)
+        found[passage.document.id] = max(found.get(passage.document.id, signal), signal)
+    return found

@@ -45,13 +45,12 @@ def is_of_elsewhere(question: Question, terms: Sequence[Term], article: ArticleM
     evidence nor the topic is of it; for a figure, a place or a country that stands only
     apart from the evidence, where another one is.
     """
-    said = [term for term in terms if term.number is None]
-    met = [(term.token, float(met)) for term, met in zip(terms, article.anywhere, strict=True) if term.number is None]
+    met = [(term, float(met)) for term, met in zip(terms, article.anywhere, strict=True) if term.number is None]
     return (
-        any(_is_named_in_part(term, article) for term, (_, heard) in zip(said, met, strict=True) if heard <= _HEARD)
-        or any(_is_name(question, token, article) for token, heard in met if heard <= _HEARD)
-        or any(_is_marked(question, token) for token, heard in met if heard < _MET)
+        any(_is_named_in_part(term, article) for term, heard in met if heard <= _HEARD)
         or _is_only_in_part(terms, article)
+        or any(_is_name(question, term.token, article) for term, heard in met if heard <= _HEARD)
+        or any(_is_marked(question, term.token) for term, heard in met if heard < _MET)
         or _is_of_whole_country(question, terms, article)
         or (question.kind in NUMERIC and _stands_apart(question, terms, article))
     )

@@ -53,7 +53,9 @@ def browser(playwright: Playwright) -> Iterator[Browser]:
 
 
 @pytest.fixture
-def open_page(browser: Browser) -> Iterator[OpenPage]:
+def open_page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[OpenPage]:
+    if "wire" in request.fixturenames:
+        request.getfixturevalue("wire")  # set up first, so that it is closed after the pages that still ask through it
     contexts: list[BrowserContext] = []
     complaints: list[str] = []
     foreign: list[str] = []
@@ -69,7 +71,7 @@ def open_page(browser: Browser) -> Iterator[OpenPage]:
 
         def note_message(message: ConsoleMessage) -> None:
             if message.type in ("error", "warning") and not (failing and "Failed to load resource" in message.text):
-                complaints.append(message.text)
+                complaints.append(f"{message.text} ({message.location.get('url')})")
 
         page.on("request", note_request)
         page.on("console", note_message)

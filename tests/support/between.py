@@ -47,7 +47,6 @@ class _Handler(BaseHTTPRequestHandler):
         self.wire.seen.append((self.command, self.path))
         body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
         fault = self.wire.fault_of(self.path)
-        self.close_connection = True
         with suppress(OSError):  # the browser has left
             if fault.status is None:
                 self._relay(fault, body)
@@ -60,7 +59,7 @@ class _Handler(BaseHTTPRequestHandler):
         for name, value in {"Content-Type": "application/problem+json", **fault.headers}.items():
             self.send_header(name, value)
         self.send_header("Content-Length", str(len(content)))
-        self.end_headers()
+        self._end_headers()
         self.wfile.write(content)
 
     def _relay(self, fault: Fault, body: bytes) -> None:
@@ -74,9 +73,9 @@ class _Handler(BaseHTTPRequestHandler):
                 if name.lower() not in _OF_THE_CONNECTION:
                     self.send_header(name, value)
             if reply.status in (204, 304):  # these have no body, not even an empty one
-                return self.end_headers()
+                return self._end_headers()
             self.send_header("Transfer-Encoding", "chunked")
-            self.end_headers()
+            self._end_headers()
             if fault.hold is not None:
                 fault.hold.wait(10)
             if self._copy(reply, fault.cut_at):
@@ -84,6 +83,10 @@ class _Handler(BaseHTTPRequestHandler):
             return None
         finally:
             connection.close()
+
+    def _end_headers(self) -> None:
+        self.send_header("Connection", "close")  # unsaid, the browser may ask again on what is just being closed
+        self.end_headers()
 
     def _copy(self, reply: http.client.HTTPResponse, cut_at: bytes | None) -> bool:
         """Pass the body on as it comes; false if it was cut off after a marker."""

@@ -49,8 +49,15 @@ def state_figure(quantity: Quantity, language: str, focus: str = "", *, question
     if quantity.exactness is not None:
         number = approximations()[quantity.exactness][2][_shown_in(language)].format(number)
     is_counted = bool(focus) and quantity.unit is None
-    figure = phrases(language)["counted"].format(figure=number, focus=focus) if is_counted else number
+    figure = _counted(number, focus, language) if is_counted else number
     return _upper_first(_native(figure, language, question))
+
+
+def _counted(number: str, focus: str, language: str) -> str:
+    table = phrases(language)
+    behind = (form for beginning, form in table["counted_behind"].items() if focus.startswith(beginning))
+    said: str = next(behind, table["counted"]).format(figure=number, focus=focus)
+    return said
 
 
 def _shown_in(language: str) -> str:

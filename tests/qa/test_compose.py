@@ -82,6 +82,11 @@ def test_a_count_says_how_exact_it_is_and_what_is_counted(language: str, text: s
     assert state_figure(replace(COUNT, exactness="more_than"), language, "cooperatives") == text
 
 
+def test_a_number_stands_before_no_definite_article() -> None:
+    assert state_figure(COUNT, "ar", "التعاونيات").endswith(" من التعاونيات")
+    assert state_figure(COUNT, "ar", "تعاونية").endswith("0 تعاونية")
+
+
 @pytest.mark.parametrize(
     ("text", "stated"),
     [

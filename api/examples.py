@@ -68,7 +68,15 @@ ANSWER: Example = {
     "refusal": None,
     "notices": [],
     "passages": None,
-    "timings_ms": {"understand": 0.8, "retrieve": 4.1, "rank": 2.3, "answer": 0.4, "check": 0.2, "total": 7.8},
+    "timings_ms": {
+        "understand": 0.8,
+        "retrieve": 4.1,
+        "rank": 2.3,
+        "read": 9.5,
+        "answer": 0.4,
+        "check": 0.2,
+        "total": 17.3,
+    },
 }
 
 LINE: Example = {

@@ -170,6 +170,14 @@ def train(
     _explained(lambda commands: commands.train_weights(xquad))
 
 
+@app.command(epilog="Example: qa eval teach --xquad xquad/")
+def teach(
+    xquad: Annotated[Path, typer.Option(help="Folder of parallel files xquad.<language>.json.")],
+) -> None:
+    """Teach the cross-encoder anew, and write it; an hour and a half, with the build extra."""
+    _explained(lambda commands: commands.teach_reader(xquad))
+
+
 def _explained(work: Callable[[ModuleType], int]) -> None:
     """Hand `eval.commands` to the work, end with its code; what the person can cure is one sentence and exit code 1.
 

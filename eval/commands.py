@@ -205,6 +205,15 @@ def train_weights(xquad: Path | None) -> int:
     return OK
 
 
+def teach_reader(xquad: Path) -> int:
+    """Teach the cross-encoder and print for how many held-out questions its first sentence is right."""
+    from eval.teach import teach  # only here: it needs torch
+
+    for name, value in teach(xquad, _console(stderr=True).print).items():
+        _console().print(f"{name:<16}{value:>9.0f}")
+    return OK
+
+
 def run_retrieval(xquad: Path, folder: Path, *, every: int, sample: int, crowd: int, ablations: bool) -> int:
     """Measure retrieval on a parallel set, print the tables, write ``retrieval.json`` into ``folder``."""
     from eval import retrieval  # only here: no other command needs it

@@ -64,7 +64,7 @@ def _found(
 
 def _best(chain: Chain, question: GoldenQuestion, articles: Articles | None, number: int) -> Iterator[Chosen]:
     """Yield the best finding of a question where it is for the learned weights to decide whether to answer with it."""
-    ranked = chain.retrieval.invoke(request_of(question))
+    ranked = chain.ranking.invoke(request_of(question))
     understood, findings = ranked.understood, findings_of(ranked)
     if not findings or not understood.terms:
         return

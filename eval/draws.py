@@ -24,6 +24,7 @@ from qa.matching import meeting
 from qa.named import NAMED, named
 from qa.rank import Candidate
 from qa.request import AskRequest, Turn
+from qa.views import SentenceView
 from vectorstore.document import Source, Span
 from vectorstore.store import Store
 
@@ -76,12 +77,19 @@ def draws_of(chosen: GoldenSet) -> Iterator[Drawn]:
     articles = chosen.articles
     with chain_over(chosen.sources) as chain:
         for question in chosen.questions:
-            ranked = chain.retrieval.invoke(request_of(question))
+            ranked = chain.ranking.invoke(request_of(question))
             yield _drawn(chosen.name, question, places_of(evidence_spans(question, articles)), ranked)
 
 
 def draws_of_squad(folder: Path) -> Iterator[Drawn]:
     """Yield draws of parallel files ``xquad.<language>.json``, which are of use in every fold."""
+    for question, where, ranked in asked_of_squad(folder, _MOST):
+        sentences = tuple(_sentence_draw(ranked.candidates, where))
+        yield Drawn("squad", question, "", sentences, tuple(_figure_draw(ranked, where)))
+
+
+def asked_of_squad(folder: Path, most: int) -> Iterator[tuple[str, Places, Ranked]]:
+    """Yield about ``most`` questions a pair of languages, where the answer stands, and what is found, not read yet."""
     for asked, told in _PAIRS:
         questions, documents = (
             json.loads((folder / f"xquad.{tag}.json").read_text("utf-8"))["data"] for tag in (asked, told)
@@ -94,12 +102,9 @@ def draws_of_squad(folder: Path) -> Iterator[Drawn]:
         ]
         sources = [Source(f"{a}-{p}", documents[a]["paragraphs"][p]["context"], language=told) for a, p in places]
         with chain_over(sources) as chain:
-            for question, document, answer in rows[:: max(1, len(rows) // _MOST)]:
-                ranked = chain.retrieval.invoke(AskRequest(question))
+            for question, document, answer in rows[:: max(1, len(rows) // most)]:
                 span = Span(answer["answer_start"], answer["answer_start"] + len(answer["text"]))
-                where = {document: [span]}
-                sentences = tuple(_sentence_draw(ranked.candidates, where))
-                yield Drawn("squad", question, "", sentences, tuple(_figure_draw(ranked, where)))
+                yield question, {document: [span]}, chain.ranking.invoke(AskRequest(question))
 
 
 @contextmanager
@@ -132,11 +137,16 @@ def findings_of(ranked: Ranked) -> list[Finding]:
 def is_right(question: GoldenQuestion, places: Places, finding: Finding, ranked: Ranked) -> bool:
     """Tell whether a finding stands in the evidence and says what the question expects."""
     view = finding.candidate.view
-    if not _overlaps(view.span, places.get(view.document.id, [])):
+    if not stands_in(view, places):
         return False
     if finding.quantity is None:
         return matches_all(question.answer_any, view.text)
     return matches_all(question.answer_any, state_figure(finding.quantity, ranked.understood.language))
+
+
+def stands_in(view: SentenceView, places: Places) -> bool:
+    """Tell whether a sentence is evidence, or a part of it."""
+    return _overlaps(view.span, places.get(view.document.id, []))
 
 
 def _drawn(of: str, question: GoldenQuestion, places: Places, ranked: Ranked) -> Drawn:
@@ -153,7 +163,7 @@ def _drawn(of: str, question: GoldenQuestion, places: Places, ranked: Ranked) ->
 
 
 def _sentence_draw(candidates: Sequence[Candidate], places: Places) -> Iterator[Draw]:
-    right = tuple(_overlaps(c.view.span, places.get(c.view.document.id, [])) for c in candidates)
+    right = tuple(stands_in(c.view, places) for c in candidates)
     yield from _draw([c.features for c in candidates], right)
 
 
@@ -175,11 +185,11 @@ def _name_draws(
     if understood.question.kind not in NAMED or not findings:
         return
     views = [finding.candidate.view for finding in findings[:1]]
-    views += [c.view for c in ranked.candidates if _overlaps(c.view.span, places.get(c.view.document.id, []))][:1]
+    views += [c.view for c in ranked.candidates if stands_in(c.view, places)][:1]
     for view in {(view.document.id, view.span): view for view in views}.values():
         runs, rows = named(understood.question, understood.terms, view, meeting(understood.terms, view))
         told = [run.text(view) for run in runs]
-        is_evidence = _overlaps(view.span, places.get(view.document.id, []))
+        is_evidence = stands_in(view, places)
         said = [sum(matches_all([group], name) for group in question.answer_any) * is_evidence for name in told]
         right = [bool(count) and count == max(said) for count in said]
         weight = 1.0 if is_evidence else _FROM_NO_EVIDENCE

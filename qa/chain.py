@@ -1,4 +1,4 @@
-"""The way of a question as a LangChain Runnable with named steps: understand, retrieve, rank, answer, check.
+"""The way of a question as a LangChain Runnable; its steps: understand, retrieve, rank, read, answer, check.
 
 Each step takes the state of the one before and returns its own, so ``.invoke``, ``.batch``, ``.astream``, callbacks and
 tracing see the same names that ``timings_ms`` and the design use.
@@ -8,6 +8,7 @@ import time
 import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import TypeVar
 
 from langchain_core.runnables import Runnable, RunnableLambda
@@ -22,9 +23,10 @@ from qa.followup import following, standalone
 from qa.lead import Lead, lead, quoted
 from qa.matching import Term, terms_of
 from qa.question import Question, analyse
-from qa.rank import Candidate, best_passages, rank_passages, rank_sentences
+from qa.rank import Candidate, likely_sentences, rank_passages, rank_sentences
 from qa.refuse import LEAST_TO_ANSWER, focus_is_unmet, reason_to_refuse
 from qa.request import AskRequest
+from qa.rerank import READ, reranked
 from qa.support import Evidence, unsupported
 from qa.views import SentenceView, Views
 from vectorstore.document import Passage
@@ -67,6 +69,15 @@ class Retrieved:
 
 
 @dataclass(frozen=True, slots=True)
+class Judged:
+    """The candidate passages and their sentences, best first."""
+
+    understood: Understood
+    pool: tuple[Passage, ...]
+    candidates: tuple[Candidate, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Ranked:
     """The passages considered, best first, and their sentences as candidates, best first."""
 
@@ -87,7 +98,8 @@ class Drafted:
 class Chain:
     """Builds the steps over a store; `runnable` is the whole way: `retrieval`, `drafting`, `checking`.
 
-    `searching` finds the passages of `retrieval` without what an answer needs besides.
+    `searching` finds the passages of `retrieval` without what an answer needs besides. `ranking` is `retrieval` but for
+    the second look that the cross-encoder takes: what is learned from the questions that it was taught with.
     """
 
     def __init__(self, store: Store, weights: Weights = EVEN) -> None:
@@ -95,8 +107,10 @@ class Chain:
         self._weights = weights
         self._views = self.views = Views(store.blocks)
         finding = step("understand", self._understand) | step("retrieve", self._retrieve)
-        self.retrieval: Runnable[AskRequest, Ranked] = finding | step("rank", self._rank)
-        self.searching: Runnable[AskRequest, tuple[Passage, ...]] = finding | step("rank", self._rank_passages)
+        ranking, read = finding | step("rank", self._rank), step("read", self._read)
+        self.ranking: Runnable[AskRequest, Ranked] = ranking | step("consider", self._considered)
+        self.retrieval: Runnable[AskRequest, Ranked] = ranking | read
+        self.searching: Runnable[AskRequest, Ranked] = finding | step("rank", self._rank_likely) | read
         self.drafting: Runnable[Ranked, Drafted] = step("answer", self._draft)
         self.checking: Runnable[Drafted, Answer] = step("check", self._check)
         self.answering: Runnable[Ranked, Answer] = self.drafting | self.checking
@@ -128,27 +142,33 @@ class Chain:
             understood = replace(understood, notices=(*understood.notices, "index_rebuilding"))
         return Retrieved(understood, found.passages)
 
-    def _rank(self, retrieved: Retrieved) -> Ranked:
-        started = time.perf_counter()
-        understood = retrieved.understood
-        candidates = rank_sentences(
-            understood.question, understood.terms, understood.query.vector, retrieved.pool, self._views
-        )
-        passages = rank_passages(candidates, retrieved.pool, understood.request.k, understood.question.language)
-        considered = {passage.chunk.id for passage in passages}
-        understood.timings["rank"] = _since(started)
-        return Ranked(understood, passages, tuple(c for c in candidates if c.passage.chunk.id in considered))
+    def _rank(self, retrieved: Retrieved) -> Judged:
+        return self._judged(retrieved, rank_sentences)
 
-    def _rank_passages(self, retrieved: Retrieved) -> tuple[Passage, ...]:
-        understood = retrieved.understood
-        return best_passages(
-            understood.question,
-            understood.terms,
-            understood.query.vector,
-            retrieved.pool,
-            self._views,
-            understood.request.k,
-        )
+    def _rank_likely(self, retrieved: Retrieved) -> Judged:
+        return self._judged(retrieved, partial(likely_sentences, k=max(retrieved.understood.request.k, READ)))
+
+    def _judged(self, retrieved: Retrieved, judge: Callable[..., list[Candidate]]) -> Judged:
+        started = time.perf_counter()
+        understood, pool = retrieved.understood, retrieved.pool
+        candidates = judge(understood.question, understood.terms, understood.query.vector, pool, self._views)
+        understood.timings["rank"] = _since(started)
+        return Judged(understood, pool, tuple(candidates))
+
+    def _read(self, judged: Judged) -> Ranked:
+        started = time.perf_counter()
+        understood = judged.understood
+        candidates = reranked(understood.standalone, understood.question.language, judged.candidates)
+        found = self._considered(replace(judged, candidates=tuple(candidates)))
+        understood.timings["read"] = _since(started)
+        return found
+
+    def _considered(self, judged: Judged) -> Ranked:
+        """Keep the best passages and, of the sentences, those that stand in them."""
+        understood = judged.understood
+        passages = rank_passages(judged.candidates, judged.pool, understood.request.k, understood.question.language)
+        considered = {passage.chunk.id for passage in passages}
+        return Ranked(understood, passages, tuple(c for c in judged.candidates if c.passage.chunk.id in considered))
 
     def _draft(self, ranked: Ranked) -> Drafted:
         started = time.perf_counter()

@@ -28,7 +28,12 @@ def gloss_of(text: str, language: str, reader: str) -> Gloss | None:
     """Return a word-by-word gloss of a sentence, or None if it is in English or in the reader's language."""
     if language in ("en", reader):
         return None
-    return Gloss(_gloss(text[:_LONGEST], language))
+    return Gloss(english_of(text, language))
+
+
+def english_of(text: str, language: str) -> str:
+    """Return a text in English, word by word and of one line; English as it is."""
+    return " ".join(text[:_LONGEST].split()) if language == "en" else _gloss(text[:_LONGEST], language)
 
 
 @lru_cache(maxsize=2048)

@@ -68,40 +68,42 @@ def rank_sentences(
     if table is None:
         return []
     judged = [_judged(question, terms, table, at, passages, views) for at in sorted(_promising(table))]
-    return sorted(judged, key=lambda c: (-c.score, c.passage.rank, c.view.index))
+    return sorted(judged, key=_best_first)
 
 
-def best_passages(
+def likely_sentences(
     question: Question,
     terms: Sequence[Term],
     vector: NDArray[np.float32],
     passages: Sequence[Passage],
     views: Views,
     k: int,
-) -> tuple[Passage, ...]:
-    """Return what `rank_passages` does of the sentences of `rank_sentences`, looking at fewer of them.
+) -> list[Candidate]:
+    """Return those of `rank_sentences` that `rank_passages` needs for the ``k`` best passages, looking at fewer.
 
-    A sentence is left out where it could not move a passage among the ``k`` best, whatever it looks like.
+    A sentence is left out where it is not among the ``k`` best and could not move a passage among them, whatever it
+    looks like.
     """
     table = _tabled(question, terms, vector, passages, views)
     if table is None:
-        return rank_passages((), passages, k, question.language)
+        return []
     judged: list[Candidate] = []
     most = most_by_looks(question, weights("sentence"))
     best: dict[str, float] = {}
     behind = behind_likest(passages, question.language)
     for at in _promising(table):
-        reached = nlargest(k, best.values())
+        reached, known = nlargest(k, best.values()), nlargest(k, (c.score for c in judged))
         within, passage = float(table.totals[at]) + most, passages[table.places.at[at][0]]
         if len(reached) == k and logistic(within) < reached[-1]:
             break
-        if len(reached) == k and logistic(within + behind[passage.document.id]) < reached[-1]:
+        of_article = within + behind[passage.document.id]
+        if len(reached) == k and logistic(within) < known[-1] and logistic(of_article) < reached[-1]:
             continue
         found = _judged(question, terms, table, at, passages, views)
         judged.append(found)
         score = logistic(log_odds(found.score) + behind[found.view.document.id])
         best[found.passage.chunk.id] = max(score, best.get(found.passage.chunk.id, 0.0))
-    return rank_passages(judged, passages, k, question.language)
+    return sorted(judged, key=_best_first)
 
 
 def rank_passages(
@@ -186,6 +188,10 @@ def _promising(table: _Table) -> list[int]:
         first_of_passage.setdefault(table.places.at[at][0], at)
     firsts = frozenset(first_of_passage.values())
     return [*order[:_LOOKED_AT], *(at for at in order[_LOOKED_AT:] if at in firsts)]
+
+
+def _best_first(candidate: Candidate) -> tuple[float, int, int]:
+    return -candidate.score, candidate.passage.rank, candidate.view.index
 
 
 def _in_language(language: str, passages: Sequence[Passage]) -> Column:

@@ -139,7 +139,7 @@ class Service:
         _check_question(query, MAX_QUESTION)
         if not 1 <= k <= MAX_PASSAGES:
             raise BadQuestion(f"k is {k}; it must be from 1 to {MAX_PASSAGES}.")
-        return self.chain.searching.invoke(AskRequest(query, k=k, filters=filters or Filters()))
+        return self.chain.searching.invoke(AskRequest(query, k=k, filters=filters or Filters())).passages
 
     def suggestions(self, language: str = "en") -> tuple[Suggestion, ...]:
         """Return a few first questions, made from the articles, each of which is answered from them."""

@@ -20,7 +20,8 @@ HOMES = {
     "chromadb": ("vectorstore/dense.py", "eval/bench_chroma.py"),
     "tantivy": ("vectorstore/lexical.py",),
     "model2vec": ("vectorstore/embedders.py", "vectorstore/model/build.py"),
-    "tokenizers": ("vectorstore/embed.py",),
+    "onnxruntime": ("qa/cross_encoder.py", "eval/teach.py"),
+    "tokenizers": ("vectorstore/embed.py", "qa/cross_encoder.py", "eval/teach.py"),
     "sqlalchemy": (
         "vectorstore/catalog.py",
         "vectorstore/database.py",

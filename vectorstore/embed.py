@@ -1,5 +1,6 @@
 """Vectors: the embedded static model over English glosses, so that languages meet without a download (design D3)."""
 
+import gzip
 import hashlib
 import json
 import threading
@@ -168,7 +169,7 @@ def _lemmas(gloss: str) -> str:
 def embedded_model() -> GlossEmbedder:
     """Load the model that ships in the package; cached."""
     folder = Path(str(files("vectorstore") / "model"))
-    content = (folder / "model.safetensors").read_bytes()
+    content = gzip.decompress((folder / "model.safetensors.gz").read_bytes())
     digest = hashlib.sha256(content).hexdigest()[:16]
     pieces = Tokenizer.from_file(str(folder / "tokenizer.json"))
     pieces.no_truncation()

@@ -44,7 +44,7 @@ def test_what_is_asked_and_answered_is_counted(service: Served) -> None:
     assert value(found, "qa_answers_total", mode="extractive", status="refused") == 1
     assert sum(v for (name, _), v in found.items() if name == "qa_refusals_total") == 1
     assert value(found, "qa_notices_total", notice="language_unsupported") == 1
-    for stage in ("understand", "retrieve", "rank", "answer", "check", "total"):
+    for stage in ("understand", "retrieve", "rank", "read", "answer", "check", "total"):
         assert value(found, "qa_stage_seconds_count", stage=stage) == 3
     assert value(found, "qa_requests_total", method="GET", route="/v1/documents/{document_id:path}", status="404") == 1
     assert (value(found, "qa_documents"), value(found, "qa_passages"), value(found, "qa_index_degraded")) == (1, 1, 0)

@@ -126,4 +126,4 @@ def test_the_steps_have_names(service: Service) -> None:
     async def names() -> set[str]:
         return {event["name"] async for event in service.chain.runnable.astream_events(AskRequest(FLAGSHIP))}
 
-    assert {"understand", "retrieve", "rank", "answer", "check"} <= asyncio.run(names())
+    assert {"understand", "retrieve", "rank", "read", "answer", "check"} <= asyncio.run(names())

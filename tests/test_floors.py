@@ -20,7 +20,7 @@ HOMES = {
     "chromadb": ("vectorstore/dense.py", "eval/bench_chroma.py"),
     "tantivy": ("vectorstore/lexical.py",),
     "model2vec": ("vectorstore/embedders.py", "vectorstore/model/build.py"),
-    "onnxruntime": ("qa/cross_encoder.py", "eval/teach.py"),
+    "onnxruntime": ("qa/cross_encoder.py", "eval/bench_load.py", "eval/teach.py"),
     "tokenizers": ("vectorstore/embed.py", "qa/cross_encoder.py", "eval/teach.py"),
     "sqlalchemy": (
         "vectorstore/catalog.py",

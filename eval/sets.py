@@ -13,6 +13,9 @@ from vectorstore.document import Source
 HERE = Path(__file__).parent
 RUNS = HERE / "runs"
 
+SHELF = 10
+"""Articles a shelf, for half of practice: what is learned is to hold for a few articles as for hundreds."""
+
 
 @dataclass(frozen=True, slots=True)
 class GoldenSet:

@@ -6,25 +6,21 @@ from the same questions and from what the teacher says of them. An hour and a ha
 set-up or at run time.
 """
 
+import copy
 import math
 import random
 import tempfile
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from tokenizers import BertWordPieceTokenizer
-
 from eval.pairs import Beside, pairs_of, pairs_of_squad
-from eval.sets import default_sets, of_split, practice_set, shelves_of
-from qa.cross_encoder import IN_QUESTION, IN_SENTENCE, MODEL
+from eval.sets import SHELF, default_sets, of_split, practice_set, shelves_of
+from qa.cross_encoder import MODEL, Pieces, side_by_side
+from qa.rerank import READ, WEIGHT
 from vectorstore.lexicon import LANGUAGES, load_lexicon
-
-_SHELF = 10
-"""Articles a shelf that a practice question is asked of."""
 
 _HELD_OUT = ("ka-", "kb-", "kc-", "kd-")
 """What the ids of the practice questions begin with that nothing is learned from, to see what it is worth."""
@@ -52,41 +48,26 @@ _SAID = 10
 _SPECIAL = ("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]")
 
 
-@dataclass(frozen=True, slots=True)
-class _Pieces:
-    """Cuts a question and a sentence into the ids of one sequence; ``names`` are the pieces in order."""
-
-    names: tuple[str, ...]
-    cut: BertWordPieceTokenizer
-
-    def pair(self, question: str, sentence: str) -> tuple[list[int], int]:
-        """Return the ids of a pair and where the sentence starts in them."""
-        start, end = self.names.index("[CLS]"), self.names.index("[SEP]")
-        asked = [start, *self.cut.encode(question, add_special_tokens=False).ids[:IN_QUESTION], end]
-        return [*asked, *self.cut.encode(sentence, add_special_tokens=False).ids[:IN_SENTENCE], end], len(asked)
-
-
 def teach(xquad: Path, progress: Callable[[str], None] = lambda _: None, folder: Path = MODEL) -> dict[str, float]:
     """Teach the student and write it; return for how many held-out questions the first sentence is right, and was."""
     import torch
 
     random.seed(0)
     torch.manual_seed(0)
-    practice = [one for shelf in shelves_of(practice_set(), _SHELF) for one in pairs_of(shelf)]
+    practice = [one for shelf in shelves_of(practice_set(), SHELF) for one in pairs_of(shelf)]
     tune = [one for each in default_sets() for one in pairs_of(of_split(each, "tune"))]
-    held_out = [one for one in practice if one.id.startswith(_HELD_OUT)]
+    held_out = [one for one in practice if one.id.startswith(_HELD_OUT) and one.sentences]
     own = [one for one in practice if not one.id.startswith(_HELD_OUT)]
     asked = [one for one in [*own, *tune, *pairs_of_squad(xquad)] if any(one.right)]
     progress(f"{len(asked)} questions drawn")
-    whole = _pieces(_teachers_pieces())
-    teacher = _Reader(whole, _network(6, whole))
+    teacher = _Reader(_teachers_pieces(), _network())
     teacher.learn(asked, epochs=1, rate=8e-5, progress=progress)
     said = dict(zip(asked, teacher.read(asked), strict=True))
-    kept = _pieces(_kept(asked, whole))
-    student = _Reader(kept, _network(_LAYERS, kept, teacher))
+    student = teacher.reduced(_kept(asked, teacher))
     student.learn(asked, epochs=3, rate=1e-4, said=said, progress=progress)
     write(student, folder)
-    return {"before": _firsts(held_out, 0.0, student), "after": _firsts(held_out, 0.5, student)}
+    fits = student.read(held_out, READ)
+    return {"before": _firsts(held_out, fits, 0.0), "after": _firsts(held_out, fits, WEIGHT)}
 
 
 def write(student: "_Reader", folder: Path) -> None:
@@ -94,7 +75,7 @@ def write(student: "_Reader", folder: Path) -> None:
     import torch
     from onnxruntime.quantization import QuantType, quantize_dynamic
 
-    (folder / "pieces.txt").write_text("\n".join(student.pieces.names) + "\n", "utf-8")
+    (folder / "pieces.txt").write_text(_lines(student.names), "utf-8")
     names = ["ids", "kinds", "mask"]
     example = tuple(torch.ones(2, 20, dtype=torch.long) for _ in names)
     axes = {name: {0: "pairs", 1: "pieces"} for name in names} | {"fits": {0: "pairs"}}
@@ -110,9 +91,22 @@ def write(student: "_Reader", folder: Path) -> None:
 class _Reader:
     """A network that reads a question and a sentence together, and how it learns."""
 
-    def __init__(self, pieces: _Pieces, network: Any) -> None:
-        self.pieces = pieces
+    def __init__(self, names: Sequence[str], network: Any) -> None:
+        """``names`` are the word pieces that the network knows, in order."""
+        self.names = names
+        self.pieces = _pieces(names)
         self.network = network
+
+    def reduced(self, names: Sequence[str]) -> "_Reader":
+        """Return a reader of the first `_LAYERS` layers that knows some of the word pieces, with what was learned."""
+        import torch
+
+        places = {name: place for place, name in enumerate(self.names)}
+        network = copy.deepcopy(self.network)
+        rows = network.body.embeddings.word_embeddings.weight.data[[places[name] for name in names]]
+        network.body.embeddings.word_embeddings = torch.nn.Embedding.from_pretrained(rows, freeze=False, padding_idx=0)
+        network.body.encoder.layer = network.body.encoder.layer[:_LAYERS]
+        return _Reader(names, network)
 
     def learn(
         self,
@@ -140,7 +134,7 @@ class _Reader:
                 loss.backward()
                 torch.nn.utils.clip_grad_norm_(self.network.parameters(), 1.0)
                 learner.step()
-                done, total = done + 1, total + float(loss)
+                done, total = done + 1, total + loss.item()
             progress(f"epoch {epoch + 1} of {epochs}: loss {total * epochs / steps:.3f}")
 
     def read(self, asked: Sequence[Beside], most: int = _SAID) -> list[tuple[float, ...]]:
@@ -176,11 +170,12 @@ class _Reader:
         """Return how the pairs fit; short and long ones are read apart, so that less is padded."""
         import torch
 
-        rows = [self.pieces.pair(one.question, one.sentences[at]) for one, at in pairs]
-        order = sorted(range(len(rows)), key=lambda row: len(rows[row][0]))
+        rows = [(self.pieces.asked(one.question), self.pieces.told(one.sentences[at])) for one, at in pairs]
+        order = sorted(range(len(rows)), key=lambda row: len(rows[row][0]) + len(rows[row][1]))
         halves = [half for half in (order[: len(order) // 2], order[len(order) // 2 :]) if half]
         with torch.autocast("cpu", dtype=torch.bfloat16):
-            found = torch.cat([self.network(*_padded([rows[row] for row in half])) for half in halves]).float()
+            batches = [map(torch.from_numpy, side_by_side([rows[row] for row in half])) for half in halves]
+            found = torch.cat([self.network(*batch) for batch in batches]).float()
         return found[torch.argsort(torch.tensor(order))]
 
 
@@ -192,18 +187,8 @@ def _chosen(one: Beside) -> list[int]:
     return [*random.sample(right, min(2, len(right))), *near, *random.sample(far, min(2, len(far)))]
 
 
-def _padded(rows: Sequence[tuple[list[int], int]]) -> Iterator[Any]:
-    """Yield ids, kinds (0 question, 1 sentence) and mask of some pairs."""
-    import torch
-
-    longest = max(len(ids) for ids, _ in rows)
-    yield torch.tensor([ids + [0] * (longest - len(ids)) for ids, _ in rows])
-    yield torch.tensor([[int(start <= at < len(ids)) for at in range(longest)] for ids, start in rows])
-    yield torch.tensor([[int(at < len(ids)) for at in range(longest)] for ids, _ in rows])
-
-
-def _network(layers: int, pieces: _Pieces, like: _Reader | None = None) -> Any:
-    """Return the first layers of the teacher's network, or of one that has learned, for some word pieces."""
+def _network() -> Any:
+    """Return the teacher's network, with the head that it learns."""
     import torch
     from transformers import AutoModel
 
@@ -218,14 +203,7 @@ def _network(layers: int, pieces: _Pieces, like: _Reader | None = None) -> Any:
             own = mask[..., None].float()
             return self.head((states * own).sum(1) / own.sum(1))[:, 0]
 
-    made = Network()
-    if like is not None:
-        made.load_state_dict(like.network.state_dict())
-        places = [like.pieces.names.index(name) for name in pieces.names]
-        rows = made.body.embeddings.word_embeddings.weight.data[places]
-        made.body.embeddings.word_embeddings = torch.nn.Embedding.from_pretrained(rows, freeze=False, padding_idx=0)
-    made.body.encoder.layer = made.body.encoder.layer[:layers]
-    return made
+    return Network()
 
 
 def _teacher() -> Path:
@@ -236,31 +214,35 @@ def _teachers_pieces() -> list[str]:
     return (_teacher() / "vocab.txt").read_text("utf-8").split("\n")[:-1]
 
 
-def _pieces(names: Sequence[str]) -> _Pieces:
+def _pieces(names: Sequence[str]) -> Pieces:
     with tempfile.TemporaryDirectory() as scratch:
         path = Path(scratch) / "pieces.txt"
-        path.write_text("\n".join(names) + "\n", "utf-8")
-        return _Pieces(tuple(names), BertWordPieceTokenizer(str(path), lowercase=True))
+        path.write_text(_lines(names), "utf-8")
+        return Pieces(path)
 
 
-def _kept(asked: Sequence[Beside], whole: _Pieces) -> list[str]:
+def _lines(names: Sequence[str]) -> str:
+    return "\n".join(names) + "\n"
+
+
+def _kept(asked: Sequence[Beside], teacher: _Reader) -> list[str]:
     """Return the pieces that the student knows: single letters, then those most used in what is read and in glosses."""
     times: Counter[str] = Counter()
     for one in asked:
         for text in {one.question, *one.sentences}:
-            times.update(whole.cut.encode(text, add_special_tokens=False).tokens)
+            times.update(teacher.pieces.cut.encode(text, add_special_tokens=False).tokens)
     for language in LANGUAGES:
         for entry in load_lexicon(language).entries.values():
             for gloss in entry.glosses[:2]:
-                times.update(whole.cut.encode(gloss, add_special_tokens=False).tokens * _GLOSS_TIMES)
-    letters = [name for name in whole.names if name.isascii() and len(name.removeprefix("##")) == 1]
+                times.update(teacher.pieces.cut.encode(gloss, add_special_tokens=False).tokens * _GLOSS_TIMES)
+    letters = [name for name in teacher.names if name.isascii() and len(name.removeprefix("##")) == 1]
     return list(dict.fromkeys([*_SPECIAL, *letters, *(name for name, _ in times.most_common())]))[:_PIECES]
 
 
-def _firsts(asked: Sequence[Beside], weight: float, reader: _Reader) -> float:
-    """Return for how many questions the sentence is right that comes first of the eight likeliest."""
+def _firsts(asked: Sequence[Beside], read: Sequence[Sequence[float]], weight: float) -> float:
+    """Return for how many questions the sentence is right that comes first of those read."""
     found = 0
-    for one, fits in zip(asked, reader.read(asked, 8), strict=True):
+    for one, fits in zip(asked, read, strict=True):
         scores = [before + weight * fit for before, fit in zip(one.before, fits, strict=False)]
-        found += bool(scores) and one.right[scores.index(max(scores))]
+        found += one.right[scores.index(max(scores))]
     return float(found)

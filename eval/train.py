@@ -17,15 +17,12 @@ from eval.crossfit import FOLDS, fold, held_out
 from eval.draws import Drawn, draws_of, draws_of_squad
 from eval.fit import Draw, fit_listwise, hits, with_bias
 from eval.fit_answer import Chosen, fit_answer, shares_refused
-from eval.sets import GoldenSet, default_sets, of_split, practice_over_default_sets, practice_set, shelves_of
+from eval.sets import SHELF, GoldenSet, default_sets, of_split, practice_over_default_sets, practice_set, shelves_of
 from qa.weights import Models
 
 WEIGHTS = Path(__file__).parent.parent / "qa" / "data" / "weights.toml"
 _SHRINK = {"sentence": 0.001, "figure": 0.004, "name": 0.003}
 """L2 penalty a draw: weights that nothing speaks for stay near zero. The fewer draws, the more of it."""
-
-_SHELF = 10
-"""Articles a shelf, for half of practice: what is learned is to hold for a few articles as for hundreds."""
 
 _ROUNDS = {"whole": 1500, "fold": 500}
 """Steps of the fit: of what is written, and of what only holds out a fold; they differ by a few hundredths."""
@@ -37,7 +34,7 @@ _SQUAD_SHARE = 0.2
 def train(xquad: Path | None = None, progress: Callable[[str], None] = lambda _: None) -> dict[str, float]:
     """Learn all models and write them; return how they do where they were learned, the last one held out."""
     golden = [of_split(each, "tune") for each in default_sets()]
-    sets = [*shelves_of(practice_set(), _SHELF), *practice_over_default_sets(), *golden]
+    sets = [*shelves_of(practice_set(), SHELF), *practice_over_default_sets(), *golden]
     sets.sort(key=lambda one: -len(one.questions))  # the longest work first, so that all processes end together
     with ProcessPoolExecutor(mp_context=get_context("spawn")) as pool:
         own = [drawn for found in pool.map(_drawn, sets) for drawn in found]

@@ -1,6 +1,6 @@
 """The embedded cross-encoder: it reads a question and a sentence together, both in English, and says how well they fit.
 
-The weights in ``qa/model/`` were learned by ``qa/model/build.py`` (decision 35); nothing is downloaded.
+How the weights in ``qa/model/`` are learned is in ``eval/teach.py`` (decision 35); nothing is downloaded.
 """
 
 from collections.abc import Sequence
@@ -17,7 +17,40 @@ IN_QUESTION = 32
 IN_SENTENCE = 60
 """Word pieces that are read of each, as many as it was taught with."""
 
-_START, _END = "[CLS]", "[SEP]"
+Ids = NDArray[np.int64]
+
+
+class Pieces:
+    """Cuts questions and sentences into the ids of word pieces, as they are read and as they are taught."""
+
+    def __init__(self, vocabulary: Path) -> None:
+        """``vocabulary`` has the word pieces that are known, one a line."""
+        self.cut = BertWordPieceTokenizer(str(vocabulary), lowercase=True)
+        self._start, self._end = self.cut.token_to_id("[CLS]"), self.cut.token_to_id("[SEP]")
+
+    def asked(self, question: str) -> list[int]:
+        """Return the ids of a question, the first part of a pair."""
+        return [self._start, *self._ids(question, IN_QUESTION), self._end]
+
+    def told(self, sentence: str) -> list[int]:
+        """Return the ids of a sentence, the second part of a pair."""
+        return [*self._ids(sentence, IN_SENTENCE), self._end]
+
+    def _ids(self, text: str, most: int) -> list[int]:
+        ids: list[int] = self.cut.encode(text, add_special_tokens=False).ids
+        return ids[:most]
+
+
+def side_by_side(pairs: Sequence[tuple[list[int], list[int]]]) -> tuple[Ids, Ids, Ids]:
+    """Return ids, kinds (0 question, 1 sentence) and mask of pairs, each of shape (pairs, pieces of the longest)."""
+    shape = (len(pairs), max(len(asked) + len(told) for asked, told in pairs))
+    ids, kinds, mask = (np.zeros(shape, dtype=np.int64) for _ in range(3))
+    for row, (asked, told) in enumerate(pairs):
+        end = len(asked) + len(told)
+        ids[row, :end] = asked + told
+        kinds[row, len(asked) : end] = 1
+        mask[row, :end] = 1
+    return ids, kinds, mask
 
 
 class CrossEncoder:
@@ -31,8 +64,7 @@ class CrossEncoder:
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")  # it would heat an idle processor
         weights = str(folder / "cross_encoder.onnx")
         self._session = onnxruntime.InferenceSession(weights, options, providers=["CPUExecutionProvider"])
-        self._pieces = BertWordPieceTokenizer(str(folder / "pieces.txt"), lowercase=True)
-        self._start, self._end = self._pieces.token_to_id(_START), self._pieces.token_to_id(_END)
+        self._pieces = Pieces(folder / "pieces.txt")
 
     def fits(self, question: str, sentences: Sequence[str]) -> NDArray[np.float32]:
         """Return how well each sentence answers a question, shape (len(sentences),); only differences mean anything.
@@ -41,21 +73,10 @@ class CrossEncoder:
         """
         if not sentences:
             return np.zeros(0, dtype=np.float32)
-        asked = [self._start, *self._ids(question, IN_QUESTION), self._end]
-        told = [[*self._ids(sentence, IN_SENTENCE), self._end] for sentence in sentences]
-        shape = (len(told), len(asked) + max(map(len, told)))
-        ids, kinds, mask = (np.zeros(shape, dtype=np.int64) for _ in range(3))
-        for row, sentence in enumerate(told):
-            end = len(asked) + len(sentence)
-            ids[row, :end] = asked + sentence
-            kinds[row, len(asked) : end] = 1
-            mask[row, :end] = 1
+        asked = self._pieces.asked(question)
+        ids, kinds, mask = side_by_side([(asked, self._pieces.told(sentence)) for sentence in sentences])
         found: NDArray[np.float32] = self._session.run(None, {"ids": ids, "kinds": kinds, "mask": mask})[0]
         return found
-
-    def _ids(self, text: str, most: int) -> list[int]:
-        ids: list[int] = self._pieces.encode(text, add_special_tokens=False).ids
-        return ids[:most]
 
 
 @cache

@@ -33,7 +33,8 @@ def gloss_of(text: str, language: str, reader: str) -> Gloss | None:
 
 def english_of(text: str, language: str) -> str:
     """Return a text in English, word by word and of one line; English as it is."""
-    return " ".join(text[:_LONGEST].split()) if language == "en" else _gloss(text[:_LONGEST], language)
+    text = text[:_LONGEST]
+    return " ".join(text.split()) if language == "en" else _gloss(text, language)
 
 
 @lru_cache(maxsize=2048)

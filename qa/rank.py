@@ -92,13 +92,14 @@ def likely_sentences(
     best: dict[str, float] = {}
     behind = behind_likest(passages, question.language)
     for at in _promising(table):
-        reached, known = nlargest(k, best.values()), nlargest(k, (c.score for c in judged))
+        reached = nlargest(k, best.values())
         within, passage = float(table.totals[at]) + most, passages[table.places.at[at][0]]
         if len(reached) == k and logistic(within) < reached[-1]:
             break
-        of_article = within + behind[passage.document.id]
-        if len(reached) == k and logistic(within) < known[-1] and logistic(of_article) < reached[-1]:
-            continue
+        if len(reached) == k and logistic(within + behind[passage.document.id]) < reached[-1]:
+            known = nlargest(k, (candidate.score for candidate in judged))
+            if logistic(within) < known[-1]:
+                continue
         found = _judged(question, terms, table, at, passages, views)
         judged.append(found)
         score = logistic(log_odds(found.score) + behind[found.view.document.id])

@@ -11,7 +11,7 @@ from qa.weights import log_odds
 READ = 8
 """Sentences that are read; what that costs is linear in them."""
 
-_WEIGHT = 0.5
+WEIGHT = 0.5
 """What the reading counts for beside the weighted sum of `qa.rank`, both in log odds; see docs/experiments.md."""
 
 
@@ -24,6 +24,6 @@ def reranked(text: str, language: str, candidates: Sequence[Candidate]) -> list[
     first = candidates[:READ]
     told = [english_of(candidate.view.text, candidate.view.document.language) for candidate in first]
     fits = cross_encoder().fits(english_of(text, language), told)
-    likelihoods = [log_odds(c.score) + _WEIGHT * float(fit) for c, fit in zip(first, fits, strict=True)]
+    likelihoods = [log_odds(c.score) + WEIGHT * float(fit) for c, fit in zip(first, fits, strict=True)]
     order = sorted(range(len(first)), key=lambda at: -likelihoods[at])
     return [*(replace(first[at], score=c.score) for at, c in zip(order, first, strict=True)), *candidates[READ:]]

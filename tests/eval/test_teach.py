@@ -30,7 +30,8 @@ def test_a_question_of_few_sentences_shows_them_all() -> None:
 
 def test_a_pair_is_cut_as_it_is_read_later() -> None:
     pieces = _pieces((MODEL / "pieces.txt").read_text("utf-8").split("\n")[:-1])
-    ids, start = pieces.pair("why " * 100, "because " * 100)
+    asked, told = pieces.asked("why " * 100), pieces.told("because " * 100)
+    start, ids = len(asked), [*asked, *told]
     assert start == IN_QUESTION + 2
     assert len(ids) == start + IN_SENTENCE + 1
-    assert [pieces.names[ids[at]] for at in (0, start - 1, -1)] == ["[CLS]", "[SEP]", "[SEP]"]
+    assert [pieces.cut.id_to_token(ids[at]) for at in (0, start - 1, -1)] == ["[CLS]", "[SEP]", "[SEP]"]

@@ -21,6 +21,7 @@ from api.state.database import FILE
 from api.state.retention import Retention
 from api.state.service_state import ServiceState
 from qa.generate.language_model import LanguageModel, load_language_model
+from qa.loading import load
 from qa.service import Service
 from vectorstore.folder import find_articles
 from vectorstore.lock import FolderLock
@@ -81,9 +82,10 @@ class Opening:
         self._stopped.set()
 
     def run(self) -> None:
-        """Open, seed, and hand over; an error is kept for the main thread to tell."""
+        """Load what questions need, open, seed, and hand over; an error is kept for the main thread to tell."""
         try:
             model = self._model()
+            load(is_embedded=self._settings.embedding is None)
             with Progressing(self._console) as progress:
                 store = open_store(self._settings, progress=progress, lock=self._lock, server=self._server)
                 self._seed(store)

@@ -25,17 +25,11 @@ def main() -> None:
     import onnxruntime  # noqa: F401  # imports aside
 
     from qa.cross_encoder import cross_encoder
-    from vectorstore.embed import embedded_model
-    from vectorstore.english import english_pos, english_words
-    from vectorstore.lexicon import LANGUAGES, load_lexicon
+    from qa.loading import load
 
     before, started = _resident_mb(), time.perf_counter()
-    embedded_model()
+    load()
     cross_encoder().fits("warm", ["up"])
-    for language in LANGUAGES:
-        load_lexicon(language)
-    english_words()
-    english_pos()
     sys.stdout.write(json.dumps([time.perf_counter() - started, _resident_mb() - before]))
 
 

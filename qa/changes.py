@@ -2,15 +2,9 @@
 
 from collections.abc import Sequence
 
-from qa.role_signs import ALSO_OF, POSTPOSED, Sign, signs_in
+from qa.role_signs import ALSO_OF, BESIDE, NEXT, POSTPOSED, Sign, signs_in
 from qa.units import Quantity
 from qa.views import SentenceView
-
-_NEXT = 40
-"""Characters between the two figures of a change at most: «from 27 minutes down to 19»."""
-
-_BESIDE = 2
-"""Characters between «from» and its figure at most; in some languages it stands behind."""
 
 
 def is_change(view: SentenceView, one: Quantity, other: Quantity) -> bool:
@@ -26,7 +20,7 @@ def begins(view: SentenceView, signs: Sequence[Sign], one: Quantity, other: Quan
     is_behind = view.document.language in POSTPOSED
     stands = [(s.start - one.end if is_behind else one.start - s.end) for s in _from(signs)]
     leads = is_behind or any(s.role == "to" and one.end <= s.start and s.end <= other.start for s in signs)
-    return leads and any(0 <= gap <= _BESIDE for gap in stands)  # «von 1.200 Euro und 500 Euro»: of, not from
+    return leads and any(0 <= gap <= BESIDE for gap in stands)  # «von 1.200 Euro und 500 Euro»: of, not from
 
 
 def follows(view: SentenceView, signs: Sequence[Sign], one: Quantity, other: Quantity) -> bool:
@@ -34,9 +28,9 @@ def follows(view: SentenceView, signs: Sequence[Sign], one: Quantity, other: Qua
     if view.document.language in POSTPOSED or not _are_near(view.text, one, other):
         return False
     leads = view.document.language not in ALSO_OF or any(
-        s.role == "to" and 0 <= one.start - s.end <= _BESIDE for s in signs
+        s.role == "to" and 0 <= one.start - s.end <= BESIDE for s in signs
     )
-    return leads and any(0 <= other.start - s.end <= _BESIDE and s.start >= one.end for s in _from(signs))
+    return leads and any(0 <= other.start - s.end <= BESIDE and s.start >= one.end for s in _from(signs))
 
 
 def _from(signs: Sequence[Sign]) -> list[Sign]:
@@ -45,4 +39,4 @@ def _from(signs: Sequence[Sign]) -> list[Sign]:
 
 def _are_near(text: str, one: Quantity, other: Quantity) -> bool:
     gap = text[one.end : other.start]
-    return len(gap) <= _NEXT and not any(c in ",;()،؛" for c in gap)
+    return len(gap) <= NEXT and not any(c in ",;()،؛" for c in gap)

@@ -8,7 +8,8 @@ from qa.matching import Term
 from qa.question import Question
 from qa.scope import ArticleMet
 from qa.units import table
-from vectorstore.tokenizer import Token, gloss_stems
+from vectorstore.english import gloss_stems
+from vectorstore.tokenizer import Token
 
 _SAID = 0.8
 """Strength from which a word is surely said: *sell* suggests *buy*, and is not met by it."""

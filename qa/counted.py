@@ -11,8 +11,9 @@ from qa.signs import has_sign, is_anybody, is_person
 from qa.units import Quantity
 from qa.views import SentenceView
 from vectorstore.embed import word_vector
+from vectorstore.english import gloss_stems
 from vectorstore.sounds import sound_keys
-from vectorstore.tokenizer import Token, gloss_stems, tokenizer
+from vectorstore.tokenizer import Token, tokenizer
 
 _CASES = frozenset({"case", "death", "casualty", "fatality", "infection", "injury", "diagnosis", "birth", "vote"})
 _CASES |= frozenset(f"{word}s" for word in _CASES)

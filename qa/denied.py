@@ -22,9 +22,10 @@ from qa.support.reading import reading_of
 from qa.units import units
 from qa.untold import asks_of_past
 from qa.views import SentenceView
+from vectorstore.english import gloss_stems
 from vectorstore.lexicon import listed_name
 from vectorstore.reading import tokens_of
-from vectorstore.tokenizer import Token, gloss_stems, tokenizer
+from vectorstore.tokenizer import Token, tokenizer
 from vectorstore.words import fold, words
 
 _SAID = 0.6

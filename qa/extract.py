@@ -29,8 +29,8 @@ from qa.units import NAMING, Quantity, shown_kinds, units
 from qa.views import SentenceView
 from qa.weights import score
 from qa.wholes import is_whole
+from vectorstore.digits import canonical
 from vectorstore.document import Span
-from vectorstore.numerals import canonical
 
 _SENTENCES = 12
 """Best sentences whose figures are considered."""

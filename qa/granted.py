@@ -35,8 +35,9 @@ from qa.support.negation import negations
 from qa.support.reading import reading_of
 from qa.units import table
 from qa.untold import asks_of_past, is_of_another_year, tells_date, tells_date_of_plan
+from vectorstore.english import gloss_stems
 from vectorstore.reading import tokens_of
-from vectorstore.tokenizer import Token, gloss_stems
+from vectorstore.tokenizer import Token
 
 _MET = 0.5
 _OFFICE_MET = 0.4

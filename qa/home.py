@@ -12,10 +12,10 @@ from qa.units import table
 from qa.views import BlockKey, SentenceView
 from vectorstore.blocks import Block
 from vectorstore.document import Document
+from vectorstore.english import gloss_stems
 from vectorstore.lexicon import gazetteer
 from vectorstore.marks import mark_id
 from vectorstore.places import country_of
-from vectorstore.tokenizer import gloss_stems
 
 _OFTEN = 3
 """By how many times more often an article must name a country that its language is not printed in, to be about it."""

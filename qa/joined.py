@@ -10,19 +10,25 @@ from vectorstore.words import Word, fold
 
 _PARTS = {
     "year": ("month", 12),
+    "month": ("day", 31),
     "week": ("day", 7),
     "day": ("hour", 24),
     "hour": ("minute", 60),
     "minute": ("second", 60),
     "foot": ("inch", 12),
     "kg": ("g", 1000),
+    "tonne": ("kg", 1000),
+    "quintal": ("kg", 100),
     "km": ("m", 1000),
+    "m": ("cm", 100),
+    "BDT": ("paisa", 100),
     "INR": ("paisa", 100),
     "USD": ("cent", 100),
     "EUR": ("cent", 100),
     "EGP": ("piastre", 100),
     "GBP": ("penny", 100),
     "SAR": ("halala", 100),
+    "dinar": ("fils", 1000),
 }
 """The smaller unit in which the rest of a figure is said, and how many of it make one of the larger."""
 
@@ -30,6 +36,12 @@ _AND = ("", "and", "und", "और", "ও", "و", "và", "एवं", "এবং"
 _BETWEEN = ("between", "zwischen", "بين", "giữa")
 _BETWEEN_BEHIND = ("बीच", "মধ্যে", "মাঝামাঝি", "तक")
 _FROM = "से"
+_BECOMES = ("हो", "हु", "पहुं", "पहुँ", "बढ़", "घट", "कर", "आ", "रह", "गिर", "चढ़", "उठ", "लौट", "जा", "गय", "गई", "बन")
+"""Beginnings of words behind two figures that may say that one became the other: «40 से 60 रुपये हो गई»."""
+
+_BEHIND = 6
+"""Words behind two figures among which one may say so."""
+
 _HALVES = ("rưỡi", "ونصف")
 """Words for a half right behind a unit: «2 giờ rưỡi», «سنة ونصف»."""
 
@@ -115,8 +127,14 @@ def _is_range(text: str, tokens: Sequence[Word], one: Quantity, other: Quantity,
     behind = {fold(t.text) for t in tokens if other.end <= t.start <= other.end + _NEAR}
     is_behind = not behind.isdisjoint(_keys(_BETWEEN_BEHIND))
     if between == fold(_FROM):
-        return is_behind
+        return is_behind or not _becomes(text, tokens, other)
     return between in _keys(_AND[1:]) and (ahead in _keys(_BETWEEN) or is_behind)
+
+
+def _becomes(text: str, tokens: Sequence[Word], other: Quantity) -> bool:
+    """Tell whether «N से M» may be a change, no range: «60 से 90 हजार रुपये में खरीदता था» says of none."""
+    behind = [fold(t.text) for t in tokens if t.start >= other.end and "।" not in text[other.end : t.start]][:_BEHIND]
+    return any(key.startswith(tuple(_keys(_BECOMES))) for key in behind)
 
 
 def _with_half(text: str, tokens: Sequence[Word], figure: Quantity) -> Quantity:

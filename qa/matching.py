@@ -18,10 +18,10 @@ from qa.question import Question
 from qa.signs import callings, has_sign
 from qa.telling import tells
 from qa.views import SentenceView
+from vectorstore.digits import canonical
 from vectorstore.embed import word_vector
 from vectorstore.kin import kin
 from vectorstore.marks import LOAN, Marks, marks, marks_as_name
-from vectorstore.numerals import canonical
 from vectorstore.places import marks_within, within
 from vectorstore.reading import numbers_said, read_sentence, tokens_of
 from vectorstore.tokenizer import Token

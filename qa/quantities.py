@@ -7,6 +7,7 @@ from decimal import Decimal
 from functools import cache
 from operator import attrgetter
 
+from qa.ages import with_ages
 from qa.dated import kind_of_time, ranks
 from qa.exactness import exactness
 from qa.fractions import parts_of_units
@@ -72,6 +73,7 @@ def quantities(text: str, language: str, sentence: ReadSentence | None = None) -
     read = with_shared_units(text, language, read, scales, sentence.tokens if sentence is not None else None)
     if parts:
         read = sorted([*read, *(_share(text, tokens, keys, one) for one in parts)], key=_start)
+    read = with_ages(text, language, read)
     return with_joined(text, tokens, said_by_units(tokens, read) if language == "ar" else read)
 
 

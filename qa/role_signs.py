@@ -16,6 +16,12 @@ ALSO_OF = ("de", "ar")
 POSTPOSED = ("hi", "bn")
 """Languages whose «from», «of» and «before» stand behind what they are said of."""
 
+NEXT = 40
+"""Characters at most between two figures that a sign joins: «from 27 minutes down to 19», «163 of the 210»."""
+
+BESIDE = 2
+"""Characters at most between a sign and its figure."""
+
 
 class Sign(NamedTuple):
     """A sign of a role in a text: ``text[start:end]``."""

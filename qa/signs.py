@@ -4,7 +4,8 @@ import tomllib
 from functools import cache, lru_cache
 from importlib.resources import files
 
-from vectorstore.tokenizer import Token, gloss_stems
+from vectorstore.english import gloss_stems
+from vectorstore.tokenizer import Token
 
 
 def has_sign(token: Token, sign: str) -> bool:

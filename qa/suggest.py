@@ -21,10 +21,10 @@ from qa.request import AskRequest
 from qa.units import Quantity
 from qa.views import SentenceView
 from vectorstore.document import Document, Span
+from vectorstore.english import gloss_stems
 from vectorstore.errors import DocumentNotFound
 from vectorstore.lexicon import LANGUAGES, gazetteer
 from vectorstore.store import Store
-from vectorstore.tokenizer import gloss_stems
 
 MOST = 6
 """Questions suggested, at most."""

@@ -9,9 +9,8 @@ from qa.matching import Term
 from qa.role_signs import Sign, signs_in
 from qa.units import Quantity
 from qa.views import SentenceView
-from vectorstore.digits import digits_value
+from vectorstore.digits import canonical, digits_value
 from vectorstore.document import Document
-from vectorstore.numerals import canonical
 
 _DIGITS = 4
 _LEAD = 3

@@ -15,10 +15,10 @@ from qa.quantities import quantities
 from qa.units import Quantity
 from vectorstore.blocks import SIZE, Block, read_blocks
 from vectorstore.dateline import years_told
+from vectorstore.digits import canonical
 from vectorstore.document import Document, Span
 from vectorstore.embed import meaning_word, meanings
 from vectorstore.marks import loans, marks
-from vectorstore.numerals import canonical
 from vectorstore.reading import ReadSentence, numbers_said, read_sentence
 from vectorstore.readings import read_again
 from vectorstore.tokenizer import Token

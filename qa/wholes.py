@@ -1,14 +1,8 @@
 """Which figure of a sentence is a part of which: «163 of the 210», «170/430», «of the 23, nine»."""
 
-from qa.role_signs import ALSO_OF, POSTPOSED, signs_in
+from qa.role_signs import ALSO_OF, BESIDE, NEXT, POSTPOSED, signs_in
 from qa.units import NAMING, Quantity
 from qa.views import SentenceView, once_a_view
-
-_NEXT = 40
-"""Characters between a part and its whole at most."""
-
-_BESIDE = 2
-"""Characters between «of» and its figure at most."""
 
 _STRONG = frozenset(";؛.!?")
 _OPENING = ';؛.!?,،:–—„“«"('
@@ -27,7 +21,7 @@ def whole_of(view: SentenceView, figure: Quantity) -> Quantity | None:
         gap = view.text[one.tail : two.start]
         is_alike = (other.kind, other.unit) == (figure.kind, figure.unit) and figure.kind not in NAMING
         is_larger = is_alike and other.value > figure.value
-        if is_larger and len(gap) <= _NEXT and not any(c in ",;()،؛।" for c in gap) and _says_of(view, one, two):
+        if is_larger and len(gap) <= NEXT and not any(c in ",;()،؛।" for c in gap) and _says_of(view, one, two):
             return other
     return None
 
@@ -64,7 +58,7 @@ def _leads(view: SentenceView, one: Quantity, other: Quantity) -> bool:
     signs = signs_in(view.text, view.document.language)
     if view.document.language in ALSO_OF and any(s.role == "to" and one.end <= s.start < other.start for s in signs):
         return False  # «von 210 auf 164»
-    led = [s for s in signs if s.role in ("of", "lead") and 0 <= one.start - s.end <= _BESIDE]
+    led = [s for s in signs if s.role in ("of", "lead") and 0 <= one.start - s.end <= BESIDE]
     ahead = [view.text[: s.start].rstrip() for s in led if s.role == "lead"]
     return any(not text or text[-1] in _OPENING for text in ahead) or (
         bool(led) and _word_behind(view, one) == _word_behind(view, other)

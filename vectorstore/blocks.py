@@ -15,11 +15,11 @@ from numpy.typing import NDArray
 
 from vectorstore.catalog import Catalog
 from vectorstore.dateline import years_told
+from vectorstore.digits import canonical
 from vectorstore.document import Document
 from vectorstore.embed import embedded_model, meaning_word, meanings
 from vectorstore.fingerprint import ANALYSIS, lexicon_digest
 from vectorstore.marks import mark_id, stored_marks
-from vectorstore.numerals import canonical
 from vectorstore.reading import ReadSentence, numbers_said, read_sentences
 from vectorstore.readings import pack_readings
 

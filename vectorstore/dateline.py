@@ -8,11 +8,11 @@ from typing import NamedTuple
 
 import regex
 
-from vectorstore.digits import digits_value
+from vectorstore.digits import canonical, digits_value
 from vectorstore.document import Document
 from vectorstore.lexicon import LANGUAGES, load_lexicon
 from vectorstore.months import MONTHS, YEARS
-from vectorstore.numerals import Numeral, canonical, numerals
+from vectorstore.numerals import Numeral, numerals
 from vectorstore.tokenizer import Token
 from vectorstore.words import Word, fold, words, words_of
 

@@ -38,6 +38,12 @@ def digits_value(digits: str, decimal: str = ".", *, point_groups: bool = False)
     return Decimal(whole + tail if is_whole else f"{whole}.{tail}")
 
 
+def canonical(value: Decimal) -> str:
+    """Return the one way to write a value in ASCII: no separators, no exponent, no trailing zeros."""
+    text = f"{value:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
 def _ascii_digit(character: str) -> str:
     if character.isdecimal():
         return str(unicodedata.decimal(character))

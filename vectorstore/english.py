@@ -10,7 +10,7 @@ import Stemmer
 
 from vectorstore.lexicon import LANGUAGES, collecting_nothing, load_lexicon
 from vectorstore.lexicon_entry import Entry
-from vectorstore.words import fold
+from vectorstore.words import fold, words
 
 _STEMMER = Stemmer.Stemmer("english")
 
@@ -37,6 +37,14 @@ def is_function_word(word: str) -> bool:
     """Tell whether a folded English word only holds a sentence together (of, the, how)."""
     entry = load_lexicon("en").lookup(word)
     return entry is not None and entry.pos == "f"
+
+
+@lru_cache(maxsize=100_000)
+def gloss_stems(gloss: str) -> tuple[str, ...]:
+    """Return the stems under which a gloss is found, of one word or several, English function words left out."""
+    found = [part for word in words(gloss) for part in irregular_lemma(fold(word.text)).lower().split()]
+    content = [stem(word) for word in found if not is_function_word(word)]
+    return tuple(content or map(stem, found))
 
 
 @cache

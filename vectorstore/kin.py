@@ -14,8 +14,8 @@ from importlib.resources import files
 from itertools import combinations
 from pathlib import Path
 
+from vectorstore.english import gloss_stems
 from vectorstore.lexicon import LANGUAGES, load_lexicon
-from vectorstore.tokenizer import gloss_stems
 
 _LEAST_FORMS = 2
 _LEAST_SHARE = 0.05

@@ -9,12 +9,13 @@ from pathlib import Path
 import tantivy
 from tantivy import Occur, Query
 
+from vectorstore.digits import canonical
 from vectorstore.document import Chunk
+from vectorstore.english import gloss_stems
 from vectorstore.errors import IndexDamaged
-from vectorstore.numerals import canonical
 from vectorstore.reading import ReadSentence, numbers_said, read_sentence
 from vectorstore.sounds import bare_names, sound_keys
-from vectorstore.tokenizer import Token, gloss_stems, tokenizer
+from vectorstore.tokenizer import Token, tokenizer
 
 GRAM = 4
 _HEAP = 32_000_000

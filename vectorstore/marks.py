@@ -5,11 +5,12 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
+from vectorstore.english import gloss_stems
 from vectorstore.forms import Kind
 from vectorstore.lexical import name_keys
 from vectorstore.lexicon import gazetteer, is_person_syllable
 from vectorstore.sounds import sound_keys
-from vectorstore.tokenizer import Token, gloss_stems
+from vectorstore.tokenizer import Token
 
 SECOND_GLOSS = 0.85
 """Strength of a meeting by a gloss that is not the likeliest."""

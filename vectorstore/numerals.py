@@ -45,12 +45,6 @@ def numerals(text: str, language: str) -> list[Numeral]:
     return list(_numerals(text, language))
 
 
-def canonical(value: Decimal) -> str:
-    """Return the one way to write a value in ASCII: no separators, no exponent, no trailing zeros."""
-    text = f"{value:f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
-
-
 def _numerals(text: str, language: str) -> Iterator[Numeral]:
     tokens, may_start = words_of(text), starts(language)
     possible = [at for at, token in enumerate(tokens) if may_start(token.text)]

@@ -4,9 +4,8 @@ from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 from importlib.resources import files
 
-from vectorstore.english import english_pos
+from vectorstore.english import english_pos, gloss_stems
 from vectorstore.lexicon import gazetteer
-from vectorstore.tokenizer import gloss_stems
 
 
 @cache

@@ -5,12 +5,11 @@ compound is one token a part, a word that nobody listed is a name that can still
 """
 
 from collections.abc import Sequence
-from functools import cache, lru_cache
+from functools import cache
 from typing import NamedTuple
 
 import regex
 
-from vectorstore.english import irregular_lemma, is_function_word, stem
 from vectorstore.forms import Form, Forms, Kind, Part, abbreviation_part, listed
 from vectorstore.lexicon import LANGUAGES, load_lexicon
 from vectorstore.lexicon_entry import Entry
@@ -27,7 +26,7 @@ from vectorstore.persons import (
     syllables,
 )
 from vectorstore.spelt import MOST_LETTERS, Spelling, is_word_too, letter_named, spelt_in_row
-from vectorstore.words import fold, script_language, words, words_of
+from vectorstore.words import fold, script_language, words_of
 
 _FOLLOWING = 3
 """Words behind a family name that may belong to it."""
@@ -217,14 +216,6 @@ def _longest(text: str, found: Sequence[_Found], position: int) -> tuple[int, En
 def tokenizer(language: str) -> Tokenizer:
     """Return the tokenizer of a language; cached."""
     return Tokenizer(language)
-
-
-@lru_cache(maxsize=100_000)
-def gloss_stems(gloss: str) -> tuple[str, ...]:
-    """Return the stems under which a gloss is found, of one word or several, English function words left out."""
-    found = [part for word in words(gloss) for part in irregular_lemma(fold(word.text)).lower().split()]
-    content = [stem(word) for word in found if not is_function_word(word)]
-    return tuple(content or map(stem, found))
 
 
 def _is_gap(gap: str) -> bool:

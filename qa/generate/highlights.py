@@ -8,9 +8,9 @@ from qa.matching import Term
 from qa.quantities import quantities
 from qa.units import Quantity
 from qa.views import SentenceView
+from vectorstore.digits import canonical
 from vectorstore.document import Span
 from vectorstore.marks import marks
-from vectorstore.numerals import canonical
 from vectorstore.tokenizer import Token, tokenizer
 
 

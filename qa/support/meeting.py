@@ -1,7 +1,8 @@
 """Where the words of a claim stand in a sentence of any language."""
 
 from qa.support.reading import Reading
-from vectorstore.tokenizer import Token, gloss_stems
+from vectorstore.english import gloss_stems
+from vectorstore.tokenizer import Token
 
 
 def meeting(claim: Reading, position: int, sentence: Reading) -> set[int]:

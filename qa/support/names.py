@@ -7,8 +7,9 @@ from qa.spelling import CAPITALS_TELL
 from qa.support.hearing import heard
 from qa.support.reading import Reading
 from qa.support.tables import folded, listed, table
+from vectorstore.english import gloss_stems
 from vectorstore.lexicon import LANGUAGES, load_lexicon
-from vectorstore.tokenizer import Token, gloss_stems
+from vectorstore.tokenizer import Token
 from vectorstore.words import fold, script_language
 
 _ROOT = 4

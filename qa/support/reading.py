@@ -8,7 +8,8 @@ from qa.carried_over import in_currency_before
 from qa.quantities import quantities
 from qa.support.dates import WrittenDate, written_dates
 from qa.units import Quantity
-from vectorstore.tokenizer import Token, gloss_stems, tokenizer
+from vectorstore.english import gloss_stems
+from vectorstore.tokenizer import Token, tokenizer
 
 
 class Reading:

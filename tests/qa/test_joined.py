@@ -76,3 +76,35 @@ def test_the_rest_is_a_value_with_its_unit() -> None:
 def test_a_measure_may_be_said_in_three_units() -> None:
     (figure,) = quantities("1 hour 4 minutes 50 seconds", "en")
     assert (figure.value, figure.rest) == (Decimal(1), ((Decimal(4), "minute"), (Decimal(50), "second")))
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "smaller"),
+    [
+        ("bn", "দাম ১২ টাকা ৫০ পয়সা", (Decimal(50), "paisa")),
+        ("ar", "ثلاثة دنانير و500 فلس", (Decimal(500), "fils")),
+        ("de", "1 Meter 20 Zentimeter", (Decimal(20), "cm")),
+        ("en", "3 tonnes 400 kg", (Decimal(400), "kg")),
+        ("en", "11 months 7 days", (Decimal(7), "day")),
+    ],
+)
+def test_a_smaller_unit_behind_a_larger_one_is_the_rest_of_the_figure(
+    language: str, text: str, smaller: tuple[Decimal, str]
+) -> None:
+    assert quantities(text, language)[0].rest == (smaller,)
+
+
+@pytest.mark.parametrize(
+    ("text", "upper"),
+    [
+        ("60 से 90 हजार रुपये में खरीदता था", "90000"),
+        ("4 से 5 घंटे लगते हैं", "5"),
+        ("कीमत 40 से 60 रुपये हो गई", None),
+        ("दाम 40 से बढ़कर 60 रुपये पर पहुंचा", None),
+        ("118 में से 103 समितियाँ", None),
+    ],
+)
+def test_hindi_from_makes_a_range_where_nothing_behind_says_that_one_became_the_other(
+    text: str, upper: str | None
+) -> None:
+    assert quantities(text, "hi")[0].upper == (Decimal(upper) if upper else None)

@@ -266,3 +266,21 @@ def test_cents_may_stand_behind_the_euro() -> None:
 def test_halves_and_millions_in_short(language: str, text: str, value: str) -> None:
     figures = quantities(text, language)
     assert [f"{q.value.normalize():f}" for q in figures] == [value]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "unit"),
+    [
+        ("en", "Marjorie Askew, 79, has grown leeks.", "age"),
+        ("de", "Die Bäuerin Rosi Huber (58) wartet.", "age"),
+        ("bn", "রহিমা বেগম (৪৫) বলেন", "age"),
+        ("ar", "وقال محمد الخطابي (62) إنه لا يعلم", "age"),
+        ("en", "Most of them lived in New Delhi (16).", None),
+        ("en", "Sales rose in South Africa, 45, and fell elsewhere.", None),
+        ("en", "The younger Osgood Field (2019) is lost.", None),
+    ],
+)
+def test_a_bare_number_behind_a_persons_name_is_an_age_and_behind_a_place_is_none(
+    language: str, text: str, unit: str | None
+) -> None:
+    assert only(text, language).unit == unit

@@ -16,9 +16,10 @@ from qa.service import Service
 from qa.suggest import MOST, Suggester, facts, questions
 from vectorstore import Store
 from vectorstore.document import Source
+from vectorstore.english import gloss_stems
 from vectorstore.folder import find_articles
 from vectorstore.lexicon import LANGUAGES, gazetteer
-from vectorstore.tokenizer import gloss_stems, tokenizer
+from vectorstore.tokenizer import tokenizer
 
 TABLE = tomllib.loads((files("qa") / "data" / "suggestions.toml").read_text("utf-8"))
 Make = Callable[..., Service]

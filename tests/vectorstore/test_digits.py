@@ -6,9 +6,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from texts import languages
 
-from vectorstore.digits import digits_value
+from vectorstore.digits import canonical, digits_value
 from vectorstore.number_rules import number_rules
-from vectorstore.numerals import canonical, numerals
+from vectorstore.numerals import numerals
 
 ZEROS = [chr(c) for c in range(0x11_0000) if unicodedata.category(chr(c)) == "Nd" and unicodedata.decimal(chr(c)) == 0]
 separators = st.sampled_from([".", ",", "٫", "٬", "'", "’", "\u00a0", "\u202f"])

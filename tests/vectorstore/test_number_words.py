@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 from number_words import in_words
 from texts import languages
 
-from vectorstore.numerals import canonical, numerals
+from vectorstore.digits import canonical
+from vectorstore.numerals import numerals
 
 ALSO_OTHER_WORDS = {"en": {1}, "de": {1}, "hi": {1}, "bn": {1}, "ar": {1}, "vi": {0, 1, 3, 5}}
 """Numbers whose word alone is also an article, a pronoun, "not", a father or a year: never read alone."""

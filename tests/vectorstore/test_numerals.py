@@ -7,7 +7,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from texts import any_text, languages
 
-from vectorstore.numerals import canonical, numerals
+from vectorstore.digits import canonical
+from vectorstore.numerals import numerals
 
 
 def read(text: str, language: str) -> list[str]:

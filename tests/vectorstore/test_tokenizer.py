@@ -8,11 +8,12 @@ from hypothesis import example, given
 from texts import any_text, languages
 
 from qa.quantities import quantities
-from vectorstore.english import english_words, is_function_word, stem
+from vectorstore.digits import canonical
+from vectorstore.english import english_words, gloss_stems, is_function_word, stem
 from vectorstore.lexicon import LANGUAGES, gazetteer_rows, load_lexicon, parse_rows
 from vectorstore.months import figured_dates
-from vectorstore.numerals import canonical, numerals
-from vectorstore.tokenizer import gloss_stems, tokenizer
+from vectorstore.numerals import numerals
+from vectorstore.tokenizer import tokenizer
 from vectorstore.words import fold, words
 
 FOLDER = files("vectorstore") / "lexicon"

@@ -1,14 +1,12 @@
 """A question as its cue cuts it, and what its nouns, verbs and units say of the kind of figure that it asks for."""
 
 from collections.abc import Iterable, Sequence
-from functools import cache
 from typing import NamedTuple
 
 from qa.cues import SIZES, Cue
+from qa.scaled import scales_behind
 from qa.signs import kinds_said, means
 from qa.units import unit_names, units
-from vectorstore.lexicon import LANGUAGES
-from vectorstore.number_rules import number_rules
 from vectorstore.tokenizer import Token
 
 OPEN = frozenset({"count", "money", "percentage", *SIZES})
@@ -20,13 +18,11 @@ HEAD_FIRST = ("ar", "vi")
 LOCATIVE = ("য়", "তে", "ে")
 """How Bengali nouns end that say where."""
 
-_THOUSAND = 1000
-
-_MOST_SCALES = 2
-"""Scale words between a cue and the unit behind it, at most: «কত হাজার কোটি টাকা»."""
-
 _LONGEST_UNIT = 3
 """Words of the name of a unit, at most: «how many square kilometres»."""
+
+_OF = (["of"], ["von"], ["من"])
+"""What may stand between a scale and its unit: «how many millions of dollars»."""
 
 NO_KINDS: frozenset[str] = frozenset()
 
@@ -113,17 +109,13 @@ def is_verb_with_subject(tokens: Sequence[Token], language: str) -> bool:
     return first.pos == "v" or (is_followed and not is_counted and first.pos in "npx")
 
 
-@cache
-def _scale_words() -> frozenset[str]:
-    """Return the folded words that multiply a number before them, from a thousand on, in every language."""
-    return frozenset(w for lang in LANGUAGES for w, scale in number_rules(lang).scales.items() if scale >= _THOUSAND)
-
-
 def unit_behind(keys: Sequence[str], last: int) -> str | None:
     """Return the unit that the folded words right behind a cue name, also behind a scale: «how many million tonnes»."""
-    at = next((i for i in range(last, len(keys)) if keys[i] not in _scale_words()), len(keys))
-    if at - last > _MOST_SCALES:
+    scales = scales_behind(keys, last)
+    if scales is None:
         return None
+    at = last + scales
+    at += bool(scales) and keys[at : at + 1] in _OF
     named = (unit_names().get(" ".join(keys[at : at + words])) for words in range(_LONGEST_UNIT, 0, -1))
     unit = next((name for name in named if name is not None), None)  # «bao nhiêu mét khối»: no metres
     return None if unit == "age" else unit  # «bao nhiêu tuổi»: elsewhere an age is so many years

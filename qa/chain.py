@@ -27,6 +27,7 @@ from qa.rank import Candidate, likely_sentences, rank_passages, rank_sentences
 from qa.refuse import LEAST_TO_ANSWER, focus_is_unmet, reason_to_refuse
 from qa.request import AskRequest
 from qa.rerank import READ, reranked
+from qa.scaled import shown_in
 from qa.support import Evidence, unsupported
 from qa.views import SentenceView, Views
 from vectorstore.document import Passage
@@ -267,7 +268,8 @@ def _said(understood: Understood, finding: Finding, shown: Sequence[SentenceView
     focus = (
         understood.question.focus_text if same_language and is_said and finding.features["counted"] >= _COUNTED else ""
     )
-    return state_figure(finding.quantity, understood.language, focus, question=understood.request.question)
+    quantity, focus = shown_in(understood.question.scale, finding.quantity, focus)
+    return state_figure(quantity, understood.language, focus, question=understood.request.question)
 
 
 def _refused(drafted: Drafted, reason: str, *, is_empty: bool) -> Answer:

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+import regex
+
 from qa.role_signs import ALSO_OF, BESIDE, NEXT, POSTPOSED, Sign, signs_in
 from qa.units import Quantity
 from qa.views import SentenceView
@@ -18,7 +20,8 @@ def begins(view: SentenceView, signs: Sequence[Sign], one: Quantity, other: Quan
     if not _are_near(view.text, one, other):
         return False
     is_behind = view.document.language in POSTPOSED
-    stands = [(s.start - one.end if is_behind else one.start - s.end) for s in _from(signs)]
+    end = _word_end(view.text, one)  # «১১টি থেকে»
+    stands = [(s.start - end if is_behind else one.start - s.end) for s in _from(signs)]
     leads = is_behind or any(s.role == "to" and one.end <= s.start and s.end <= other.start for s in signs)
     return leads and any(0 <= gap <= BESIDE for gap in stands)  # «von 1.200 Euro und 500 Euro»: of, not from
 
@@ -35,6 +38,12 @@ def follows(view: SentenceView, signs: Sequence[Sign], one: Quantity, other: Qua
 
 def _from(signs: Sequence[Sign]) -> list[Sign]:
     return [sign for sign in signs if sign.role == "from"]
+
+
+def _word_end(text: str, figure: Quantity) -> int:
+    """Return where the word ends that a figure ends in: what counts things may be written on to digits."""
+    found = regex.compile(r"[\p{L}\p{M}]*").match(text, figure.end)
+    return found.end() if found else figure.end
 
 
 def _are_near(text: str, one: Quantity, other: Quantity) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
+from itertools import pairwise
 
 from qa.extract import Finding
 from qa.matching import Term
@@ -32,7 +33,36 @@ def tells_contrary(question: Question, terms: Sequence[Term], finding: Finding, 
     given = _members((token for _, token in words), 2)
     others = _meant(finding.candidate.view.tokens) - given
     missed = _meant(token for i, token in words if article.here[i] < _SAID and not article.is_topic[i]) - said
-    return any(name == other and at != other_at for name, at in missed for other, other_at in others)
+    return _rule_out(missed, others) or _goes_on_from_contrary(terms, article)
+
+
+def _goes_on_from_contrary(terms: Sequence[Term], article: ArticleMet) -> bool:
+    """Tell whether a sentence only goes on from one that tells of the contrary: «the *new* school opened. It has …».
+
+    It does not say itself what the question's word is said of («the *old* school»); the sentence before does, with the
+    contrary beside it.
+    """
+    if article.at == 0:
+        return False
+    before, own = article.views[article.at - 1].tokens, article.said[article.at]
+    for (i, one), (j, other) in (*pairwise(enumerate(terms)), *((b, a) for a, b in pairwise(enumerate(terms)))):
+        if one.number is None and other.token.pos == "n" and max(own[i], own[j]) < _SAID:
+            beside = [
+                t for a, b in pairwise(before) for t, noun in ((a, b), (b, a)) if _mean_the_same(noun, other.token)
+            ]
+            if _rule_out(_meant([one.token]), _meant(beside)) and not _meant([one.token]) & _members(before, 2):
+                return True
+    return False
+
+
+def _mean_the_same(one: Token, other: Token) -> bool:
+    stems = [{gloss_stems(gloss.lower()) for gloss in token.glosses[:2]} for token in (one, other)]
+    return bool(stems[0] & stems[1])
+
+
+def _rule_out(some: Iterable[_Member], others: Iterable[_Member]) -> bool:
+    others = list(others)
+    return any(name == other and at != other_at for name, at in some for other, other_at in others)
 
 
 def _meant(tokens: Iterable[Token]) -> frozenset[_Member]:

@@ -27,7 +27,7 @@ from qa.targets import is_target, target_of
 from qa.told_years import asked_years, with_season
 from qa.units import NAMING, Quantity, shown_kinds, units
 from qa.views import SentenceView
-from qa.weights import score
+from qa.weights import log_odds, score
 from qa.wholes import is_whole
 from vectorstore.digits import canonical
 from vectorstore.document import Span
@@ -47,6 +47,9 @@ _NAMES = 3
 _MET = 0.75
 _NEARLY = 0.5
 """Share of what is asked of a topic that a sentence must meet for its figure to decide a comparison."""
+
+_ABOUT = 1.0
+"""Log odds by which a sentence is at most less likely than the best to be about as likely."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +88,17 @@ def find_answer(
         return shown
     if question.names or question.kind == "place":
         candidates = sorted(candidates, key=lambda candidate: not _lists_it(terms, candidate))
+    if question.kind == "date":
+        candidates = _dated_first(candidates)
     candidates = sorted(candidates, key=lambda candidate: is_fragment(candidate.view))
     return [Finding(c, (c.view.span,), None, c.score, c.features) for c in candidates[:_SENTENCES]]
+
+
+def _dated_first(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Return candidates, those first that hold a time among those about as likely as the best: a headline has none."""
+    near = [c for c in candidates if log_odds(c.score) >= log_odds(candidates[0].score) - _ABOUT]
+    dated = sorted(near, key=lambda candidate: candidate.features.get("holds_date", 0.0) < 1)
+    return [*dated, *candidates[len(near) :]]
 
 
 def _beside_targets(

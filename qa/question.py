@@ -10,6 +10,7 @@ from qa.best_cue import best_cue, named_kind, what_cue
 from qa.cues import FALLBACK, FIGURES, NUMERIC, Cue, courtesies, is_asking
 from qa.focus import focus_of, is_said
 from qa.kinds import reading_of
+from qa.scaled import Scale, scale_behind
 from qa.thresholds import Threshold, threshold_in
 from qa.units import units
 from qa.what_is import asks_what_it_is
@@ -43,7 +44,7 @@ class Question:
     yes/no question compares a figure with. From ``put_in`` on stands what a follow-up puts into the question before it;
     ``told`` are the values that were the answer to that one, with their kinds. ``names``: it asks for several things
     that have names, as towns do. ``sort`` are the positions in ``tokens`` of what its cue says of the place asked for
-    («which district»).
+    («which district»). ``scale`` is what it asks so many of («how many million …»).
     """
 
     text: str
@@ -60,6 +61,7 @@ class Question:
     names: bool = False
     told: frozenset[tuple[Decimal, str]] = frozenset()
     sort: frozenset[int] = frozenset()
+    scale: Scale | None = None
 
 
 def analyse(text: str, language: str | None = None) -> Question:
@@ -156,9 +158,13 @@ def _read(
     """Read a question by one of its cues."""
     cue, first, last = match
     covered = (found[first].start, _edge(tokens, found[first].start, found[last - 1].end)) if cue else (0, 0)
+    scale = scale_behind(text, found, last) if cue and cue.kind in (*FIGURES, *NUMERIC) else None
+    if scale is not None:
+        covered = (covered[0], scale.end)
     own = [t for t in tokens if covered[0] <= t.start < covered[1] and is_said(t, cue)]
     cues_of = language if language in LANGUAGES else FALLBACK
     idle = set_aside(text, language, list(words(text)), tokens)
+    idle += [t for t in tokens if scale is not None and scale.start <= t.start < scale.end]
     content = tuple(t for t in tokens if t.pos != "f" and t not in idle and (t not in own or _carries(t, cue)))
     until = _asked_until(text, found, cues_of)
     unit, behind = _unit(text, found, last, covered[1], language) if cue else (None, covered[1])
@@ -177,6 +183,8 @@ def _read(
         names_thing=asks_what_it_is(text, language, asked_in),
     )
     kind, asked, names = reading_of(asking)
+    if scale is not None and not scale.is_power and unit is None:
+        kind, asked = "count", frozenset()  # «كم دزينة»: whatever is bought by the dozen is counted
     limit = threshold_in(text, language, tokens) if kind == "yes_no" else None
     if limit is not None:
         asked = frozenset({limit.figure} - {"count"})
@@ -187,7 +195,20 @@ def _read(
     at = len(text) if put_in is None else put_in
     sort = frozenset(i for i, token in enumerate(content) if token in own) if kind == "place" else frozenset()
     return Question(
-        text, language, kind, content, focus, focus_text, unit, asked, carried_from(text), limit, at, names, sort=sort
+        text,
+        language,
+        kind,
+        content,
+        focus,
+        focus_text,
+        unit,
+        asked,
+        carried_from(text),
+        limit,
+        at,
+        names,
+        sort=sort,
+        scale=scale,
     )
 
 

@@ -9,9 +9,11 @@ from functools import lru_cache
 from qa.aside import contrasted
 from qa.changes import begins, follows
 from qa.cues import is_asking
+from qa.question import Question
 from qa.role_signs import NO_ROLES, POSTPOSED, Sign, signs_in
 from qa.units import NAMING, Quantity
 from qa.views import SentenceView
+from vectorstore.tokenizer import Token
 from vectorstore.words import fold, words
 
 _REACH = {"change": 16}
@@ -75,6 +77,12 @@ def _names_part(text: str, language: str, sign: Sign) -> bool:
     joins = any((s.role, s.start, s.end) == ("of", sign.start, sign.end) for s in signs_in(text, language))
     before = [fold(word.text) for word in words(text[: sign.start])][-_ASKED:]
     return joins and not any(is_asking(key, language) for key in before)
+
+
+def tells_time(question: Question, token: Token) -> bool:
+    """Tell whether a word of a question only says which of two times is meant: «now», «before»."""
+    signs = (s for s in signs_in(question.text, question.language) if s.role in _TIMES)
+    return any(s.start <= token.start < s.end for s in signs)
 
 
 @lru_cache(maxsize=1000)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import regex
 
 from qa.borders import parts_of
+from qa.changes import begins
 from qa.matching import Term
 from qa.role_signs import Sign, signs_in
 from qa.units import Quantity
@@ -92,13 +93,15 @@ def years_told(view: SentenceView, figures: Sequence[Quantity]) -> list[frozense
 
     «In 2024 it was 39, the year before 31»: 31 is of 2023. The season before 2023/24 is 2022/23.
     """
-    signs = [s for s in signs_in(view.text, view.document.language) if s.role == "year_ago"]
+    every = signs_in(view.text, view.document.language)
+    signs = [s for s in every if s.role == "year_ago"]
     named = {place: year for year, places in view.numbers.items() if is_year(year) for place in places}
     found: list[frozenset[str]] = []
     is_given: list[bool] = []
-    for part in parts_of(view, figures):
+    for at, part in enumerate(parts_of(view, figures)):
         own = frozenset(year for place, year in named.items() if place in part)
-        last = found[-1] if found else frozenset()
+        is_end = at > 0 and begins(view, every, figures[at - 1], figures[at])  # «from 9 in 2019 to 6»
+        last = found[-1] if found and not is_end else frozenset()
         start, end = view.tokens[part.start].start, view.tokens[part.stop - 1].end
         is_ago = any(start <= sign.start < end for sign in signs)
         if is_ago and is_season(last) and own <= last:  # «in 2023/24 14 came, the season before 12»

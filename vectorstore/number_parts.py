@@ -210,7 +210,7 @@ class Parts:
         while (factor := self._factor(after)) is not None and scale * factor <= _LARGEST_SCALE:
             if factor >= 1000:
                 scale *= factor
-            elif scale > 1 or (is_digits and factor < 100) or value >= 1000:
+            elif scale > 1 or (is_digits and factor == 10) or value >= 1000:
                 break
             else:
                 value, step = value * factor, int(factor) if factor in (10, 100) else 1
@@ -262,7 +262,10 @@ class Parts:
             return None
         if self.keys[position] == "m" and (self._is_money(position - 1) or self._are_many(position)):
             return _MILLION
-        return self.rules.scales.get(self.keys[position])
+        scale = self.keys[position]
+        if self.is_adjacent(position + 1) and self.keys[position + 1] in self.rules.begins.get(scale, ()):
+            return None  # «năm 2019 tỷ lệ …»: a rate, and no thousand million
+        return self.rules.scales.get(scale)
 
     def _are_many(self, position: int) -> bool:
         """Tell whether an m written on to digits stands before what comes in millions: «3.5m followers»."""

@@ -40,6 +40,8 @@ class NumberRules:
     twofold: frozenset[str] = frozenset()
     """Scale words that stand for two of it before a noun, but for the words of ``apart``."""
     apart: frozenset[str] = frozenset()
+    begins: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """Scale words that only begin another word before some others, given by their first words."""
     ranking: frozenset[str] = frozenset()
     """Words behind which they rank instead."""
     unhalved: frozenset[str] = frozenset()
@@ -107,6 +109,7 @@ def number_rules(language: str) -> NumberRules:
         unless=_first_words(table.get("unless", {})),
         twofold=frozenset(map(fold, table.get("twofold", ()))),
         apart=frozenset(map(fold, table.get("apart", ()))),
+        begins=_first_words(table.get("begins", {})),
         ranking=frozenset(map(fold, table.get("ranking", ()))),
         unhalved=frozenset(map(fold, table.get("unhalved", ()))),
         points=frozenset(map(fold, table.get("points", ()))),

@@ -42,3 +42,18 @@ def test_no_is_an_answer_to_a_yes_no_question() -> None:
     text = "In winter the museum of clocks in Kestrelford is full."
     assert grounds("Is the museum of clocks in Kestrelford full in summer?", text)["contrary"] == 0.0
     assert grounds("Why is the museum of clocks in Kestrelford full in summer?", text)["contrary"] == 1.0
+
+
+@pytest.mark.parametrize(
+    ("question", "speaks_against"),
+    [
+        ("How many rooms does the old school have?", 1.0),
+        ("Wie viele Räume hat die alte Schule?", 1.0),
+        ("How many rooms does the new school have?", 0.0),
+        ("How many rooms does the school have?", 0.0),
+        ("How many rooms does the old mill have?", 0.0),
+    ],
+)
+def test_a_sentence_that_goes_on_from_the_contrary_tells_of_that(question: str, speaks_against: float) -> None:
+    text = "In Aldra the new school was opened. It has 40 rooms. The old school was closed in 2019."
+    assert grounds(question, text)["contrary"] == speaks_against

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import regex
 
-from qa.units import Quantity
+from qa.units import AGE, Quantity
 from vectorstore.lexicon import listed_name
 from vectorstore.reading import tokens_of
 from vectorstore.tokenizer import Token
@@ -24,7 +24,7 @@ def with_ages(text: str, language: str, figures: Sequence[Quantity]) -> list[Qua
     """Return figures, those as ages that stand so behind a person's name: «Dhaka (16)» is so many cases there."""
     places = {found.start(1) for pattern in (_ASIDE, _BETWEEN_COMMAS) for found in pattern.finditer(text)}
     return [
-        replace(one, unit="age", kind="duration")
+        replace(one, unit=AGE, kind="duration")
         if one.start in places and _is_bare(one) and _is_behind_person(text, language, one.start)
         else one
         for one in figures

@@ -61,7 +61,7 @@ def of_count(asking: Asking, cue: Cue) -> Reading:
     if asking.language == "hi" and (kinds := _kinds_of_oblique(asking)):
         return of_kinds(kinds, "count")
     is_often = any(means(t, "often") for t in asking.own)
-    return Reading("count", frozenset({"count", "percentage", "duration"}) if is_often else NO_KINDS)
+    return Reading("count", frozenset({"percentage", "duration"}) if is_often else NO_KINDS)
 
 
 def _kinds_of_oblique(asking: Asking) -> frozenset[str]:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from qa.cues import SIZES, Cue
 from qa.scaled import scales_behind
 from qa.signs import kinds_said, means
-from qa.units import unit_names, units
+from qa.units import AGE, unit_names, units
 from vectorstore.tokenizer import Token
 
 OPEN = frozenset({"count", "money", "percentage", *SIZES})
@@ -118,4 +118,4 @@ def unit_behind(keys: Sequence[str], last: int) -> str | None:
     at += bool(scales) and keys[at : at + 1] in _OF
     named = (unit_names().get(" ".join(keys[at : at + words])) for words in range(_LONGEST_UNIT, 0, -1))
     unit = next((name for name in named if name is not None), None)  # «bao nhiêu mét khối»: no metres
-    return None if unit == "age" else unit  # «bao nhiêu tuổi»: elsewhere an age is so many years
+    return None if unit == AGE else unit  # «bao nhiêu tuổi»: elsewhere an age is so many years

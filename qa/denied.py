@@ -7,6 +7,8 @@ where one is asked for, or another person's.
 from collections.abc import Sequence
 from itertools import pairwise
 
+import regex
+
 from qa.asking import HEAD_FIRST
 from qa.counted_phrase import counted_phrase
 from qa.cues import NUMERIC, is_asking
@@ -46,6 +48,9 @@ _BESIDE = 4
 
 _BRACKETS = ("(", ",", "،")
 """What stands between a person's name and a bare age."""
+
+_OF_YEARS = regex.compile(r"\s+(का|की|के)\s+(है|हैं|था|थी|थे|हो|हुए|हुई)(?!\p{L})")
+"""How Hindi says behind a number of years that somebody is as old: «46 वर्ष की हैं»."""
 
 _CLASSES = {
     gloss_stems("country"): frozenset({"country", "demonym", "abbreviation", "capital"}),
@@ -173,6 +178,7 @@ def lacks_age(question: Question, finding: Finding) -> bool:
     if quantity is None or "duration" not in question.asked or not asks_age(asked, question.language):
         return False
     is_beside = view.text[: quantity.start].rstrip().endswith(_BRACKETS)
+    is_beside |= view.document.language == "hi" and _OF_YEARS.match(view.text, quantity.end) is not None
     return not is_beside and not any(has_sign(token, "age") for token in view.tokens)
 
 

@@ -51,11 +51,15 @@ _Stems = frozenset[tuple[str, ...]]
 
 @dataclass(frozen=True, slots=True)
 class _Granted:
-    """A family of words: those that a question asks with, all that say as much, and the questions that it holds of."""
+    """A family of words: those that a question asks with, all that say as much, and the questions that it holds of.
+
+    ``denied``: to deny something says as much.
+    """
 
     asked: _Stems
     said: _Stems
     figures: bool | None
+    denied: bool
 
 
 def granted_amiss(question: Question, terms: Sequence[Term], finding: Finding, article: ArticleMet) -> bool:
@@ -89,6 +93,8 @@ def _leaves_unsaid(family: _Granted, question: Question, terms: Sequence[Term], 
     if not _asserts(question, unsaid):
         return False
     views = article.views[max(0, article.at - 1) : article.at + 1]
+    if family.denied and negations(reading_of(views[-1].text, views[-1].document.language)):
+        return False
     return not any(_is_of(family.said, token, 2) for view in views for token in view.tokens)
 
 
@@ -159,11 +165,13 @@ def _is_of(stems: _Stems, token: Token, glosses: int) -> bool:
 @cache
 def _families() -> Mapping[str, _Granted]:
     """Return the families of ``data/granted.toml`` by name."""
-    return {name: _family(row["asked"], row["said"], row.get("figures")) for name, row in table("granted.toml").items()}
+    return {name: _family(**row) for name, row in table("granted.toml").items()}
 
 
-def _family(asked: Sequence[str], said: Sequence[str], figures: bool | None) -> _Granted:
-    return _Granted(frozenset(map(_stems_of, asked)), frozenset(map(_stems_of, (*asked, *said))), figures)
+def _family(
+    asked: Sequence[str], said: Sequence[str], *, figures: bool | None = None, denied: bool = False
+) -> _Granted:
+    return _Granted(frozenset(map(_stems_of, asked)), frozenset(map(_stems_of, (*asked, *said))), figures, denied)
 
 
 @cache

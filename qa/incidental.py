@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from qa.question import Question
 from qa.roles import roles_asked
 from qa.signs import has_sign, is_person
-from qa.units import Quantity, unit_names
+from qa.units import AGE, Quantity, unit_names
 from qa.views import SentenceView
 from vectorstore.affixes import is_genitive
 from vectorstore.reading import tokens_of
@@ -33,7 +33,7 @@ def said_besides(question: Question) -> frozenset[str]:
     told: set[str] = set()
     if "duration" in question.asked:
         told.update(sign for sign in ("age", "later") if not any(has_sign(t, sign) for t in tokens))
-        if any(unit_names().get(t.key) == "age" for t in tokens):
+        if any(unit_names().get(t.key) == AGE for t in tokens):
             told.discard("age")
     if "length" in question.asked and _SIZES & roles_asked(question.text, question.language):
         told.update(() if any(has_sign(t, "distance") for t in tokens) else ("distance",))
@@ -49,7 +49,7 @@ def is_said_besides(view: SentenceView, figure: Quantity, told: frozenset[str]) 
 
 def is_age(view: SentenceView, figure: Quantity) -> bool:
     """Tell whether a time is how old somebody is: «aged 8», «die 58-Jährige», «আট বছরের একটি মেয়ে», «8 tuổi»."""
-    if figure.unit == "age":
+    if figure.unit == AGE:
         return True
     if figure.unit not in _AGES:
         return False

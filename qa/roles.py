@@ -11,7 +11,7 @@ from qa.changes import begins, follows
 from qa.cues import is_asking
 from qa.question import Question
 from qa.role_signs import NO_ROLES, POSTPOSED, Sign, signs_in
-from qa.units import NAMING, Quantity
+from qa.units import AGE, NAMING, Quantity
 from qa.views import SentenceView
 from vectorstore.tokenizer import Token
 from vectorstore.words import fold, words
@@ -64,8 +64,8 @@ def roles_asked(text: str, language: str) -> frozenset[str]:
     changes = [sign for sign in signs if sign.role == "change"]
     before = [sign for sign in signs if sign.role == "before"]
     pairs = [(c, b) if language in POSTPOSED else (b, c) for c in changes for b in before]
-    if any(0 <= second.start - first.end <= _AHEAD for first, second in pairs):
-        signs = tuple(sign for sign in signs if sign.role != "change")
+    ahead = {sign for pair in pairs if 0 <= pair[1].start - pair[0].end <= _AHEAD for sign in pair}
+    signs = tuple(sign for sign in signs if sign.role != "change" or sign not in ahead)  # «before it rose»
     found = _roles(signs)
     return found - {"before", "denied"} if {"now", "before", "denied"} <= found else found  # this year, not last year
 
@@ -108,6 +108,8 @@ def roles_told(view: SentenceView, figure: Quantity, figures: Sequence[Quantity]
 
     ``figures``: those of its kind in the sentence, in order.
     """
+    if figure.unit == AGE:
+        return frozenset()
     signs = signs_in(view.text, view.document.language)
     at = next((i for i, other in enumerate(figures) if other.start == figure.start), 0)
     following, earlier = figures[at + 1 : at + 2], figures[max(0, at - 1) : at]

@@ -12,6 +12,9 @@ from vectorstore.words import fold, words
 NAMING = ("year", "date", "label")
 """Kinds of figure that name a time or a thing: they count nothing and measure nothing."""
 
+AGE = "age"
+"""The unit of an age, of years that somebody has lived."""
+
 _STRESS = ("ই", "ও")
 _DUAL = ("ين", "ان")
 _SHORTEST_DOUBLED = 3

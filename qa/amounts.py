@@ -39,6 +39,9 @@ _FOR_HOW_MUCH = "بكم"
 
 _TIMES_COUNTED = ("tage", "tagen", "stunden", "wochen", "monate")
 
+OFTEN = frozenset({"percentage", "duration"})
+"""What tells how often besides a count: a share, or a time between two («every 20 minutes»)."""
+
 HINDI_PLURALS = ("एं", "यां")
 
 _HINDI_OBLIQUE = ("ों", "ओं")
@@ -61,7 +64,7 @@ def of_count(asking: Asking, cue: Cue) -> Reading:
     if asking.language == "hi" and (kinds := _kinds_of_oblique(asking)):
         return of_kinds(kinds, "count")
     is_often = any(means(t, "often") for t in asking.own)
-    return Reading("count", frozenset({"percentage", "duration"}) if is_often else NO_KINDS)
+    return Reading("count", OFTEN if is_often else NO_KINDS)
 
 
 def _kinds_of_oblique(asking: Asking) -> frozenset[str]:

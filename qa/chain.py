@@ -16,10 +16,11 @@ from langchain_core.runnables import Runnable, RunnableLambda
 from qa.agree import agreeing, disagreeing, runner_up
 from qa.answer import Answer, Citation, Claim, Refusal
 from qa.cited import cited, currency_said, published
-from qa.compose import decide, has_phrases, name_first, phrases, quote, state_figure, stated
+from qa.compose import decide, has_phrases, name_first, phrases, quote, state_figure, state_how_often, stated
 from qa.decide import against, compared, is_beyond, is_listed, threshold
 from qa.extract import Finding, find_answer
 from qa.followup import following, standalone
+from qa.how_often import times_between
 from qa.lead import Lead, lead, quoted
 from qa.matching import Term, terms_of
 from qa.question import Question, analyse
@@ -269,7 +270,9 @@ def _said(understood: Understood, finding: Finding, shown: Sequence[SentenceView
         understood.question.focus_text if same_language and is_said and finding.features["counted"] >= _COUNTED else ""
     )
     quantity, focus = shown_in(understood.question.scale, finding.quantity, focus)
-    return state_figure(quantity, understood.language, focus, question=understood.request.question)
+    said = state_figure(quantity, understood.language, focus, question=understood.request.question)
+    between = times_between(understood.question, finding.candidate.view, finding.quantity)
+    return said if between is None else state_how_often(said, understood.language, is_time_between=between)
 
 
 def _refused(drafted: Drafted, reason: str, *, is_empty: bool) -> Answer:

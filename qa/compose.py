@@ -18,6 +18,8 @@ from vectorstore.words import script_language
 
 _ZERO = {"hi": 0x0966, "bn": 0x09E6, "ar": 0x0660}
 _SCALED_FROM = Decimal(1_000_000)
+_FEW = range(3, 11)
+"""Values behind which Arabic has a noun in the plural, by their last two digits."""
 
 
 @cache
@@ -41,7 +43,7 @@ def state_figure(quantity: Quantity, language: str, focus: str = "", *, question
     if quantity.upper is not None:
         number = _range(number, _number(quantity.upper, language, quantity.scale))
     if quantity.unit is not None:
-        number += units()[quantity.unit].show[_shown_in(language)]
+        number += _unit(quantity, language)
     if quantity.share is not None and (said := shown_share(*quantity.share, _shown_in(language))) is not None:
         number = f"{said} ({number})"
     for value, smaller in quantity.rest:
@@ -51,6 +53,22 @@ def state_figure(quantity: Quantity, language: str, focus: str = "", *, question
     is_counted = bool(focus) and quantity.unit is None
     figure = _counted(number, focus, language) if is_counted else number
     return _upper_first(_native(figure, language, question))
+
+
+def _unit(quantity: Quantity, language: str) -> str:
+    """Return the unit as it is written behind a figure: one hour, two hours; «3 ساعات», «11 ساعة»."""
+    assert quantity.unit is not None
+    shown = units()[quantity.unit].show[_shown_in(language)]
+    value = quantity.value if quantity.upper is None else quantity.upper
+    is_few = value % 1 == 0 and _FEW.start <= value % 100 < _FEW.stop
+    forms = phrases(language)["units_one"] if value == 1 else phrases(language)["units_few"] if is_few else {}
+    return shown.replace(shown.strip(), forms.get(shown.strip(), shown.strip()))
+
+
+def state_how_often(figure: str, language: str, *, is_time_between: bool) -> str:
+    """Return a figure as an answer to «how often»: every 20 minutes, three times."""
+    said: str = phrases(language)["every" if is_time_between else "times"].format(figure=figure)
+    return _upper_first(said)
 
 
 def _counted(number: str, focus: str, language: str) -> str:

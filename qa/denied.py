@@ -9,7 +9,7 @@ from itertools import pairwise
 
 import regex
 
-from qa.asking import HEAD_FIRST
+from qa.ages import asks_age
 from qa.counted_phrase import counted_phrase
 from qa.cues import NUMERIC, is_asking
 from qa.extract import Finding
@@ -180,15 +180,6 @@ def lacks_age(question: Question, finding: Finding) -> bool:
     is_beside = view.text[: quantity.start].rstrip().endswith(_BRACKETS)
     is_beside |= view.document.language == "hi" and _OF_YEARS.match(view.text, quantity.end) is not None
     return not is_beside and not any(has_sign(token, "age") for token in view.tokens)
-
-
-def asks_age(asked: Sequence[Token], language: str) -> bool:
-    """Tell whether a word of a question asks for an age, and does not only tell of which thing: «the old mill»."""
-    for at, token in enumerate(asked):
-        beside = asked[max(0, at - 1) : at] if language in HEAD_FIRST else asked[at + 1 : at + 2]
-        if has_sign(token, "age") and not (token.pos == "a" and any(other.pos == "n" for other in beside)):
-            return True
-    return False
 
 
 def _is_place(token: Token) -> bool:

@@ -1,11 +1,12 @@
 """The extractive answer: from ranked sentences to the figure that was asked for, or the sentence that says it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
+from qa.ages import asks_age
 from qa.bearing import bearing, beside
 from qa.counted import asks_anybody, asks_persons, counts_given, likeness_of_counted, persons_apart
 from qa.cues import NUMERIC
@@ -19,6 +20,7 @@ from qa.matching import Term, gives
 from qa.question import Question
 from qa.rank import Candidate
 from qa.roles import asks_whole, roles_asked
+from qa.scaled import is_below
 from qa.signs import has_sign
 from qa.spelling import script_of
 from qa.sums import currencies, is_in, with_bare_sums
@@ -31,6 +33,7 @@ from qa.weights import log_odds, score
 from qa.wholes import is_whole
 from vectorstore.digits import canonical
 from vectorstore.document import Span
+from vectorstore.reading import tokens_of
 
 _SENTENCES = 12
 """Best sentences whose figures are considered."""
@@ -47,6 +50,9 @@ _NAMES = 3
 _MET = 0.75
 _NEARLY = 0.5
 """Share of what is asked of a topic that a sentence must meet for its figure to decide a comparison."""
+
+_SHORT = ("second", "minute", "hour")
+"""Units in which nobody's age is told."""
 
 _ABOUT = 1.0
 """Log odds by which a sentence is at most less likely than the best to be about as likely."""
@@ -88,17 +94,19 @@ def find_answer(
         return shown
     if question.names or question.kind == "place":
         candidates = sorted(candidates, key=lambda candidate: not _lists_it(terms, candidate))
-    if question.kind == "date":
-        candidates = _dated_first(candidates)
+    candidates = _first_where(lambda one: not one.view.is_headline, candidates, _ABOUT)
+    if question.kind == "date":  # a headline has none
+        candidates = _first_where(lambda one: one.features.get("holds_date", 0.0) == 1, candidates, _ABOUT)
     candidates = sorted(candidates, key=lambda candidate: is_fragment(candidate.view))
     return [Finding(c, (c.view.span,), None, c.score, c.features) for c in candidates[:_SENTENCES]]
 
 
-def _dated_first(candidates: Sequence[Candidate]) -> list[Candidate]:
-    """Return candidates, those first that hold a time among those about as likely as the best: a headline has none."""
-    near = [c for c in candidates if log_odds(c.score) >= log_odds(candidates[0].score) - _ABOUT]
-    dated = sorted(near, key=lambda candidate: candidate.features.get("holds_date", 0.0) < 1)
-    return [*dated, *candidates[len(near) :]]
+def _first_where(
+    fits: Callable[[Candidate], bool], candidates: Sequence[Candidate], within: float
+) -> Sequence[Candidate]:
+    """Return candidates, those first that fit among those that are ``within`` so much of the best, in log odds."""
+    near = [c for c in candidates if log_odds(c.score) >= log_odds(candidates[0].score) - within]
+    return [*sorted(near, key=lambda candidate: not fits(candidate)), *candidates[len(near) :]]
 
 
 def _beside_targets(
@@ -160,6 +168,9 @@ def _figures(
     findings: list[Finding] = []
     said = [term for term in terms if not term.is_told]
     asks_part = question.kind == "count" and "part" in roles_asked(question.text, question.language)
+    is_age_asked = "duration" in question.asked and asks_age(
+        tokens_of(question.text, question.language), question.language
+    )
     is_past_asked = question.asked == {"duration"} and "before" in roles_asked(question.text, question.language)
     besides = said_besides(question)
     read = 0
@@ -168,6 +179,8 @@ def _figures(
         figures = with_bare_sums(question, candidate.view, _with_told_units(question, candidate.view, lasting))
         figures = [q for q in figures if not is_said_besides(candidate.view, q, besides)]
         fitting = [q for q in figures if _fits(question, q) and not _is_given(q, given)]
+        if is_age_asked:
+            fitting = [q for q in fitting if q.unit not in _SHORT]
         if asks_part and not fitting:  # «how many of them survive?» — «91 percent»
             fitting = [q for q in figures if q.kind == "percentage" and not _is_given(q, given)]
         own = _as_asked(candidate, terms)
@@ -219,7 +232,7 @@ def _lasting(view: SentenceView) -> list[Quantity]:
 
 def _fits(question: Question, quantity: Quantity) -> bool:
     """Tell whether a figure is of the kind asked for: of the unit named, of the kind that the words ask for."""
-    if quantity.is_date or quantity.kind in NAMING:
+    if quantity.is_date or quantity.kind in NAMING or is_below(question.scale, quantity):
         return False
     if question.unit is not None and units()[question.unit].kind not in ("money", "percentage"):
         return quantity.unit == question.unit or (quantity.unit is None and quantity.kind == "count")

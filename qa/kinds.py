@@ -22,7 +22,7 @@ from qa.asking import (
     of_kinds,
 )
 from qa.by_piece import is_paid_by_piece
-from qa.cues import FIGURES, Cue, said_words
+from qa.cues import FIGURES, SIZES, Cue, said_words
 from qa.several import asks_several
 from qa.signs import has_sign, kinds_of_ending, kinds_said, means
 from qa.units import unit_names, units
@@ -140,8 +140,29 @@ def _is_counted_headline(tokens: Sequence[Token], language: str) -> bool:
     return language == "en" and placed and is_plural and first is not None and not has_sign(first, "reason")
 
 
+def _head(asking: Asking) -> Token | None:
+    """Return the noun that «what is» asks the value of: «the population of Aldra», «पुल की लंबाई», «dân số Aldra»."""
+    if asking.language not in (*_POSTPOSED, "vi"):
+        return next(iter(heads_of(asking.focus, asking.language)), None)
+    ahead = [t for t in asking.others if asking.own and t.end <= asking.own[0].start]
+    at = ahead[:1] if asking.language == "vi" else ahead[-1:]
+    return at[0] if at and at[0].pos == "n" else None
+
+
+def _of_size(head: Token | None) -> Reading | None:
+    """Read «what is the population, the age, the length of …»; None where a noun is for no such thing."""
+    if head is None:
+        return None
+    if means(head, "headcount"):
+        return Reading("count", NO_KINDS)
+    kinds = kinds_said(head) & SIZES if means(head, "magnitude") or has_sign(head, "age") else NO_KINDS
+    return Reading("measure", kinds) if kinds else None
+
+
 def _of_what(asking: Asking) -> Reading:
     """«What did it cost», «what is the average income»: the head of what is asked for may be a measurable thing."""
+    if (sized := _of_size(_head(asking))) is not None:
+        return sized
     behind = [t for t in asking.right if t.pos in "nv"][:2]
     verbs = [t for t in asking.right if t.pos == "v" and means(t, "sized")]
     last = asking.right[-1:]

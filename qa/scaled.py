@@ -11,6 +11,9 @@ from vectorstore.number_rules import number_rules
 from vectorstore.words import Word, fold
 
 _DOZEN = 12
+_LEAST_SHARE = 20
+"""A figure may be as small a part of the scale that it is asked in: 50,000 of a million."""
+
 _MOST = 2
 """Scale words right behind a cue, at most: «কত হাজার কোটি টাকা»."""
 
@@ -54,6 +57,13 @@ def scale_behind(text: str, found: Sequence[Word], last: int) -> Scale | None:
         value *= _scales()[key]
     start, end = found[last].start, found[last + count - 1].end
     return Scale(value, text[start:end], start, end)
+
+
+def is_below(scale: Scale | None, quantity: Quantity) -> bool:
+    """Tell whether a figure is too small to be told in a scale: 38,000 is no answer to «how many million»."""
+    return (
+        scale is not None and scale.is_power and max(quantity.value, quantity.upper or 0) * _LEAST_SHARE < scale.value
+    )
 
 
 def shown_in(scale: Scale | None, quantity: Quantity, focus: str) -> tuple[Quantity, str]:

@@ -14,6 +14,7 @@ from qa.carried_over import with_carried_units
 from qa.quantities import quantities
 from qa.units import Quantity
 from vectorstore.blocks import SIZE, Block, read_blocks
+from vectorstore.commands import line_ends
 from vectorstore.dateline import years_told
 from vectorstore.digits import canonical
 from vectorstore.document import Document, Span
@@ -29,6 +30,9 @@ _BLOCKS_KEPT = 1024
 
 _STRONG_MARKS = ";:()[]؛.!?।"
 _WEAK_MARKS = ',،–—"“”«»'
+
+_FINAL = ".!?।؟…"
+_CLOSING = " \"'”“»«’)"
 
 _Rest = ParamSpec("_Rest")
 _Found = TypeVar("_Found")
@@ -65,6 +69,13 @@ class SentenceView:
     def text(self) -> str:
         """The sentence as the document has it."""
         return self.document.text[self.span.start : self.span.end]
+
+    @cached_property
+    def is_headline(self) -> bool:
+        """Whether it is the first line of its document, apart from the text and without a stop at its end."""
+        rest = self.document.sentences[self.index + 1 : self.index + 2]
+        is_apart = bool(rest) and line_ends(self.document.text[self.span.end : rest[0].start]) > 1
+        return self.index == 0 and is_apart and self.text.rstrip(_CLOSING)[-1:] not in _FINAL
 
     @cached_property
     def marks(self) -> dict[str, list[tuple[float, int]]]:

@@ -7,11 +7,12 @@ from qa.request import AskRequest
 from vectorstore.document import Source
 
 TEXTS = {
-    "en": "The number of schools in Aldra fell from 110 to 45. The bus to the harbour runs every 20 minutes.",
+    "en": "The number of schools in Aldra fell from 110 to 45. The bus to the harbour runs every 20 minutes. "
+    "The lab tests the water three times a day. The ferry takes 1 hour. Marjorie Askew, 79, keeps the lighthouse.",
     "bn": "কুমারদহ বিলে তিন বছরে ঝিনুকের ঘনত্ব প্রতি বর্গমিটারে ১১টি থেকে ৪টিতে নেমেছে।",
     "de": "In Aldra sank die Zahl der Bäckereien in drei Jahren von 110 auf 45.",
     "hi": "अल्द्रा में तीन साल में डाकघरों की संख्या 110 से घटकर 45 रह गई।",
-    "ar": "انخفض عدد المصانع في ألدرا من 110 إلى 45 خلال ثلاث سنوات.",
+    "ar": "انخفض عدد المصانع في ألدرا من 110 إلى 45 خلال ثلاث سنوات. وتستغرق رحلة القطار 4 ساعات.",
     "vi": "Velmo khánh thành bệnh viện\n\nThành phố Velmo khánh thành bệnh viện vào ngày 3 tháng 3 năm 2023. "
     "Tỷ lệ thất nghiệp ở Velmo là 9% vào năm 2019.",
 }
@@ -22,7 +23,12 @@ TEXTS = {
     [
         ("How many schools are there in Aldra now?", "45"),
         ("How many schools were there in Aldra before?", "110"),
-        ("How often does the bus to the harbour run?", "20 minutes"),
+        ("How often does the bus to the harbour run?", "Every 20 minutes"),
+        ("Wie oft fährt der Bus zum Hafen?", "Alle 20 Minuten"),
+        ("How often does the lab test the water?", "3 times"),
+        ("How long does the ferry take?", "1 hour"),
+        ("كم تستغرق رحلة القطار؟", "4 ساعات"),
+        ("How old is Marjorie Askew?", "79"),
         ("কুমারদহ বিলে এখন প্রতি বর্গমিটারে কয়টা ঝিনুক মেলে?", "4"),
         ("কুমারদহ বিলে আগে প্রতি বর্গমিটারে কয়টা ঝিনুক মিলত?", "11"),
         ("Wie viele Bäckereien gibt es heute in Aldra?", "45"),

@@ -50,7 +50,7 @@ def test_two_ends_are_one_range_where_words_say_so(language: str, text: str, fig
     ("language", "text", "figures"),
     [
         ("ar", "أُجّل الاجتماع شهرين.", ["2 months"]),
-        ("ar", "سعر التذكرة للطلبة دينارًا واحدًا.", ["1 dinars"]),
+        ("ar", "سعر التذكرة للطلبة دينارًا واحدًا.", ["1 dinar"]),
         ("ar", "انتظروا سنة ونصف", ["1.5 years"]),
         ("ar", "انتظروا ٣ ساعات ونصف", ["3.5 hours"]),
         ("vi", "Cuộc họp kéo dài 2 giờ rưỡi.", ["2.5 hours"]),

@@ -142,6 +142,9 @@ def test_a_role_asked_for_and_met_raises_and_one_not_asked_for_sets_apart() -> N
         ("de", "Wie viele Zeugen sind im Prozess um die Lehrmittel tatsächlich erschienen?", {"reached"}),
         ("de", "Um wie viel Prozent stiegen die Löhne?", {"change"}),
         ("en", "How many fewer than last year came?", {"change"}),
+        ("de", "Um wie viel ist die Zahl der Fahrgäste im letzten Jahr gestiegen?", {"change"}),
+        ("hi", "पिछले साल यात्रियों की संख्या कितनी बढ़ी?", {"change"}),
+        ("ar", "بكم ارتفع عدد الركاب في العام الماضي؟", {"change"}),
         ("ar", "كم طنا ينتج المصنع في اليوم؟", {"each"}),
     ],
 )
@@ -157,6 +160,7 @@ def test_a_question_asks_for_the_roles_that_its_signs_say(language: str, questio
         ("de", "Statt 412 Euro zahlt sie nun 498 Euro.", [{"before"}, {"now"}]),
         ("en", "So far 40 came, but 12 did not.", [{"reached"}, {"denied"}]),
         ("en", "Not only 40 came.", [set()]),
+        ("de", "Es kamen 2.800 Gäste, 300 mehr als im Jahr davor.", [set(), {"change"}]),
     ],
 )
 def test_signs_go_with_the_figure_that_they_are_said_of(language: str, text: str, roles: list[set[str]]) -> None:

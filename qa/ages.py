@@ -16,6 +16,12 @@ _ASIDE = regex.compile(r"(?<=[\p{L}\p{M}”\"’»] ?)\((\p{Nd}{2,3})\)")
 _BETWEEN_COMMAS = regex.compile(r"(?<=\p{Lu}[\p{L}\p{M}.'’-]* \p{Lu}[\p{L}\p{M}'’-]+), (\p{Nd}{2,3}),")
 """Behind two words with a capital: a name and a family name."""
 
+_SAID = regex.compile(
+    r"(?<=\p{Lu}[\p{L}\p{M}.'’-]* \p{Lu}[\p{L}\p{M}'’-]+),? (?:is|was|turned|ist|war|wird|wurde) "
+    r"(?:now |jetzt )?(\p{Nd}{2,3})(?=[.,;]| (?:and|und|years|when|als)(?!\p{L}))"
+)
+"""«Hanno Velik is 82 and still runs»."""
+
 _YOUNGEST, _OLDEST = 10, 110
 
 _NAMED_BY = 2
@@ -24,7 +30,7 @@ _NAMED_BY = 2
 
 def with_ages(text: str, language: str, figures: Sequence[Quantity]) -> list[Quantity]:
     """Return figures, those as ages that stand so behind a person's name: «Dhaka (16)» is so many cases there."""
-    places = {found.start(1) for pattern in (_ASIDE, _BETWEEN_COMMAS) for found in pattern.finditer(text)}
+    places = {found.start(1) for pattern in (_ASIDE, _BETWEEN_COMMAS, _SAID) for found in pattern.finditer(text)}
     return [
         replace(one, unit=AGE, kind="duration")
         if one.start in places and _is_bare(one) and _is_behind_person(text, language, one.start)

@@ -73,6 +73,9 @@ def state_how_often(figure: str, language: str, *, is_time_between: bool) -> str
 
 def _counted(number: str, focus: str, language: str) -> str:
     table = phrases(language)
+    focus = table["counted_as"].get(focus, focus)
+    if focus.endswith(tuple(table["uncounted"])):
+        return number
     behind = (form for beginning, form in table["counted_behind"].items() if focus.startswith(beginning))
     said: str = next(behind, table["counted"]).format(figure=number, focus=focus)
     return said

@@ -33,6 +33,9 @@ _PARTS = {
 """The smaller unit in which the rest of a figure is said, and how many of it make one of the larger."""
 
 _AND = ("", "and", "und", "और", "ও", "و", "và", "एवं", "এবং")
+_CLOCKED = ("hour", "minute")
+"""Units behind which a comma may stand before the smaller one: «2 hours, 8 minutes and 16 seconds»."""
+
 _BETWEEN = ("between", "zwischen", "بين", "giữa")
 _BETWEEN_BEHIND = ("बीच", "মধ্যে", "মাঝামাঝি", "तक")
 _FROM = "से"
@@ -96,7 +99,7 @@ def _together(text: str, tokens: Sequence[Word], one: Quantity, other: Quantity)
         smaller is not None
         and other.unit == smaller
         and other.value < most
-        and between in _keys(_AND)
+        and (between in _keys(_AND) or (last[1] in _CLOCKED and between.removeprefix(",").strip() in _keys(_AND)))
         and last[0] == int(last[0])
     ):
         return replace(one, end=other.end, tail=other.tail, rest=(*one.rest, (other.value, smaller)))

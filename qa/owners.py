@@ -175,8 +175,11 @@ def shared_tail(view: SentenceView, alike: Sequence[Quantity]) -> range:
 def is_part_of_last(view: SentenceView, one: Quantity, other: Quantity) -> bool:
     """Tell whether a figure is told to be a part of the one before it: «86,500 came, 12,300 of them from abroad».
 
-    Behind a semicolon only where it begins so: «900 books got wet; of these 540 were saved».
+    Behind a semicolon only where it begins so: «900 books got wet; of these 540 were saved». What is more than the
+    figure before it is a part of an earlier one.
     """
+    if one.unit == other.unit and other.value > (one.value if one.upper is None else one.upper):
+        return False
     signs = [s for s in signs_in(view.text, view.document.language) if s.role == "part"]
     between = view.text[one.tail : other.start]
     edge = max((between.rfind(c) for c in STOPS), default=-1)

@@ -121,6 +121,9 @@ def _compared(last: frozenset[str], earlier: Sequence[frozenset[str]]) -> frozen
 
 
 def is_dated_alone(view: SentenceView, figures: Sequence[Quantity], at: int) -> bool:
-    """Tell whether a year stands with a figure and none with the first of the others: «1,240, in 2023 it was 905»."""
+    """Tell whether a year stands with a figure and none with the first of the others: «1,240, in 2023 it was 905».
+
+    What only follows such a figure, without a year of its own, is not dated so: «… 905, and 1,180 of them came back».
+    """
     told = years_told(view, figures)
-    return at > 0 and bool(told[at]) and not told[0]
+    return at > 0 and bool(told[at]) and not told[0] and told[at] != told[at - 1]

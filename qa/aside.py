@@ -21,8 +21,8 @@ _REACH = 2
 def set_aside(text: str, language: str, found: Sequence[Word], tokens: Sequence[Token]) -> list[Token]:
     """Return the tokens of a question that evidence need not hold.
 
-    Phrases that only stress («exactly», «in numbers»), what it is set against («not last year»), and how far from a
-    time it does not name («three years» of «three years before»).
+    Phrases that only stress («exactly», «in numbers»), what it is set against («not last year»), how far from a time it
+    does not name («three years» of «three years before»), and «one» in letters («one of the trains», «one serving»).
     """
     own = language if language in LANGUAGES else FALLBACK
     keys = [fold(word.text) for word in found]
@@ -31,7 +31,8 @@ def set_aside(text: str, language: str, found: Sequence[Word], tokens: Sequence[
     kept = [word for i, word in enumerate(found) if i not in idle]
     heard = [found[i] for i in idle]
     said = [t for t in tokens if _overlaps(t, heard) and not _overlaps(t, kept)]
-    return said + [token for token in _distances(tokens) if token not in said]
+    ones = [t for t in tokens if t.kind == "word" and t.pos == "d" and t.glosses[:1] == ("1",)]
+    return said + [token for token in (*_distances(tokens), *ones) if token not in said]
 
 
 def contrasted(text: str, language: str) -> list[tuple[int, int]]:

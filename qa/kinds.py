@@ -53,6 +53,8 @@ def reading_of(asking: Asking) -> Reading:
     found = _reading(asking)
     if found.kind == "money" and is_measured(asking):
         return Reading("count", CONTENTS)  # an oxygen value is no sum
+    if found == Reading("count", OPEN) and any(means(t, "number") for t in asking.others):
+        return Reading("count", frozenset({"percentage"}))  # «by how much did the number of pupils rise»
     return found
 
 

@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from qa.cross_encoder import cross_encoder
 from vectorstore.embed import embedded_model
 from vectorstore.english import english_pos, english_words
-from vectorstore.lexicon import LANGUAGES, load_lexicon
+from vectorstore.lexicon import LANGUAGES, collecting_nothing, load_lexicon
 
 
 def load(*, is_embedded: bool = True) -> None:
@@ -13,7 +13,7 @@ def load(*, is_embedded: bool = True) -> None:
 
     ``is_embedded``: the embedded model turns sentences into vectors, and no other one (``QA_EMBEDDING``) does.
     """
-    with ThreadPoolExecutor(max_workers=2) as beside:
+    with collecting_nothing(), ThreadPoolExecutor(max_workers=2) as beside:
         models = [beside.submit(one) for one in ([embedded_model] if is_embedded else []) + [cross_encoder]]
         for language in LANGUAGES:
             load_lexicon(language)

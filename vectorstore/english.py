@@ -57,15 +57,8 @@ def english_words() -> frozenset[str]:
 @collecting_nothing()
 def _listed_glosses() -> Mapping[tuple[str, str], int]:
     """Return every gloss of the lexicons with the part of speech it has there, and how often."""
-    entries = [entry for language in LANGUAGES for entry in load_lexicon(language).entries.values()]
-    times = Counter(map(id, entries))  # many forms share one entry
-    found: dict[tuple[str, str], int] = {}
-    for entry in {id(entry): entry for entry in entries}.values():
-        own, pos = times[id(entry)], entry.pos
-        for gloss in entry.glosses:
-            key = (gloss, pos)
-            found[key] = found.get(key, 0) + own
-    return found
+    entries = (entry for language in LANGUAGES for entry in load_lexicon(language).entries.values())
+    return Counter((gloss, entry.pos) for entry in entries for gloss in entry.glosses)
 
 
 def english_entries(key: str) -> tuple[Entry, ...]:
@@ -83,18 +76,27 @@ def english_pos() -> dict[str, str]:
 
     A word that only stands in glosses of several words is a noun, or a name where those are names.
     """
-    alone: dict[str, dict[str, int]] = {}
-    within: dict[str, dict[str, int]] = {}
-    stems = _stems({word for gloss, _ in _listed_glosses() for word in gloss.lower().split()})
+    alone: Counter[tuple[str, str]] = Counter()
+    within: Counter[tuple[str, str]] = Counter()
     for (gloss, listed_as), times in _listed_glosses().items():
         parts = gloss.lower().split()
-        is_alone = len(parts) == 1
-        pos = listed_as if is_alone or listed_as == "p" else "n"
-        pos = pos if pos not in "fdx" else "n"
-        for word in {*parts, *(stems[part] for part in parts)}:
-            counts = (alone if is_alone else within).setdefault(word, {})
-            counts[pos] = counts.get(pos, 0) + times
-    return {word: max(counts, key=counts.__getitem__) for word, counts in {**within, **alone}.items()}
+        if len(parts) == 1:
+            alone[parts[0], listed_as if listed_as not in "fdx" else "n"] += times
+        else:
+            for part in parts:
+                within[part, "p" if listed_as == "p" else "n"] += times
+    stems = _stems({word for word, _ in (*alone, *within)})
+    return {**_mostly(within, stems), **_mostly(alone, stems)}
+
+
+def _mostly(times: Mapping[tuple[str, str], int], stems: Mapping[str, str]) -> dict[str, str]:
+    """Return the part of speech that each word, and each stem, has most often."""
+    counts: dict[str, dict[str, int]] = {}
+    for (word, pos), own in times.items():
+        for form in {word, stems[word]}:
+            found = counts.setdefault(form, {})
+            found[pos] = found.get(pos, 0) + own
+    return {form: max(found, key=found.__getitem__) for form, found in counts.items()}
 
 
 def _stems(chosen: Collection[str]) -> Mapping[str, str]:

@@ -51,6 +51,9 @@ _MET = 0.75
 _NEARLY = 0.5
 """Share of what is asked of a topic that a sentence must meet for its figure to decide a comparison."""
 
+_ABOVE = 2.5
+"""Log odds by which a headline must lead to answer: what it says the text says too, and more of it."""
+
 _SHORT = ("second", "minute", "hour")
 """Units in which nobody's age is told."""
 
@@ -94,7 +97,7 @@ def find_answer(
         return shown
     if question.names or question.kind == "place":
         candidates = sorted(candidates, key=lambda candidate: not _lists_it(terms, candidate))
-    candidates = _first_where(lambda one: not one.view.is_headline, candidates, _ABOUT)
+    candidates = _first_where(lambda one: not one.view.is_headline, candidates, _ABOVE)
     if question.kind == "date":  # a headline has none
         candidates = _first_where(lambda one: one.features.get("holds_date", 0.0) == 1, candidates, _ABOUT)
     candidates = sorted(candidates, key=lambda candidate: is_fragment(candidate.view))

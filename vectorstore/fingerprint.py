@@ -6,7 +6,7 @@ from importlib.resources import files
 
 from vectorstore.chunk import CHUNK_LENGTH
 
-ANALYSIS = 11
+ANALYSIS = 12
 """Raised by hand when the code of cleaning, sentences, tokenizer or index terms changes what is indexed."""
 
 

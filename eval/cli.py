@@ -162,6 +162,14 @@ def retrieval(
     )
 
 
+@app.command(epilog="Example: qa eval everyday --every 4")
+def everyday(
+    every: Annotated[int, typer.Option(min=1, help="Ask every n-th question only.")] = 1,
+) -> None:
+    """Ask everyday questions in six languages of articles in six, and print the matrix."""
+    _explained(lambda commands: commands.run_everyday(every))
+
+
 @app.command(epilog="Example: qa eval train --xquad xquad/")
 def train(
     xquad: Annotated[Path | None, typer.Option(help="Folder of parallel files xquad.<language>.json.")] = None,

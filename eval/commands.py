@@ -36,6 +36,7 @@ from eval.terminal import (
 )
 from eval.twins import ask_twins, plan, read_twins, write_twins
 from eval.validate import QUOTAS, problems
+from vectorstore.lexicon import LANGUAGES
 
 OK = 0
 __all__ = ["Service", "chosen_sets", "read_public"]
@@ -193,6 +194,16 @@ def _console(*, stderr: bool = False) -> Console:
 
 def _command() -> str:
     return "qa " + shlex.join(sys.argv[1:])
+
+
+def run_everyday(every: int) -> int:
+    """Ask the everyday questions and print the matrix."""
+    from eval.everyday import ask_everyday, lines  # only here: no other command needs it
+
+    tally = _with_progress(len(LANGUAGES), "asking", lambda tick: ask_everyday(every, lambda: tick(None)))
+    for line in lines(tally):
+        _console().print(line, markup=False, highlight=False)
+    return OK
 
 
 def train_weights(xquad: Path | None) -> int:

@@ -31,8 +31,15 @@ def set_aside(text: str, language: str, found: Sequence[Word], tokens: Sequence[
     kept = [word for i, word in enumerate(found) if i not in idle]
     heard = [found[i] for i in idle]
     said = [t for t in tokens if _overlaps(t, heard) and not _overlaps(t, kept)]
-    ones = [t for t in tokens if t.kind == "word" and t.pos == "d" and t.glosses[:1] == ("1",)]
-    return said + [token for token in (*_distances(tokens), *ones) if token not in said]
+    return said + [token for token in (*_distances(tokens), *_ones(tokens)) if token not in said]
+
+
+def _ones(tokens: Sequence[Token]) -> Iterator[Token]:
+    """Yield «one» in letters, but that of a rate: «bao nhiêu một năm» asks for so much a year."""
+    for token, following in zip(tokens, [*tokens[1:], None], strict=True):
+        is_one = token.kind == "word" and token.pos == "d" and token.glosses[:1] == ("1",)
+        if is_one and not (following is not None and is_time_unit(following)):
+            yield token
 
 
 def contrasted(text: str, language: str) -> list[tuple[int, int]]:

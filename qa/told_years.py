@@ -100,8 +100,13 @@ def years_told(view: SentenceView, figures: Sequence[Quantity]) -> list[frozense
     is_given: list[bool] = []
     for at, part in enumerate(parts_of(view, figures)):
         own = frozenset(year for place, year in named.items() if place in part)
-        is_end = at > 0 and begins(view, every, figures[at - 1], figures[at])  # «from 9 in 2019 to 6»
-        last = found[-1] if found and not is_end else frozenset()
+        last = found[-1] if found else frozenset()
+        if last and not own and begins(view, every, figures[at - 1], figures[at]):
+            between = [p for p in named if figures[at - 1].end <= view.tokens[p].start < figures[at].start]
+            if between:  # «from 9 in 2019 to 6»
+                last = frozenset()
+            elif is_given[-1] and len(last) == 1:  # «in 2025 from 14 to 22»: the year is that of what came of it
+                found[-1] = frozenset()
         start, end = view.tokens[part.start].start, view.tokens[part.stop - 1].end
         is_ago = any(start <= sign.start < end for sign in signs)
         if is_ago and is_season(last) and own <= last:  # «in 2023/24 14 came, the season before 12»

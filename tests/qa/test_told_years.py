@@ -35,6 +35,8 @@ def test_a_season_in_short_is_of_two_years_and_no_other_season() -> None:
         ("hi", "कारोबार 1,240 करोड़ रुपये है, जो 2023 में 905 करोड़ रुपये था।", [set(), {"2023"}]),
         ("ar", "وتراجعت البطالة من 9 في المئة عام 2019 إلى 6 في المئة.", [{"2019"}, set()]),
         ("en", "It fell from 9 percent in 2019 to 6 percent.", [{"2019"}, set()]),
+        ("en", "In 2025 the number will rise from 14 to 22.", [set(), {"2025"}]),
+        ("de", "Von 2019 bis 2024 sank die Zahl von 9 auf 6.", [{"2019", "2024"}, {"2019", "2024"}]),
         ("en", "In 2023/24 14 came, the season before 12.", [{"2023", "2024"}, {"2022", "2023"}]),
         ("ar", "بلغ العدد ٣٨ ألف مشاهد، ودورة ٢٠٢٣ استقطبت ٢٦ ألف مشاهد.", [set(), {"2023"}]),
     ],

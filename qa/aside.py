@@ -36,9 +36,9 @@ def set_aside(text: str, language: str, found: Sequence[Word], tokens: Sequence[
 
 def _ones(tokens: Sequence[Token]) -> Iterator[Token]:
     """Yield «one» in letters, but that of a rate: «bao nhiêu một năm» asks for so much a year."""
-    for token, following in zip(tokens, [*tokens[1:], None], strict=True):
+    for at, token in enumerate(tokens):
         is_one = token.kind == "word" and token.pos == "d" and token.glosses[:1] == ("1",)
-        if is_one and not (following is not None and is_time_unit(following)):
+        if is_one and not any(map(is_time_unit, tokens[at + 1 : at + 2])):
             yield token
 
 

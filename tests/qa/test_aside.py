@@ -49,3 +49,4 @@ def test_a_year_that_is_named_is_content() -> None:
 def test_one_in_letters_is_nothing_to_look_for_but_in_a_rate() -> None:
     assert [t.key for t in analyse("How heavy is one of the trains?", "en").tokens] == ["trains"]
     assert analyse("Lao động thu nhập bình quân bao nhiêu một năm?", "vi").kind == "money"
+    assert analyse("?", "en").tokens == analyse("", "vi").tokens == ()

@@ -272,7 +272,7 @@ def _said(understood: Understood, finding: Finding, shown: Sequence[SentenceView
     quantity, focus = shown_in(understood.question.scale, finding.quantity, focus)
     said = state_figure(quantity, understood.language, focus, question=understood.request.question)
     between = times_between(understood.question, finding.candidate.view, finding.quantity)
-    return said if between is None else state_how_often(said, understood.language, is_time_between=between)
+    return said if between is None else state_how_often(quantity, said, understood.language, is_time_between=between)
 
 
 def _refused(drafted: Drafted, reason: str, *, is_empty: bool) -> Answer:

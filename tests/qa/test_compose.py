@@ -6,10 +6,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from texts import languages, unicode_text
 
-from qa.compose import format_number, has_phrases, phrases, quote, state_figure
+from qa.compose import format_number, has_phrases, phrases, quote, state_figure, state_how_often
 from qa.exactness import approximations
 from qa.quantities import quantities
-from qa.units import units
+from qa.units import Quantity, units
 from vectorstore.digits import digits_value
 from vectorstore.lexicon import LANGUAGES
 from vectorstore.number_rules import number_rules
@@ -142,3 +142,13 @@ def test_a_language_without_phrases_is_answered_in_english() -> None:
     assert all(map(has_phrases, LANGUAGES))
     assert not has_phrases("fr")
     assert phrases("fr") == phrases("en")
+
+
+@pytest.mark.parametrize(
+    ("language", "value", "said"),
+    [("en", 1, "Once"), ("en", 3, "3 times"), ("ar", 3, "عدد المرات: 3"), ("vi", 1, "Một lần"), ("de", 2, "2-mal")],
+)
+def test_how_many_times_is_said_as_each_language_does(language: str, value: int, said: str) -> None:
+    quantity = Quantity(0, 1, 0, 1, Decimal(value), None, None, "count", None, 1)
+    figure = state_figure(quantity, language)
+    assert state_how_often(quantity, figure, language, is_time_between=False) == said

@@ -67,9 +67,9 @@ def read_everyday(folder: Path = FOLDER) -> tuple[dict[str, list[Source]], list[
 def ask_everyday(every: int = 1, tick: Callable[[], None] = lambda: None) -> Tally:
     """Ask every ``every``-th question in all languages of the articles in each, the seeds beside them."""
     articles, questions = read_everyday()
-    tally = Tally()
+    seeds, tally = default_sets()[0].sources, Tally()
     for told in LANGUAGES:
-        with chain_over([*default_sets()[0].sources, *articles[told]]) as chain:
+        with chain_over([*seeds, *articles[told]]) as chain:
             for question in questions[::every]:
                 for asked, text in question.asked.items():
                     _count(tally, chain, question, text, (asked, told))

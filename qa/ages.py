@@ -5,8 +5,6 @@ from dataclasses import replace
 
 import regex
 
-from qa.asking import HEAD_FIRST
-from qa.signs import has_sign
 from qa.units import AGE, Quantity
 from vectorstore.lexicon import listed_name
 from vectorstore.reading import tokens_of
@@ -55,12 +53,3 @@ def _kind(token: Token) -> str:
     if token.kind == "number" or (listed is not None and not listed.kind.startswith("person")):
         return "other"
     return "person" if token.kind == "name" else "word"
-
-
-def asks_age(asked: Sequence[Token], language: str) -> bool:
-    """Tell whether a word of a question asks for an age, and does not only tell of which thing: «the old mill»."""
-    for at, token in enumerate(asked):
-        beside = asked[max(0, at - 1) : at] if language in HEAD_FIRST else asked[at + 1 : at + 2]
-        if has_sign(token, "age") and not (token.pos == "a" and any(other.pos == "n" for other in beside)):
-            return True
-    return False

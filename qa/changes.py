@@ -8,6 +8,8 @@ from qa.role_signs import ALSO_OF, BESIDE, NEXT, POSTPOSED, Sign, signs_in
 from qa.units import Quantity
 from qa.views import SentenceView
 
+_REST_OF_WORD = regex.compile(r"[\p{L}\p{M}]*")
+
 
 def is_change(view: SentenceView, one: Quantity, other: Quantity) -> bool:
     """Tell whether two figures are both ends of a change, the first of them standing first."""
@@ -42,8 +44,8 @@ def _from(signs: Sequence[Sign]) -> list[Sign]:
 
 def _word_end(text: str, figure: Quantity) -> int:
     """Return where the word ends that a figure ends in: what counts things may be written on to digits."""
-    found = regex.compile(r"[\p{L}\p{M}]*").match(text, figure.end)
-    return found.end() if found else figure.end
+    behind = _REST_OF_WORD.match(text, figure.end)
+    return behind.end() if behind else figure.end
 
 
 def _are_near(text: str, one: Quantity, other: Quantity) -> bool:

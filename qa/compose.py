@@ -67,8 +67,8 @@ def _unit(quantity: Quantity, language: str) -> str:
 
 def state_how_often(quantity: Quantity, figure: str, language: str, *, is_time_between: bool) -> str:
     """Return a figure, stated already, as an answer to «how often»: every 20 minutes, three times, once."""
-    is_once = not is_time_between and figure == _number(Decimal(1), language, Decimal(1)) and quantity.value == 1
-    form = "every" if is_time_between else "once" if is_once else "times"
+    is_one = quantity.value == 1 and quantity.upper is None and figure == _number(Decimal(1), language, Decimal(1))
+    form = "every" if is_time_between else "once" if is_one else "times"
     said: str = phrases(language)[form].format(figure=figure)
     return _upper_first(said)
 

@@ -1,8 +1,9 @@
 """Words that rule one another out: who is told of a rejection is not told why something was approved."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from itertools import pairwise
+from typing import TypeVar
 
 from qa.extract import Finding
 from qa.matching import Term
@@ -11,6 +12,8 @@ from qa.scope import ArticleMet
 from qa.units import table
 from vectorstore.english import gloss_stems
 from vectorstore.tokenizer import Token
+
+_T = TypeVar("_T")
 
 _SAID = 0.8
 """Strength from which a word is surely said: *sell* suggests *buy*, and is not met by it."""
@@ -45,14 +48,19 @@ def _goes_on_from_contrary(terms: Sequence[Term], article: ArticleMet) -> bool:
     if article.at == 0:
         return False
     before, own = article.views[article.at - 1].tokens, article.said[article.at]
-    for (i, one), (j, other) in (*pairwise(enumerate(terms)), *((b, a) for a, b in pairwise(enumerate(terms)))):
-        if one.number is None and other.token.pos == "n" and max(own[i], own[j]) < _SAID:
-            beside = [
-                t for a, b in pairwise(before) for t, noun in ((a, b), (b, a)) if _mean_the_same(noun, other.token)
-            ]
-            if _rule_out(_meant([one.token]), _meant(beside)) and not _meant([one.token]) & _members(before, 2):
+    for (i, one), (j, noun) in _neighbours(list(enumerate(terms))):
+        if one.number is None and noun.token.pos == "n" and max(own[i], own[j]) < _SAID:
+            meant = _meant([one.token])
+            beside = _meant(token for token, other in _neighbours(before) if _mean_the_same(other, noun.token))
+            if _rule_out(meant, beside) and not meant & _members(before, 2):
                 return True
     return False
+
+
+def _neighbours(of: Sequence[_T]) -> Iterator[tuple[_T, _T]]:
+    """Yield every two that stand beside one another, each of the two first once."""
+    for one, other in pairwise(of):
+        yield from ((one, other), (other, one))
 
 
 def _mean_the_same(one: Token, other: Token) -> bool:

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 import regex
 
-from qa.ages import asks_age
+from qa.age_asked import is_age_asked
 from qa.counted_phrase import counted_phrase
 from qa.cues import NUMERIC, is_asking
 from qa.extract import Finding
@@ -27,7 +27,7 @@ from qa.views import SentenceView
 from vectorstore.english import gloss_stems
 from vectorstore.lexicon import listed_name
 from vectorstore.reading import tokens_of
-from vectorstore.tokenizer import Token, tokenizer
+from vectorstore.tokenizer import Token
 from vectorstore.words import fold, words
 
 _SAID = 0.6
@@ -174,8 +174,7 @@ def lacks_unit(question: Question, finding: Finding) -> bool:
 def lacks_age(question: Question, finding: Finding) -> bool:
     """Tell whether an age is asked for and the figure is none: no word for it beside, and no «Osgood (58)»."""
     view, quantity = finding.candidate.view, finding.quantity
-    asked = tokenizer(question.language).tokens(question.text)
-    if quantity is None or "duration" not in question.asked or not asks_age(asked, question.language):
+    if quantity is None or not is_age_asked(question):
         return False
     is_beside = view.text[: quantity.start].rstrip().endswith(_BRACKETS)
     is_beside |= view.document.language == "hi" and _OF_YEARS.match(view.text, quantity.end) is not None

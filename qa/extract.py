@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from qa.ages import asks_age
+from qa.age_asked import is_age_asked, is_no_age
 from qa.bearing import bearing, beside
 from qa.counted import asks_anybody, asks_persons, counts_given, likeness_of_counted, persons_apart
 from qa.cues import NUMERIC
@@ -14,6 +14,7 @@ from qa.dated import is_past
 from qa.decide import threshold
 from qa.expand import expansions
 from qa.incidental import is_said_besides, said_besides
+from qa.last_answer import as_asked, is_last_answer, with_its_unit
 from qa.letters import LATIN
 from qa.looks import is_fragment, names_beside
 from qa.matching import Term, gives
@@ -24,7 +25,6 @@ from qa.scaled import is_below
 from qa.signs import has_sign
 from qa.spelling import script_of
 from qa.sums import currencies, is_in, with_bare_sums
-from qa.taken_over import is_open
 from qa.targets import is_target, target_of
 from qa.told_years import asked_years, with_season
 from qa.units import NAMING, Quantity, shown_kinds, units
@@ -33,7 +33,6 @@ from qa.weights import log_odds, score
 from qa.wholes import is_whole
 from vectorstore.digits import canonical
 from vectorstore.document import Span
-from vectorstore.reading import tokens_of
 
 _SENTENCES = 12
 """Best sentences whose figures are considered."""
@@ -53,9 +52,6 @@ _NEARLY = 0.5
 
 _ABOVE = 2.5
 """Log odds by which a headline must lead to answer: what it says the text says too, and more of it."""
-
-_SHORT = ("second", "minute", "hour")
-"""Units in which nobody's age is told."""
 
 _ABOUT = 1.0
 """Log odds by which a sentence is at most less likely than the best to be about as likely."""
@@ -171,28 +167,26 @@ def _figures(
     findings: list[Finding] = []
     said = [term for term in terms if not term.is_told]
     asks_part = question.kind == "count" and "part" in roles_asked(question.text, question.language)
-    is_age_asked = "duration" in question.asked and asks_age(
-        tokens_of(question.text, question.language), question.language
-    )
+    asks_age = is_age_asked(question)
     is_past_asked = question.asked == {"duration"} and "before" in roles_asked(question.text, question.language)
     besides = said_besides(question)
     read = 0
     for candidate in candidates:
         lasting = candidate.view.quantities if is_past_asked else _lasting(candidate.view)
-        figures = with_bare_sums(question, candidate.view, _with_told_units(question, candidate.view, lasting))
+        figures = with_bare_sums(question, candidate.view, with_its_unit(question, candidate.view, lasting))
         figures = [q for q in figures if not is_said_besides(candidate.view, q, besides)]
         fitting = [q for q in figures if _fits(question, q) and not _is_given(q, given)]
-        if is_age_asked:
-            fitting = [q for q in fitting if q.unit not in _SHORT]
+        if asks_age:
+            fitting = [q for q in fitting if not is_no_age(q)]
         if asks_part and not fitting:  # «how many of them survive?» — «91 percent»
             fitting = [q for q in figures if q.kind == "percentage" and not _is_given(q, given)]
-        own = _as_asked(candidate, terms)
+        own = as_asked(candidate, terms)
         found = [_finding(question, said, vector, own, quantity, fitting) for quantity in fitting]
         findings += [replace(f, candidate=candidate) for f in found]
         read += bool(fitting)
         if read == _SENTENCES:
             break
-    others = [f for f in findings if f.quantity is None or not _is_told(question, f.quantity)]
+    others = [f for f in findings if f.quantity is None or not is_last_answer(question, f.quantity)]
     asked_in = currencies(question)
     others = [f for f in others or findings if is_in(f.quantity, asked_in)] or others
     return _by_role(sorted(others or findings, key=lambda f: -f.confidence))
@@ -210,44 +204,13 @@ def _by_role(findings: Sequence[Finding]) -> list[Finding]:
     fits = (
         f
         for f in findings[1:]
-        if f.candidate.view.span == best.candidate.view.span
-        and f.candidate.view.document.id == best.candidate.view.document.id
+        if f.candidate.view is best.candidate.view
         and f.features["role_met"] > met
         and f.features["role_apart"] < apart
         and log_odds(f.confidence) >= sure - _ABOUT
     )
     other = next(fits, None)
     return list(findings) if other is None else [other, *(f for f in findings if f is not other)]
-
-
-def _as_asked(candidate: Candidate, terms: Sequence[Term]) -> Candidate:
-    """Return a candidate by the words of the question alone; the last answer, which it may hold, asks for nothing."""
-    said = [i for i, term in enumerate(terms) if not term.is_told]
-    if len(said) == len(terms):
-        return candidate
-    met = candidate.meeting[said], candidate.strength[said], candidate.context[said]
-    return replace(candidate, meeting=met[0], strength=met[1], context=met[2])
-
-
-def _with_told_units(question: Question, view: SentenceView, figures: Sequence[Quantity]) -> Sequence[Quantity]:
-    """Return the figures of a sentence, bare ones beside the last answer in its unit: «from 27 minutes to 8»."""
-    told = next((q for q in figures if q.unit is not None and _is_told(question, q)), None)
-    if told is None or question.kind == "count":
-        return figures
-    return [replace(q, unit=told.unit, kind=told.kind, is_taken_over=True) if _is_bare(view, q) else q for q in figures]
-
-
-def _is_bare(view: SentenceView, quantity: Quantity) -> bool:
-    is_open_behind = is_open(view.text, view.document.language, view.tokens, quantity, is_before=True, is_sum=False)
-    return quantity.unit is None and quantity.kind == "count" and is_open_behind
-
-
-def _is_told(question: Question, quantity: Quantity) -> bool:
-    """Tell whether a figure was the answer to the question that a follow-up goes on from, and so is not its own."""
-    return any(
-        quantity.value == value and (quantity.kind == kind or "count" in (quantity.kind, kind))
-        for value, kind in question.told
-    )
 
 
 def _lasting(view: SentenceView) -> list[Quantity]:

@@ -15,9 +15,14 @@ def load(*, is_embedded: bool = True) -> None:
     """
     with collecting_nothing(), ThreadPoolExecutor(max_workers=2) as beside:
         models = [beside.submit(one) for one in ([embedded_model] if is_embedded else []) + [cross_encoder]]
-        for language in LANGUAGES:
-            load_lexicon(language)
-        english_words()
-        english_pos()
+        load_words()
         for model in models:
             model.result()
+
+
+def load_words() -> None:
+    """Load the lexicons and what is known of English words, on this thread alone."""
+    for language in LANGUAGES:
+        load_lexicon(language)
+    english_words()
+    english_pos()

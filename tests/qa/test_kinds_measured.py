@@ -2,7 +2,7 @@
 
 import pytest
 
-from qa.ages import asks_age
+from qa.age_asked import asks_age
 from qa.followup import following, standalone
 from qa.question import analyse
 from qa.request import Turn

@@ -158,17 +158,13 @@ def _warm_up() -> None:
     import api.ingest
     import api.local
     import api.serve  # noqa: F401
+    from qa.loading import load_words
     from vectorstore.embed import embedded_model
-    from vectorstore.english import english_pos, english_words
     from vectorstore.fingerprint import lexicon_digest
-    from vectorstore.lexicon import LANGUAGES, load_lexicon
 
+    load_words()
     embedded_model()
-    for language in LANGUAGES:
-        load_lexicon(language)
     lexicon_digest()
-    english_words()
-    english_pos()
     gc.freeze()  # the collector leaves the shared pages alone
 
 

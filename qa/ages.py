@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import regex
 
+from qa.signs import is_person
 from qa.units import AGE, Quantity
 from vectorstore.lexicon import listed_name
 from vectorstore.reading import tokens_of
@@ -20,7 +21,19 @@ _SAID = regex.compile(
 )
 """«Hanno Velik is 82 and still runs»."""
 
+_OF_GROUP = regex.compile(
+    r"(?<!\p{L})(?:over|under|above|below|aged|older than|younger than|über|unter|ab|älter als|jünger als) "
+    r"(\p{Nd}{1,3})(?![\p{L}\p{M}\p{Nd}%]|[.,:]\p{Nd}| ?[%€$£])"
+)
+"""«Children under 12 got in free», «Senioren ab 65»: who they are stands before, and nothing that is counted behind."""
+
+_OF_GROUP_SAID = regex.compile(
+    r"(\p{Nd}{1,3}) से (?:अधिक|ज़्यादा|ज्यादा|कम|ऊपर)(?: की)? (?:उम्र|आयु)|(\p{Nd}{1,3})[- ]?(?:ঊর্ধ্ব|উর্ধ্ব|ঊর্ধ)"
+)
+
 _YOUNGEST, _OLDEST = 10, 110
+
+_WHO = frozenset({"those", "everyone", "everybody", "anyone", "anybody", "wer", "alle", "jeder", "diejenigen"})
 
 _NAMED_BY = 2
 """Words before an age that are looked at: a name and a family name."""
@@ -29,16 +42,29 @@ _NAMED_BY = 2
 def with_ages(text: str, language: str, figures: Sequence[Quantity]) -> list[Quantity]:
     """Return figures, those as ages that stand so behind a person's name: «Dhaka (16)» is so many cases there."""
     places = {found.start(1) for pattern in (_ASIDE, _BETWEEN_COMMAS, _SAID) for found in pattern.finditer(text)}
-    return [
-        replace(one, unit=AGE, kind="duration")
-        if one.start in places and _is_bare(one) and _is_behind_person(text, language, one.start)
-        else one
-        for one in figures
-    ]
+    groups = {found.start(1): found.start() for found in _OF_GROUP.finditer(text)}
+    said = {found.start(found.lastindex or 0) for found in _OF_GROUP_SAID.finditer(text)}
+
+    def is_age(one: Quantity) -> bool:
+        if one.unit is not None or one.kind not in ("count", "date") or one.value > _OLDEST:
+            return False
+        if one.start in said:
+            return True
+        if one.start in groups:
+            return _is_of_group(text, language, groups[one.start], one.number_end)
+        is_told = one.kind == "count" and one.start in places and one.value >= _YOUNGEST
+        return is_told and _is_behind_person(text, language, one.start)
+
+    return [replace(one, unit=AGE, kind="duration") if is_age(one) else one for one in figures]
 
 
-def _is_bare(figure: Quantity) -> bool:
-    return figure.kind == "count" and figure.unit is None and _YOUNGEST <= figure.value <= _OLDEST
+def _is_of_group(text: str, language: str, start: int, end: int) -> bool:
+    """Tell whether who they are stands right before ``start``, and nothing that is counted right behind ``end``."""
+    tokens = tokens_of(text, language)
+    before = next((token for token in reversed(tokens) if token.end <= start), None)
+    behind = next((token for token in tokens if token.start >= end), None)
+    is_who = before is not None and not text[before.end : start].strip() and (is_person(before) or before.key in _WHO)
+    return is_who and (behind is None or behind.pos not in "nax" or bool(text[end : behind.start].strip()))
 
 
 def _is_behind_person(text: str, language: str, start: int) -> bool:

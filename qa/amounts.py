@@ -26,6 +26,9 @@ from vectorstore.tokenizer import Token
 CONTENTS = frozenset({"count", "percentage", "weight", "volume"})
 """Kinds of figure that may say how much of something is in something else: «1.8 mg per litre»."""
 
+EXTENTS = frozenset({"area", "length", "volume", "weight"})
+"""Kinds of figure that may say how large something is; no time does."""
+
 _NEAREST = ("ar", "bn", "hi")
 """Languages in which the verb of a question stands beside its cue, and those of its clauses farther off."""
 
@@ -220,6 +223,8 @@ def of_measure(asking: Asking) -> Reading:
     is_moving = moves and (own != {"length"} or _is_not_tall(asking))
     if asking.own and is_moving and not own & {"duration"} and not kinds_of_units(asking.own):
         return Reading("count", OPEN)
+    if any(means(_likeliest(token), "large") for token in asking.own):
+        own |= EXTENTS
     if not own:
         is_heat = any(t.pos == "a" and "temperature" in kinds_said(t) for t in asking.focus[-2:])
         return Reading(

@@ -20,7 +20,7 @@ from qa.compose import decide, has_phrases, name_first, phrases, quote, state_fi
 from qa.decide import against, compared, is_beyond, is_listed, threshold
 from qa.extract import Finding, find_answer
 from qa.followup import following, standalone
-from qa.how_often import times_between
+from qa.how_often import period_of, times_between
 from qa.lead import Lead, lead, quoted
 from qa.matching import Term, terms_of
 from qa.question import Question, analyse
@@ -272,7 +272,10 @@ def _said(understood: Understood, finding: Finding, shown: Sequence[SentenceView
     quantity, focus = shown_in(understood.question.scale, finding.quantity, focus)
     said = state_figure(quantity, understood.language, focus, question=understood.request.question)
     between = times_between(understood.question, finding.candidate.view, finding.quantity)
-    return said if between is None else state_how_often(quantity, said, understood.language, is_time_between=between)
+    if between is None:
+        return said
+    period = None if between else period_of(finding.candidate.view, finding.quantity)
+    return state_how_often(quantity, said, understood.language, is_time_between=between, period=period)
 
 
 def _refused(drafted: Drafted, reason: str, *, is_empty: bool) -> Answer:

@@ -65,12 +65,14 @@ def _unit(quantity: Quantity, language: str) -> str:
     return shown.replace(shown.strip(), forms.get(shown.strip(), shown.strip()))
 
 
-def state_how_often(quantity: Quantity, figure: str, language: str, *, is_time_between: bool) -> str:
-    """Return a figure, stated already, as an answer to «how often»: every 20 minutes, three times, once."""
+def state_how_often(
+    quantity: Quantity, figure: str, language: str, *, is_time_between: bool, period: str | None = None
+) -> str:
+    """Return a figure, stated already, as an answer to «how often»: every 20 minutes, 3 times a day, once."""
     is_one = quantity.value == 1 and quantity.upper is None and figure == _number(Decimal(1), language, Decimal(1))
     form = "every" if is_time_between else "once" if is_one else "times"
     said: str = phrases(language)[form].format(figure=figure)
-    return _upper_first(said)
+    return _upper_first(said if period is None else phrases(language)["times_in"][period].format(times=said))
 
 
 def _counted(number: str, focus: str, language: str) -> str:

@@ -26,9 +26,10 @@ def threshold(question: Question) -> Threshold | None:
 
 def compared(question: Question) -> frozenset[int]:
     """Return the positions of the words that only say what to compare with: the evidence need not hold them."""
-    if threshold(question) is None:
+    limit = threshold(question)
+    if limit is None:
         return frozenset()
-    return said_by_threshold(question.text, question.language, question.tokens)
+    return said_by_threshold(limit, question.text, question.language, question.tokens)
 
 
 def is_beyond(limit: Threshold, quantity: Quantity) -> bool | None:

@@ -195,6 +195,8 @@ def is_age_of_another(question: Question, terms: Sequence[Term], finding: Findin
     named = [i for i, term in enumerate(terms) if term.token.kind == "name" or not term.token.glosses]
     if quantity is None or quantity.unit != "year" or all(_is_place(terms[i].token) for i in named):
         return False
+    if any(has_sign(terms[i].token, "role") and finding.candidate.strength[i] >= _MET for i in range(len(terms))):
+        return False  # «the director of the Bien Xanh cooperative»: the names are the body's
     clauses = view.clauses[0]
     at = next((i for i, token in enumerate(view.tokens) if token.end > quantity.number_start), 0)
     beside = [

@@ -11,6 +11,7 @@ from qa.exactness import approximations
 from qa.quantities import quantities
 from qa.signs import has_sign, means
 from qa.units import Quantity, shown_kinds
+from vectorstore.digits import canonical
 from vectorstore.tokenizer import Token
 from vectorstore.words import fold, words
 
@@ -52,9 +53,14 @@ def threshold_in(text: str, language: str, tokens: Sequence[Token]) -> Threshold
     return _of_part(text, tokens) or _of_target(tokens)
 
 
-def said_by_threshold(text: str, language: str, tokens: Sequence[Token]) -> frozenset[int]:
+def given_beside(limit: Threshold, text: str, language: str) -> frozenset[str]:
+    """Return the numbers of a question but the one to compare with: «more than 200 … with at least three stars»."""
+    return frozenset(canonical(q.value) for q in quantities(text, language) if q.value != limit.value)
+
+
+def said_by_threshold(limit: Threshold, text: str, language: str, tokens: Sequence[Token]) -> frozenset[int]:
     """Return the positions of the tokens that only say what to compare with."""
-    figures = [q for q in quantities(text, language) if q.exactness in _RELATIONS]
+    figures = [q for q in quantities(text, language) if q.exactness in _RELATIONS and q.value == limit.value]
     parts = frozenset(i for i in range(len(tokens)) if _share_of(tokens, i) is not None)
     return parts | frozenset(
         position

@@ -67,15 +67,17 @@ def tells_date(question: Question, finding: Finding) -> bool:
 
 
 def tells_date_of_plan(finding: Finding) -> bool:
-    """Tell whether a sentence is of what is to come, or has a word for a plan in the clause of its date.
+    """Tell whether a sentence is of what is to come, or has a word for a plan in every clause that has a date.
 
-    A date that the question gives is none of these; in a sentence without one such a word counts wherever it stands.
+    «Launched on 3 March, aiming to reach everybody by 30 June» tells when it began. A date that the question gives is
+    none of these; in a sentence without one such a word counts wherever it stands.
     """
     view, clauses = finding.candidate.view, finding.candidate.view.clauses[0]
     dated = {int(clauses[at]) for at in _dated_at(finding)}
     if not dated or tells("future", view.text, view.document.language):
         return is_planned(view)
-    return any(means(token, "planned") for i, token in enumerate(view.tokens) if int(clauses[i]) in dated)
+    planned = {int(clauses[i]) for i, token in enumerate(view.tokens) if means(token, "planned")}
+    return dated <= planned
 
 
 def _dated_at(finding: Finding) -> list[int]:

@@ -152,3 +152,21 @@ def test_how_many_times_is_said_as_each_language_does(language: str, value: int,
     quantity = Quantity(0, 1, 0, 1, Decimal(value), None, None, "count", None, 1)
     figure = state_figure(quantity, language)
     assert state_how_often(quantity, figure, language, is_time_between=False) == said
+
+
+@pytest.mark.parametrize(
+    ("language", "value", "said"),
+    [
+        ("en", 3, "3 times a week"),
+        ("en", 1, "Once a week"),
+        ("de", 2, "2-mal pro Woche"),
+        ("hi", 2, "हफ़्ते में 2 बार"),
+        ("bn", 3, "সপ্তাহে 3 বার"),
+        ("ar", 1, "مرة واحدة في الأسبوع"),
+        ("vi", 2, "2 lần mỗi tuần"),
+    ],
+)
+def test_how_many_times_in_a_period(language: str, value: int, said: str) -> None:
+    quantity = Quantity(0, 1, 0, 1, Decimal(value), None, None, "count", None, 1)
+    figure = state_figure(quantity, language)
+    assert state_how_often(quantity, figure, language, is_time_between=False, period="week") == said

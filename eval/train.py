@@ -1,9 +1,9 @@
 """Learn the weights of ``qa/data/weights.toml``: which sentence, which figure, which name, whether to answer at all.
 
 Learned from the practice articles and the *tune* part of the golden sets, never from *keep*, and from SQuAD-shaped
-files where a folder of them is given. A question is one draw: the likelihood of its right candidates under a softmax
-over all (a listwise loss, Cao et al., ICML 2007). Whether to answer is a logistic regression on the best candidate as
-weights choose it that were learned on other articles.
+files where a folder of them is given; when to answer from everyday questions too. A question is one draw: the
+likelihood of its right candidates under a softmax over all (a listwise loss, Cao et al., ICML 2007). Whether to answer
+is a logistic regression on the best candidate as weights choose it that were learned on other articles.
 """
 
 from collections.abc import Callable, Sequence
@@ -15,10 +15,12 @@ from pathlib import Path
 
 from eval.crossfit import FOLDS, fold, held_out
 from eval.draws import Drawn, draws_of, draws_of_squad
+from eval.everyday import chosen_everyday
 from eval.fit import Draw, fit_listwise, hits, with_bias
 from eval.fit_answer import Chosen, fit_answer, shares_refused
 from eval.sets import SHELF, GoldenSet, default_sets, of_split, practice_over_default_sets, practice_set, shelves_of
-from qa.weights import Models
+from qa.weights import Models, using
+from vectorstore.lexicon import LANGUAGES
 
 WEIGHTS = Path(__file__).parent.parent / "qa" / "data" / "weights.toml"
 _SHRINK = {"sentence": 0.001, "figure": 0.004, "name": 0.003}
@@ -43,17 +45,19 @@ def train(xquad: Path | None = None, progress: Callable[[str], None] = lambda _:
     folds = [
         ranking([one for one in own if fold(one.article) != number], squad, _ROUNDS["fold"]) for number in range(FOLDS)
     ]
-    progress("folds fitted")
+    whole = ranking(own, squad, _ROUNDS["whole"])
+    progress("fitted")
     with ProcessPoolExecutor(mp_context=get_context("spawn")) as pool:
         chosen = [
             one
             for found in pool.map(partial(_held_out, folds), [(each, _articles(own, each)) for each in sets])
             for one in found
         ]
+        everyday = [one for found in pool.map(partial(_everyday, whole), LANGUAGES) for one in found]
     progress("held out")
-    whole = ranking(own, squad, _ROUNDS["whole"])
     names = _names(own)
     of_names = {"name": fit_listwise(names, _SHRINK["name"], _ROUNDS["whole"])}
+    chosen += everyday
     write({**whole, **of_names, "answer": fit_answer(chosen)})
     return {
         "sentence": hits(whole["sentence"], _sentences(own)),
@@ -106,6 +110,11 @@ def _drawn(chosen: GoldenSet) -> list[Drawn]:
 
 def _held_out(folds: Sequence[Models], belonging: tuple[GoldenSet, dict[str, str]]) -> list[Chosen]:
     return list(held_out(*belonging, folds))
+
+
+def _everyday(ranking: Models, told: str) -> list[Chosen]:
+    with using(ranking):
+        return list(chosen_everyday(told))
 
 
 def _articles(drawn: Sequence[Drawn], chosen: GoldenSet) -> dict[str, str]:

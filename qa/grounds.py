@@ -41,6 +41,10 @@ _SCALE = 4
 _LOOKED_AT = 30
 """Best sentences that a finding is compared with."""
 
+_SURELY = 0.8
+_ABOUT = 0.15
+"""Share of a question by which another article may meet less of it, and still be as likely the one that it is about."""
+
 _REACH = 4
 """Tokens around a figure that tell what it is a figure of."""
 
@@ -116,6 +120,7 @@ def grounds(
         "deed_unsaid": _unsaid_deed(asked, best.candidate) if question.kind == "reason" else 0.0,
         "contrary": float(tells_contrary(question, terms, best, article)),
         "elsewhere": _elsewhere(asked, best.candidate, candidates),
+        "told_elsewhere": _told_elsewhere(asked, best.candidate, article, candidates),
         "around_figure": _around_figure(best),
     }
 
@@ -190,6 +195,19 @@ def _elsewhere(asked: _Asked, candidate: Candidate, candidates: Sequence[Candida
     own = float(asked.weight @ candidate.context) / total
     others = [c for c in candidates[:_LOOKED_AT] if c.view.document.id != candidate.view.document.id]
     return max([0.0, *(float(asked.weight @ c.context) / total - own for c in others)])
+
+
+def _told_elsewhere(asked: _Asked, candidate: Candidate, article: ArticleMet, candidates: Sequence[Candidate]) -> float:
+    """Return what the nouns weigh that the article has nowhere, and another one says that meets about as much."""
+    missed = asked.sort("n") & (article.anywhere < _MET) & (asked.weight > _LIGHT)
+    total = float(asked.weight.sum())
+    if not missed.any() or not total:
+        return 0.0
+    own = float(asked.weight @ candidate.context) / total
+    others = [c for c in candidates[:_LOOKED_AT] if c.view.document.id != candidate.view.document.id]
+    near = [c.strength for c in others if float(asked.weight @ c.context) / total > own - _ABOUT]
+    said = [float(asked.weight[missed & (strength >= _SURELY)].sum()) for strength in near]
+    return max(said, default=0.0)
 
 
 def _around_figure(finding: Finding) -> float:

@@ -11,6 +11,7 @@ from qa.dated import clocks
 from qa.extract import Finding
 from qa.matching import Term
 from qa.question import Question
+from qa.roles import roles_asked
 from qa.scope import TOP, ArticleMet
 from qa.signs import has_sign, means
 from qa.support.negation import soft_words
@@ -19,7 +20,7 @@ from qa.telling import tells
 from qa.told_years import asked_years, is_year
 from qa.upward import BEFORE
 from qa.views import SentenceView
-from qa.when import names_month
+from qa.when import asks_date, holds_time, leaves_bound_open, names_month
 from vectorstore.dateline import year_of
 from vectorstore.reading import tokens_of
 
@@ -40,7 +41,9 @@ def untold(question: Question, terms: Sequence[Term], finding: Finding, article:
     either; ``year_other``: another year is told instead; ``undone_unsaid``: something stopped, refused, lacking;
     ``planned``: a plan is told where none is asked about; ``planned_done``: where why or how it was done is asked;
     ``unasked_beside``: how many words of a figure's clause have nothing of the question; ``names_given``: how many
-    names the question gives, which the topic alone meets.
+    names the question gives, which the topic alone meets; ``office_unsaid``: the office asked about, near the evidence;
+    ``past_untold``: that a figure is of before, where that is asked; ``time_untold``: a weekday or a time of day;
+    ``bound_untold``: that a date is the end, or the beginning, that is asked for.
     """
     view = finding.candidate.view
     names = sum(term.token.kind == "name" for term in terms)
@@ -51,7 +54,21 @@ def untold(question: Question, terms: Sequence[Term], finding: Finding, article:
         "planned_done": float(question.kind in _HOW_AND_WHY and asks_of_past(question) and _is_yet_to_be(view)),
         "unasked_beside": _unasked_beside(finding),
         "names_given": min(1.0, names / _MANY_NAMES),
+        "office_unsaid": _unsaid_office(question, terms, article),
+        "past_untold": float(_asks_before(question) and finding.features.get("role_met") == 0.0),
+        "time_untold": float(question.kind == "date" and not asks_date(question) and not holds_time(question, view)),
+        "bound_untold": float(question.kind == "date" and leaves_bound_open(question, view)),
     }
+
+
+def _unsaid_office(question: Question, terms: Sequence[Term], article: ArticleMet) -> float:
+    """Return how far the evidence and the sentence before it lack the office whose holder is asked for."""
+    offices = [i for i, t in enumerate(terms) if has_sign(t.token, "role") and t.token.kind != "name"]
+    return 1.0 - float(article.here[offices].max()) if question.kind == "person" and offices else 0.0
+
+
+def _asks_before(question: Question) -> bool:
+    return question.kind in NUMERIC and "before" in roles_asked(question.text, question.language)
 
 
 def tells_date(question: Question, finding: Finding) -> bool:

@@ -34,6 +34,16 @@ def bounds(question: Question, view: SentenceView) -> dict[str, float]:
     return {**found, "meant_too": 1.0 if is_meant else 0.0}
 
 
+def leaves_bound_open(question: Question, view: SentenceView) -> bool:
+    """Tell whether it is asked by when, or from when, and no date of a sentence is said to be such an end or beginning.
+
+    «Closed since 15 March» does not tell until when.
+    """
+    text = question.text[: question.carried]
+    asked = [pair for pair in _BOUNDS.values() if tells(pair[0], text, question.language)]
+    return bool(asked) and not any(_is_bound(view, *pair) for pair in asked)
+
+
 def is_to_come(question: Question, view: SentenceView) -> tuple[bool, bool]:
     """Tell whether a question, and whether a sentence, speaks of what is to come."""
     asked = tells("future", question.text[: question.carried], question.language)

@@ -2,7 +2,8 @@
 
 import pytest
 
-from eval.everyday import Tally, ask_everyday, lines, read_everyday
+from eval.crossfit import fold
+from eval.everyday import Tally, ask_everyday, chosen_everyday, lines, read_everyday, together
 from eval.matching import matches_all
 from vectorstore.lexicon import LANGUAGES
 
@@ -28,10 +29,20 @@ def test_every_article_says_what_is_asked(language: str) -> None:
 
 
 def test_most_of_a_tenth_is_answered_from_every_language_into_every_other() -> None:
-    tally = ask_everyday(every=10)
+    tallies = ask_everyday(every=10)
+    assert set(tallies) == {"keep", "tune"}
+    tally = together(tallies.values())
     assert len(tally.answerable) == len(LANGUAGES) ** 2
     assert tally.share_right() > 0.6
-    assert lines(tally)[-2].startswith("right")
+    assert lines(tallies)[-2].startswith("tune: right")
+
+
+def test_best_findings_are_learned_from_in_every_language_and_of_nothing_kept() -> None:
+    found = list(chosen_everyday("de"))
+    tuned = {one.event for one in QUESTIONS if one.split == "tune"}
+    assert {one.outcome for one in found} == {"right", "wrong", "unanswerable"}
+    assert len(found) < sum(one.split == "tune" for one in QUESTIONS)
+    assert {one.fold for one in found} <= {fold(event) for event in tuned}
 
 
 def test_shares_are_of_a_language_or_of_all() -> None:

@@ -327,3 +327,46 @@ def test_a_place_in_the_one_asked_about_is_not_what_the_question_gives(question:
 def test_what_may_be_a_word_restricts_no_question_to_a_place() -> None:
     text = "Die Sanierung der Brücke kostet 52 Millionen. Sie beginnt im Mai."
     assert weighed("Wie viele Franken kostet die Sanierung der Brücke?", text, language="de") is not False
+
+
+def test_an_office_that_nothing_near_the_evidence_names_speaks_against_it() -> None:
+    question = "Who is the headteacher of the school in Tolmek?"
+    assert grounds(question, "Rena Odan, 16, of the school in Tolmek won the prize.")["office_unsaid"] > 0.5
+    assert grounds(question, "Rena Odan, headteacher of the school in Tolmek, won.")["office_unsaid"] == 0.0
+
+
+def test_a_figure_that_is_not_told_of_before_is_told_so_where_before_is_asked() -> None:
+    question = "How many members did the cooperative have ten years ago?"
+    now = "The cooperative now has 2,650 members. It sells coffee."
+    assert grounds(question, now)["past_untold"] == 1.0
+    before = "Ten years ago the cooperative had 850 members. It sells coffee."
+    assert grounds(question, before)["past_untold"] == 0.0
+    assert grounds("How many members does the cooperative have?", now)["past_untold"] == 0.0
+
+
+@pytest.mark.parametrize(
+    ("question", "without", "told"),
+    [
+        ("What time does the marathon start?", "The marathon starts on 19 April.", "The marathon starts at 9 a.m."),
+        ("Um wie viel Uhr beginnt der Lauf?", "Der Lauf beginnt am 19. April.", "Der Lauf beginnt um 9 Uhr."),
+    ],
+)
+def test_a_date_is_no_time_of_day(question: str, without: str, told: str) -> None:
+    language = "de" if question.startswith("Um") else "en"
+    assert grounds(question, without, language=language)["time_untold"] == 1.0
+    assert grounds(question, told, language=language)["time_untold"] == 0.0
+
+
+def test_closed_since_does_not_tell_until_when() -> None:
+    question = "Until when is the highway to Lonbar closed?"
+    assert grounds(question, "The highway to Lonbar has been closed since 15 March.")["bound_untold"] == 1.0
+    assert grounds(question, "The highway to Lonbar is closed until 15 March.")["bound_untold"] == 0.0
+    assert grounds("When was the highway closed?", "The highway was closed on 15 March.")["bound_untold"] == 0.0
+
+
+def test_a_noun_that_only_another_article_has_speaks_for_that_one() -> None:
+    question = "How much will the new hospital cost?"
+    fares = "A new single ticket will cost 24 francs."
+    hospital = "A new hospital near Telvi will serve the town."
+    assert grounds(question, fares)["told_elsewhere"] == 0.0
+    assert grounds(question, fares, hospital)["told_elsewhere"] > 0.0

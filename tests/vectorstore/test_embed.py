@@ -15,6 +15,7 @@ from model2vec import StaticModel
 from texts import any_text, languages
 
 from vectorstore.embed import Embedder, GlossEmbeddings, embedded_model, gloss_text, word_vector
+from vectorstore.english import english_words
 from vectorstore.lexicon import LANGUAGES
 from vectorstore.tokenizer import tokenizer
 
@@ -115,6 +116,22 @@ def test_langchain_gets_lists_of_floats_with_the_language_detected() -> None:
 
 def test_the_model_is_loaded_once_and_small() -> None:
     assert embedded_model() is embedded_model()
+
+
+def test_words_of_several_pieces_have_vectors_of_their_own() -> None:
+    words = sorted(english_words())[::10]
+    vectors = np.array([found for word in words if (found := word_vector(word)) is not None])
+    assert len(vectors) > 0.95 * len(words)
+    assert ((vectors @ vectors.T > 0.9).sum(axis=1) < 5).all()
+
+
+@pytest.mark.parametrize(("word", "near", "far"), [("midwife", "nurse", "franc"), ("carnival", "festival", "levee")])
+def test_a_rare_word_is_nearer_to_its_like_than_to_another_rare_one(word: str, near: str, far: str) -> None:
+    own, alike, other = (word_vector(one) for one in (word, near, far))
+    assert own is not None
+    assert alike is not None
+    assert other is not None
+    assert own @ alike > 0.4 > own @ other
 
 
 @given(st.lists(any_text, min_size=1, max_size=4), languages)

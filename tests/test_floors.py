@@ -21,7 +21,7 @@ HOMES = {
     "tantivy": ("vectorstore/lexical.py",),
     "model2vec": ("vectorstore/embedders.py", "vectorstore/model/build.py"),
     "onnxruntime": ("qa/cross_encoder.py", "eval/bench_load.py", "eval/teach.py"),
-    "tokenizers": ("vectorstore/embed.py", "qa/cross_encoder.py", "eval/teach.py"),
+    "tokenizers": ("vectorstore/embed.py", "vectorstore/model/build.py", "qa/cross_encoder.py", "eval/teach.py"),
     "sqlalchemy": (
         "vectorstore/catalog.py",
         "vectorstore/database.py",

@@ -56,7 +56,7 @@ def test_a_sentence_as_likely_as_the_first_is_quoted_too(tmp_path: Path) -> None
     store = Store(tmp_path)
     try:
         weather = " ".join(f"The {season} was wet and cold." for season in ("spring", "summer", "autumn", "winter"))
-        built = "The dyke of Aldra was built by farmers.", "The dyke of Aldra was built by soldiers."
+        built = "The dyke of Aldra was built by farmers.", "The dyke of Aldra was built by workers."
         store.ingest([Source("a", f"{weather} {built[0]} {weather} {built[1]} {weather}")])
         answer = Service(store).ask(AskRequest("Who built the dyke of Aldra?"))
     finally:
